@@ -1,0 +1,1 @@
+// Every export of @dgs/core by name. A line added here is public for good: add on purpose.

@@ -1,0 +1,61 @@
+import type { AgentRole } from "../roles/role.js";
+import type { ModelTier } from "../roles/profile.js";
+import type { CancelSignal } from "./processes.js";
+
+/** What one agent run may use up. */
+export interface AgentLimits {
+  /** Wall clock, milliseconds. */
+  readonly timeMs: number;
+  readonly tokens?: number;
+  readonly costUsd?: number;
+}
+
+/** What an agent is asked: one run with a fresh context. */
+export interface AgentRequest {
+  readonly role: AgentRole;
+  readonly tier: ModelTier;
+  /** What the run is for, unique within a job: `execute-plan 02-01`, `plan-phase 2`. */
+  readonly purpose: string;
+  /** 1 for the first run for a purpose, 2 and more for runs that got findings back. */
+  readonly attempt: number;
+  readonly prompt: string;
+  /** The folder the agent works in. */
+  readonly cwd: string;
+  /** The folder the agent leaves its results in; git ignores it. */
+  readonly outbox: string;
+  /** The file that gets everything the agent printed. */
+  readonly logPath: string;
+  readonly limits: AgentLimits;
+  readonly signal?: CancelSignal;
+  readonly onEvent?: (event: AgentEvent) => void;
+}
+
+/** What an agent is doing, for the person who watches. */
+export type AgentEvent = { readonly type: "text"; readonly text: string } | { readonly type: "tool"; readonly name: string };
+
+/** What a run used up; what an agent program does not tell stays absent. */
+export interface AgentUsage {
+  readonly durationMs: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly costUsd?: number;
+  readonly sessionId?: string;
+  readonly logPath?: string;
+}
+
+/** How an agent run ended: a closed union. `completed` says the program ended well, never that its work is good. */
+export type AgentResult = { readonly usage: AgentUsage } & (
+  | { readonly type: "completed" }
+  | { readonly type: "checkpoint"; readonly message: string }
+  | { readonly type: "refused"; readonly message: string }
+  | { readonly type: "limit-reached"; readonly message: string; readonly resetsAt?: string }
+  | { readonly type: "budget-exceeded"; readonly message: string }
+  | { readonly type: "timed-out"; readonly message: string }
+  | { readonly type: "crashed"; readonly message: string }
+  | { readonly type: "cancelled"; readonly message: string }
+);
+
+/** Runs agents. */
+export interface Agents {
+  run(request: AgentRequest): Promise<AgentResult>;
+}

@@ -1,0 +1,37 @@
+import type { FileChange } from "../file-change.js";
+import type { PlanningPath } from "../ids/planning-path.js";
+
+/** Why a planning file could not be read or written: a closed list. */
+export type FileRefusalCode =
+  | "changed-meanwhile"
+  | "exists"
+  | "missing"
+  | "not-utf8"
+  | "disk-full"
+  | "read-only"
+  | "leaves-root"
+  | "not-a-file"
+  | "io";
+
+/** A refusal to read or write, with the path and what to do; nothing was changed by the refused change. */
+export interface FileRefusal {
+  readonly type: "refused";
+  readonly code: FileRefusalCode;
+  readonly path: string;
+  readonly message: string;
+  readonly remedy: string;
+  /** For `not-utf8`: the offset in bytes of the first byte that does not fit. */
+  readonly byte?: number;
+}
+
+/** The planning files as the runtime sees them. Reading is synchronous: it is fast, and it is all there is to wait for. */
+export interface Files {
+  /** The names in a folder, sorted; folders end in `/`; `undefined` when there is no such folder. */
+  list(folder: PlanningPath | ""): readonly string[] | undefined;
+  /** A file's text; `undefined` when it does not exist. */
+  read(path: PlanningPath): string | FileRefusal | undefined;
+  /** The front matter of a file, or its first 4 KiB where it has none; `undefined` when it does not exist. */
+  head(path: PlanningPath): string | FileRefusal | undefined;
+  /** Carries changes out in order, each durably; stops at the first refusal. */
+  write(changes: readonly FileChange[]): Promise<"written" | FileRefusal>;
+}

@@ -1,0 +1,67 @@
+import type { Sha } from "../ids/sha.js";
+
+/** One path that differs from the last commit, as `git status` tells it. */
+export interface StatusEntry {
+  /** The two letters of porcelain status, `??` for an untracked path. */
+  readonly code: string;
+  /** Relative to the tree, with `/`. */
+  readonly path: string;
+}
+
+/** One commit as the log tells it. */
+export interface Commit {
+  readonly sha: Sha;
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** One path that a range of commits changed: `A`, `M`, `D`, `T`; renames are a `D` and an `A`. */
+export interface PathChange {
+  readonly kind: string;
+  readonly path: string;
+}
+
+/** Why git would not do something: a closed list of codes, each with git's own words. */
+export interface GitRefusal {
+  readonly type: "refused";
+  readonly code:
+    | "not-a-repository"
+    | "no-commits"
+    | "unknown-revision"
+    | "branch-in-use"
+    | "path-exists"
+    | "identity-missing"
+    | "hook-failed"
+    | "index-locked"
+    | "ref-changed"
+    | "other";
+  readonly message: string;
+}
+
+/** Git as DGS uses it. Every call names the tree it works in; a refusal is a value, never an exception. */
+export interface Git {
+  /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
+  topLevel(folder: string): Promise<string | undefined>;
+  /** The commit that HEAD names. */
+  head(tree: string): Promise<Sha | GitRefusal>;
+  /** The branch that HEAD is on; `undefined` when it is detached. */
+  branch(tree: string): Promise<string | undefined>;
+  /** What differs from HEAD, untracked files included, ignored ones not. */
+  status(tree: string): Promise<readonly StatusEntry[] | GitRefusal>;
+  /** The commit that a ref or revision names. */
+  resolve(tree: string, revision: string): Promise<Sha | undefined>;
+  /** Makes a worktree on a branch; a branch that is not there is made at `base`. One that stands there already, on that branch, is taken as it is. */
+  addWorktree(spec: { readonly repo: string; readonly path: string; readonly branch: string; readonly base: Sha }): Promise<{ readonly type: "added" | "present" } | GitRefusal>;
+  /** Commits the given paths (all changes when absent). `undefined`: there was nothing to commit. */
+  commit(spec: { readonly tree: string; readonly paths?: readonly string[]; readonly message: string }): Promise<Sha | undefined | GitRefusal>;
+  /** The commits of `from..to`, oldest first. */
+  log(tree: string, from: Sha, to: Sha): Promise<readonly Commit[] | GitRefusal>;
+  /** The paths that differ between two commits. */
+  changed(tree: string, from: Sha, to: Sha): Promise<readonly PathChange[] | GitRefusal>;
+  /** Sets a ref, only when it still names `expected` (`undefined`: does not exist). `to` undefined deletes it. */
+  setRef(tree: string, ref: string, to: Sha | undefined, expected: Sha | undefined): Promise<"set" | GitRefusal>;
+  /** Pins HEAD, the index, changed and untracked files of a tree under `refs/dgs/keep/…` and returns the ref; `undefined` when all of it is reachable from `above` already. */
+  keep(spec: { readonly tree: string; readonly name: string; readonly reason: string; readonly above: Sha }): Promise<string | undefined | GitRefusal>;
+  /** Puts the tree and its branch to a commit; what was there must have been kept before. Ignored files stay. */
+  resetTo(tree: string, sha: Sha): Promise<"reset" | GitRefusal>;
+}

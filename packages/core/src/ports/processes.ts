@@ -1,0 +1,52 @@
+/** What can be cancelled: an `AbortSignal` fits. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** One program to run: an argument vector, never a line for a shell. */
+export interface ProcessSpec {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment of the program: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Milliseconds until the program is asked to end; absent: no deadline. */
+  readonly deadlineMs?: number;
+  /** Milliseconds between asking (SIGTERM) and forcing (SIGKILL); 5,000 unless told. */
+  readonly graceMs?: number;
+  /** The file that gets the whole output, stdout and stderr as they came; absent: only the tail is kept. */
+  readonly logPath?: string;
+  /** Bytes of output kept in memory, the last ones; 65,536 unless told. */
+  readonly tailBytes?: number;
+  /** Called with each whole line of stdout (cut at 1 MiB), without its line ending. */
+  readonly onLine?: (line: string) => void;
+  readonly signal?: CancelSignal;
+}
+
+/** What is known of every run, however it ended. */
+export interface ProcessFacts {
+  readonly durationMs: number;
+  /** The last bytes of stdout and stderr together, decoded; cut at the front. */
+  readonly tail: string;
+  /** The same of stdout alone. */
+  readonly stdoutTail: string;
+  readonly outputBytes: number;
+  /** Descendants that outlived the program and were ended. */
+  readonly leftovers: number;
+}
+
+/** How a program ended: a closed union; a run never throws because of the program. */
+export type ProcessResult =
+  | (ProcessFacts & { readonly type: "exited"; readonly code: number })
+  | (ProcessFacts & { readonly type: "signalled"; readonly signal: string })
+  | (ProcessFacts & { readonly type: "timed-out"; readonly forced: boolean })
+  | (ProcessFacts & { readonly type: "cancelled"; readonly forced: boolean })
+  | (ProcessFacts & { readonly type: "not-started"; readonly reason: "not-found" | "not-executable" | "bad-cwd" | "other"; readonly message: string });
+
+/** Runs programs under supervision. */
+export interface Processes {
+  run(spec: ProcessSpec): Promise<ProcessResult>;
+}

@@ -16,3 +16,15 @@ export function compareVersions(a: MilestoneVersion, b: MilestoneVersion): numbe
   }
   return 0;
 }
+
+/** Whether two versions name one milestone: `v1.1` and `v1.1.0` do, `v1.1` and `v1.10` do not. */
+export function sameVersion(a: MilestoneVersion, b: MilestoneVersion): boolean {
+  return compareVersions(a, b) === 0;
+}
+
+/** Returns the versions that a sentence names, in order; `v1.1` is not found in `v1.10`, `v1.1.2` or `rev1.1`. */
+export function versionsIn(text: string): MilestoneVersion[] {
+  const found: MilestoneVersion[] = [];
+  for (const match of text.matchAll(/(?<![\w.])[vV](\d{1,6}(?:\.\d{1,6})*)(?!\w|-\w|\.\w)/g)) found.push(`v${match[1] ?? ""}` as MilestoneVersion);
+  return found;
+}

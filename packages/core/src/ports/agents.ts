@@ -1,3 +1,4 @@
+import type { Problem } from "../problem.js";
 import type { AgentRole } from "../roles/role.js";
 import type { ModelTier } from "../roles/profile.js";
 import type { CancelSignal } from "./processes.js";
@@ -58,4 +59,32 @@ export type AgentResult = { readonly usage: AgentUsage } & (
 /** Runs agents. */
 export interface Agents {
   run(request: AgentRequest): Promise<AgentResult>;
+}
+
+/** One file that an agent left in its outbox. */
+export interface OutboxFile {
+  /** Relative to the outbox, with `/`; never leaves it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What lay in an outbox: all of its files in the order of their paths, or all that is wrong with them (paths relative to the outbox). */
+export type OutboxRead =
+  | { readonly type: "read"; readonly files: readonly OutboxFile[] }
+  | { readonly type: "problems"; readonly problems: readonly Problem[] };
+
+/** Why an outbox could not be made or removed; nothing outside the working folder was touched. */
+export interface OutboxRefusal {
+  readonly type: "refused";
+  readonly message: string;
+}
+
+/** The folders in which agents leave their results: inside the agent's working folder, ignored by git. */
+export interface Outbox {
+  /** Makes the outbox of a run, empty, and returns its path. `name` is a plain file name. */
+  prepare(cwd: string, name: string): Promise<string | OutboxRefusal>;
+  /** Reads what an agent left. An outbox that is not there holds nothing. */
+  read(outbox: string): Promise<OutboxRead>;
+  /** Removes an outbox with all that is in it; one that is not there is no refusal. */
+  discard(outbox: string): Promise<"discarded" | OutboxRefusal>;
 }

@@ -21,38 +21,51 @@ export interface PathChange {
   readonly path: string;
 }
 
-/** Why git would not do something: a closed list of codes, each with git's own words. */
+/** Why git would not do something: a closed list. `index-locked` stands for any lock of git's that another process holds or left behind. */
+export type GitRefusalCode =
+  | "git-not-found"
+  | "not-a-repository"
+  | "no-commits"
+  | "unknown-revision"
+  | "bad-name"
+  | "branch-in-use"
+  | "path-exists"
+  | "unmerged"
+  | "identity-missing"
+  | "hook-failed"
+  | "index-locked"
+  | "ref-changed"
+  | "other";
+
+/** A refusal of git, with its code and git's own words. */
 export interface GitRefusal {
   readonly type: "refused";
-  readonly code:
-    | "not-a-repository"
-    | "no-commits"
-    | "unknown-revision"
-    | "branch-in-use"
-    | "path-exists"
-    | "identity-missing"
-    | "hook-failed"
-    | "index-locked"
-    | "ref-changed"
-    | "other";
+  readonly code: GitRefusalCode;
   readonly message: string;
 }
 
-/** Git as DGS uses it. Every call names the tree it works in; a refusal is a value, never an exception. */
+/**
+ * Git as DGS uses it. Every call names the tree it works in, by its top folder; a refusal is a value, never an exception.
+ *
+ * `undefined` is an answer (there is none), never a failure to find out: what could not be asked is a refusal.
+ */
 export interface Git {
   /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
-  topLevel(folder: string): Promise<string | undefined>;
+  topLevel(folder: string): Promise<string | undefined | GitRefusal>;
   /** The commit that HEAD names. */
   head(tree: string): Promise<Sha | GitRefusal>;
   /** The branch that HEAD is on; `undefined` when it is detached. */
-  branch(tree: string): Promise<string | undefined>;
+  branch(tree: string): Promise<string | undefined | GitRefusal>;
   /** What differs from HEAD, untracked files included, ignored ones not. */
   status(tree: string): Promise<readonly StatusEntry[] | GitRefusal>;
-  /** The commit that a ref or revision names. */
-  resolve(tree: string, revision: string): Promise<Sha | undefined>;
+  /** The commit that a ref or revision names; `undefined` when it names none. */
+  resolve(tree: string, revision: string): Promise<Sha | undefined | GitRefusal>;
   /** Makes a worktree on a branch; a branch that is not there is made at `base`. One that stands there already, on that branch, is taken as it is. */
   addWorktree(spec: { readonly repo: string; readonly path: string; readonly branch: string; readonly base: Sha }): Promise<{ readonly type: "added" | "present" } | GitRefusal>;
-  /** Commits the given paths (all changes when absent). `undefined`: there was nothing to commit. */
+  /**
+   * Commits the given files or folders (all changes when absent) and nothing else: what else is staged stays staged.
+   * `undefined`: there was nothing to commit. Paths that are ignored, unchanged or not there add nothing.
+   */
   commit(spec: { readonly tree: string; readonly paths?: readonly string[]; readonly message: string }): Promise<Sha | undefined | GitRefusal>;
   /** The commits of `from..to`, oldest first. */
   log(tree: string, from: Sha, to: Sha): Promise<readonly Commit[] | GitRefusal>;

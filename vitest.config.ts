@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  resolve: { alias: { "@dgs/testkit": fileURLToPath(new URL("packages/testkit/src/index.ts", import.meta.url)) } },
   // Tests of one package import the sources of its siblings: no build is needed to run them.
   ssr: { resolve: { conditions: ["@dgs/source"] } },
   test: {

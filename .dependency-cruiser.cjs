@@ -1,0 +1,183 @@
+/**
+ * Who may import whom. Every rule is a sentence; its comment says what to do instead.
+ * test/boundaries.test.ts breaks each of them once and sees it caught.
+ *
+ * Tests are left out: they may use testkit and what they like of their own package.
+ *
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
+const machine = "(job|phase|audit|quick)";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "core-imports-itself-and-its-parsers-only",
+      comment: "core is pure. Put what needs Node or another package behind a port in core/src/ports and do it in runtime or an adapter.",
+      severity: "error",
+      from: { path: "^packages/core/src/" },
+      to: {
+        pathNot: [
+          "^packages/core/src/",
+          "(^|/)node_modules/(unified|remark-parse|remark-gfm|remark-frontmatter|yaml)(/|$)",
+          // The types of the tree; the next rule keeps them types.
+          "(^|/)node_modules/@types/(mdast|unist)(/|$)",
+          "^mdast$",
+          // A path that leads nowhere is told by every-import-resolves.
+          "^\\.{1,2}/",
+        ],
+      },
+    },
+    {
+      name: "core-uses-mdast-for-types-only",
+      comment: "mdast is a package of types: write `import type`.",
+      severity: "error",
+      from: { path: "^packages/core/src/" },
+      to: { path: ["(^|/)node_modules/@types/(mdast|unist)(/|$)", "^mdast$"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "text-and-ids-know-nobody",
+      comment: "text and ids are the ground that the rest stands on: move what needs more into markdown or planning.",
+      severity: "error",
+      from: { path: "^packages/core/src/(text|ids)/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/$1/" },
+    },
+    {
+      name: "markdown-knows-text-only",
+      comment: "markdown knows structure, not meaning: move what knows ids or planning files into planning.",
+      severity: "error",
+      from: { path: "^packages/core/src/markdown/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(markdown|text)/" },
+    },
+    {
+      name: "planning-knows-markdown-ids-and-text-only",
+      comment: "planning reads and edits files; what to do about them is a machine's business: move it into job (or phase, audit, quick).",
+      severity: "error",
+      from: { path: "^packages/core/src/planning/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((planning|markdown|ids|text)/|problem\\.ts$|file-change\\.ts$)" },
+    },
+    {
+      name: "roles-know-ids-only",
+      comment: "roles are a table: what needs more belongs to the machine that uses the table.",
+      severity: "error",
+      from: { path: "^packages/core/src/roles/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(roles|ids)/" },
+    },
+    {
+      name: "ports-know-no-machine-and-no-planning-file",
+      comment: "a port is an interface in words that every machine shares (ids, roles, file changes, problems): move what is a machine's own into the machine.",
+      severity: "error",
+      from: { path: "^packages/core/src/ports/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((ports|ids|roles)/|file-change\\.ts$|problem\\.ts$)" },
+    },
+    {
+      name: "shared-words-of-core-know-no-machine",
+      comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
+      severity: "error",
+      from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
+      to: { path: "^packages/core/src/(planning|markdown|ports|job|phase|audit|quick)/" },
+    },
+    {
+      name: "machines-do-not-know-each-other",
+      comment: "job, phase, audit and quick meet only in the runtime: what crosses is an effect and an observation.",
+      severity: "error",
+      from: { path: `^packages/core/src/${machine}/` },
+      to: { path: `^packages/core/src/${machine}/`, pathNot: "^packages/core/src/$1/" },
+    },
+    {
+      name: "process-knows-core-only",
+      comment: "process runs one program: what is about git or agents belongs there.",
+      severity: "error",
+      from: { path: "^packages/process/src/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|process)/" },
+    },
+    {
+      name: "adapters-know-core-and-process-only",
+      comment: "git and agents do not know each other nor the runtime: the app joins them by passing ports.",
+      severity: "error",
+      from: { path: "^packages/(git|agents)/src/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|process|$1)/" },
+    },
+    {
+      name: "runtime-is-given-its-adapters",
+      comment: "runtime is written against the ports in core: take the adapter as an argument and let the app pass it.",
+      severity: "error",
+      from: { path: "^packages/runtime/src/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|runtime)/" },
+    },
+    {
+      name: "testkit-is-for-tests-only",
+      comment: "testkit is not published: move what a product needs into the package that owns it.",
+      severity: "error",
+      from: { path: "^(packages|apps)/[^/]+/src/", pathNot: "^packages/testkit/" },
+      to: { path: "^packages/testkit/" },
+    },
+    {
+      name: "no-package-knows-an-app",
+      comment: "apps are faces: move what is shared into runtime.",
+      severity: "error",
+      from: { path: "^packages/" },
+      to: { path: "^apps/" },
+    },
+    {
+      name: "apps-do-not-know-each-other",
+      comment: "move what two faces share into runtime.",
+      severity: "error",
+      from: { path: "^apps/([^/]+)/" },
+      to: { path: "^apps/", pathNot: "^apps/$1/" },
+    },
+    {
+      name: "packages-are-entered-by-the-front-door",
+      comment: "import `@dgs/x`, never a file inside it: export from its index.ts what others need.",
+      severity: "error",
+      from: { path: "^(packages|apps)/([^/]+)/" },
+      to: { path: "^packages/[^/]+/(src|dist)/(?!index\\.)", pathNot: "^$1/$2/" },
+    },
+    {
+      name: "imports-make-no-cycle",
+      comment: "two files that need each other are one thing or three: move the shared part into a file of its own.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "every-file-is-used",
+      comment: "nothing imports this file and it imports nothing: export it from index.ts or delete it.",
+      severity: "error",
+      from: { orphan: true, path: "/src/", pathNot: "/src/(index|main)\\.ts$" },
+      to: {},
+    },
+    {
+      name: "every-import-resolves",
+      comment: "no such file or package, or a door that the package does not have: correct the path, or add the package to package.json.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^mdast$" },
+    },
+    {
+      name: "every-package-is-declared",
+      comment: "add the package to the dependencies in the package.json of the package that imports it.",
+      severity: "error",
+      from: { path: "/src/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "sources-use-no-development-dependency",
+      comment: "a user who installs the package does not get it: move it to dependencies.",
+      severity: "error",
+      from: { path: "/src/", pathNot: "^packages/testkit/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: ["/dist/", "\\.config\\.ts$", "\\.(test|crash)\\.ts$", "/fixtures/", "^(packages|apps)/[^/]+/test/"] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@dgs/source", "import", "types", "default"],
+      extensions: [".ts", ".js", ".json"],
+    },
+  },
+};

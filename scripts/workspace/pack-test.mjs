@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { runQuiet } from "./child.mjs";
+import { findingsIn } from "./pack.mjs";
+import { root } from "./places.mjs";
+
+/**
+ * Installs the tarballs with npm into an empty folder, as a user would, and uses them from there.
+ *
+ * Resolves to what is wrong, as sentences; none is a pass.
+ */
+export async function tryTarballs(tarballs, folder) {
+  const findings = findingsIn(tarballs);
+  mkdirSync(folder, { recursive: true });
+  const specs = Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`]));
+  // The overrides keep the packages' dependencies on each other away from the registry, where other versions may lie.
+  const overrides = Object.fromEntries(Object.keys(specs).map((name) => [name, `$${name}`]));
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "pack-test", private: true, dependencies: specs, overrides }, null, 2));
+  const npm = await command("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", "--install-links=false"], folder);
+  if (npm.code !== 0) return [...findings, `npm install of the tarballs failed:\n${npm.output}`];
+  for (const { name } of tarballs) findings.push(...workspaceProtocolIn(folder, name));
+  findings.push(...(await tryProgram(tarballs, folder)));
+  for (const tarball of tarballs.filter(({ manifest }) => manifest.exports?.["."] !== undefined)) {
+    findings.push(...(await tryImport(tarball, folder)));
+  }
+  return findings;
+}
+
+function workspaceProtocolIn(folder, name) {
+  const text = readFileSync(path.join(folder, "node_modules", name, "package.json"), "utf8");
+  return /"(workspace|file|link):/.test(text) ? [`${name} was packed with a workspace: or file: dependency`] : [];
+}
+
+/** `npx dgs --version` from there says the version of the package that brings `dgs`. */
+async function tryProgram(tarballs, folder) {
+  const cli = tarballs.find(({ manifest }) => manifest.bin?.dgs !== undefined);
+  if (cli === undefined) return ["no publishable package brings the program dgs"];
+  const { code, stdout, output } = await command("npx", ["--no-install", "dgs", "--version"], folder);
+  const expected = cli.manifest.version;
+  if (code !== 0) return [`npx dgs --version ended with exit code ${code}:\n${output}`];
+  return stdout.includes(expected) ? [] : [`npx dgs --version said ${JSON.stringify(stdout)}, not ${expected}`];
+}
+
+/** An import from there gives exactly the values that are pinned in test/exports. */
+async function tryImport({ name }, folder) {
+  const script = `import(${JSON.stringify(name)}).then((door) => console.log(JSON.stringify(Object.keys(door).sort())))`;
+  const { code, stdout, output } = await runQuiet(process.execPath, ["-e", script], { cwd: folder });
+  if (code !== 0) return [`import("${name}") failed:\n${output}`];
+  const pinned = readFileSync(path.join(root, "test", "exports", `${name.split("/")[1]}.txt`), "utf8");
+  const values = pinned.split("\n").filter((line) => line.startsWith("value ")).map((line) => line.slice("value ".length));
+  const expected = JSON.stringify(values.sort());
+  return stdout.trim() === expected ? [] : [`import("${name}") gives ${stdout.trim()}, pinned is ${expected}`];
+}
+
+/** npm and npx are batch files on Windows, which only a shell can start. */
+function command(program, args, cwd) {
+  return runQuiet(program, args, { cwd, shell: process.platform === "win32" });
+}

@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { build } from "./build.mjs";
+import { runChecks } from "./checks.mjs";
+import { runLoud } from "./child.mjs";
+import { install } from "./install.mjs";
+import { root } from "./places.mjs";
+import { runTests } from "./tests.mjs";
+
+const node = (script, args) => {
+  if (!existsSync(path.join(root, script))) {
+    console.error(`${script} is missing from this checkout.`);
+    return 1;
+  }
+  return runLoud(process.execPath, [script, ...args]);
+};
+
+/** Each task: which packages it needs built (`all`, or names), what it does, and one line about it. */
+const tasks = {
+  test: { builds: "all", run: (args) => runTests("vitest.config.ts", args), about: "build, then run every test" },
+  "test:crash": { builds: "all", run: (args) => runTests("vitest.crash.config.ts", args), about: "build, then run the crash sweeps (*.crash.ts)" },
+  check: { builds: "all", run: runChecks, about: "lint, types, boundaries, dead code, packages, API reports, pack test; name some to run only those" },
+  demo: { builds: ["@dgs/cli"], run: (args) => node("scripts/demo.mjs", args), about: "make a sample product and run its job" },
+  bench: { builds: ["@dgs/cli"], run: (args) => node("bench/run.mjs", args), about: "measure" },
+  build: { builds: "all", run: () => 0, about: "build every package" },
+  pins: {
+    builds: [],
+    run: () => runLoud(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/exports.test.ts"], { env: { UPDATE_PINS: "1" } }),
+    about: "write the pinned lists of exports anew (test/exports/*.txt)",
+  },
+  api: { builds: "all", run: () => node("scripts/api.mjs", ["--update"]), about: "write the API reports anew (packages/*/etc/*.api.md)" },
+};
+
+/** Installs and builds what a task needs, runs it, and returns the exit code. */
+export async function runTask(name, args) {
+  const task = Object.hasOwn(tasks, name ?? "") ? tasks[name] : undefined;
+  if (task === undefined) {
+    const list = Object.entries(tasks).map(([task, { about }]) => `  ${task.padEnd(11)} ${about}`);
+    console.error([`usage: node scripts/workspace.mjs <task> [arguments]`, ...list].join("\n"));
+    return 2;
+  }
+  const installed = await install();
+  if (installed !== 0) return installed;
+  if (task.builds === "all" || task.builds.length > 0) {
+    const built = await build(task.builds === "all" ? [] : task.builds);
+    if (built !== 0) {
+      console.error("The build failed: the lines above say where.");
+      return built;
+    }
+  }
+  return await task.run(args);
+}

@@ -36,6 +36,10 @@ export interface ProcessFacts {
   readonly outputBytes: number;
   /** Descendants that outlived the program and were ended. */
   readonly leftovers: number;
+  /** Pids of the program or its descendants that could not be ended; absent: none. */
+  readonly survivors?: readonly number[];
+  /** Why the log is incomplete; absent: all output was written. The run goes on without its log. */
+  readonly logFailure?: string;
 }
 
 /** How a program ended: a closed union; a run never throws because of the program. */

@@ -19,20 +19,13 @@ module.exports = {
         pathNot: [
           "^packages/core/src/",
           "(^|/)node_modules/(unified|remark-parse|remark-gfm|remark-frontmatter|yaml)(/|$)",
-          // The types of the tree; the next rule keeps them types.
+          // The types of the tree; ESLint keeps them types.
           "(^|/)node_modules/@types/(mdast|unist)(/|$)",
           "^mdast$",
           // A path that leads nowhere is told by every-import-resolves.
           "^\\.{1,2}/",
         ],
       },
-    },
-    {
-      name: "core-uses-mdast-for-types-only",
-      comment: "mdast is a package of types: write `import type`.",
-      severity: "error",
-      from: { path: "^packages/core/src/" },
-      to: { path: ["(^|/)node_modules/@types/(mdast|unist)(/|$)", "^mdast$"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "text-and-ids-know-nobody",

@@ -37,7 +37,15 @@ export default tseslint.config(
     files: ["packages/core/src/**/*.ts"],
     ignores: tests,
     rules: {
-      "no-restricted-imports": ["error", { patterns: [{ group: ["node:*"], message: "core has no I/O: put it behind a port and let @dgs/runtime do it" }] }],
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["node:*"], message: "core has no I/O: put it behind a port and let @dgs/runtime do it" },
+            { group: ["mdast", "unist"], allowTypeImports: true, message: "these are packages of types: write `import type`" },
+          ],
+        },
+      ],
       "no-restricted-syntax": [
         "error",
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clock },

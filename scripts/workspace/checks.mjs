@@ -27,7 +27,11 @@ function checksOver(folder) {
     lint: () => outputOfFailure("eslint", ["."]),
     types: async () => (await outputOfFailure(["typescript", "tsc"], ["-p", "tsconfig.test.json"])) + (await outputOfFailure(["typescript", "tsc"], ["-p", "packages/core", "--noEmit"])),
     "api reports": async () => outputOf(await runQuiet(process.execPath, ["scripts/api.mjs"])),
-    boundaries: () => outputOfFailure(["dependency-cruiser", "depcruise"], ["packages", "apps", "--config", ".dependency-cruiser.cjs"]),
+    boundaries: async () => {
+      const { output } = await runQuiet(process.execPath, [installedProgram("dependency-cruiser", "depcruise"), "packages", "apps", "--config", ".dependency-cruiser.cjs"]);
+      // Its exit code is the number of violations, which the system cuts to 8 bits: 256 of them would look like none.
+      return output.includes("no dependency violations found") ? "" : output;
+    },
     "unused code": () => outputOfFailure("knip", []),
     publint: perTarball((file) => ["publint", ["run", file, "--strict"]]),
     "types of packages": perTarball(

@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { countReport } from "../scripts/workspace/tests.mjs";
+import { root } from "./checkout.js";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "dgs workspace "));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the counts of a test run", () => {
+  const file = (status: string, ...statuses: string[]): object => ({ status, assertionResults: statuses.map((each) => ({ status: each })) });
+
+  it.each([
+    ["nothing", [], { passed: 0, failed: 0, skipped: 0 }],
+    ["each test", [file("failed", "passed", "failed", "passed"), file("passed", "passed", "skipped", "todo", "pending")], { passed: 3, failed: 1, skipped: 3 }],
+    ["a file that could not be loaded as one failure", [file("failed"), file("passed", "passed")], { passed: 1, failed: 1, skipped: 0 }],
+    ["a file whose teardown failed as one failure", [file("failed", "passed")], { passed: 1, failed: 1, skipped: 0 }],
+  ])("hold %s", (_, testResults, counts) => {
+    expect(countReport({ testResults })).toEqual(counts);
+  });
+});
+
+describe("scripts/workspace.mjs", () => {
+  const run = (...args: string[]) => spawnSync(process.execPath, [path.join(root, "scripts/workspace.mjs"), ...args], { encoding: "utf8" });
+
+  it.each([[["nonsense"]], [[]], [["constructor"]]])("refuses the task %j and lists the tasks", (args) => {
+    const { status, stderr } = run(...args);
+    expect(status).toBe(2);
+    for (const task of ["test", "test:crash", "check", "demo", "bench"]) expect(stderr).toContain(`  ${task} `);
+  });
+
+  it("refuses an old Node in words", () => {
+    const preload = path.join(folder, "old.cjs");
+    writeFileSync(preload, 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.18.9" } });\n');
+    const { status, stderr } = spawnSync(process.execPath, ["--require", preload, path.join(root, "scripts/workspace.mjs"), "test"], { encoding: "utf8" });
+    expect(status).toBe(2);
+    expect(stderr).toContain("DGS needs Node 20.19 or newer; this is 20.18.9.");
+  });
+});
+
+describe.skipIf(process.platform === "win32")(".ci/run", () => {
+  /** Runs .ci/run in a checkout of its own, where `npm` is a script that behaves as told for each task. */
+  const ci = (behaviour: Readonly<Record<string, string>>) => {
+    const checkout = mkdtempSync(path.join(folder, "checkout "));
+    mkdirSync(path.join(checkout, ".ci"));
+    mkdirSync(path.join(checkout, "bin"));
+    copyFileSync(path.join(root, ".ci/run"), path.join(checkout, ".ci/run"));
+    const cases = Object.entries(behaviour).map(([task, script]) => `${task}) ${script} ;;`);
+    writeFileSync(path.join(checkout, "bin/npm"), `#!/bin/sh\nfor task do :; done\ncase "$task" in\n${cases.join("\n")}\n*) exit 99 ;;\nesac\n`);
+    chmodSync(path.join(checkout, "bin/npm"), 0o755);
+    const env = { ...process.env, PATH: `${path.join(checkout, "bin")}${path.delimiter}${process.env["PATH"] ?? ""}` };
+    const { status, stdout } = spawnSync("bash", [path.join(checkout, ".ci/run")], { encoding: "utf8", env, stdio: ["ignore", "pipe", "inherit"] });
+    return { status, last: stdout.trimEnd().split("\n").at(-1) };
+  };
+  const counts = (passed: number, failed: number): string => `echo "${String(passed)} ${String(failed)}" >> "$DGS_COUNTS"; exit ${failed === 0 ? "0" : "1"}`;
+
+  it("adds up tests and checks", () => {
+    expect(ci({ test: counts(100, 0), "test:crash": counts(20, 0), check: counts(8, 0) })).toEqual({ status: 0, last: "128 passed, 0 failed" });
+  });
+
+  it("fails when one of them failed, and still runs the others", () => {
+    expect(ci({ test: counts(99, 1), "test:crash": counts(20, 0), check: counts(7, 1) })).toEqual({ status: 1, last: "126 passed, 2 failed" });
+  });
+
+  it.each([
+    ["ended badly and counted nothing", "exit 1"],
+    ["ended well and counted nothing", "exit 0"],
+    ["ended badly and counted no failure", 'echo "5 0" >> "$DGS_COUNTS"; exit 1'],
+    ["was killed", "kill -9 $$"],
+  ])("takes a task that %s for a failure", (_, script) => {
+    const { status, last } = ci({ test: counts(10, 0), "test:crash": script, check: counts(8, 0) });
+    expect(status).toBe(1);
+    expect(last).toMatch(/^\d+ passed, 1 failed$/);
+  });
+});

@@ -14,3 +14,6 @@ export type {
   OutboxRead,
   OutboxRefusal,
 } from "./ports/agents.js";
+
+// ports/processes
+export type { CancelSignal, Processes, ProcessFacts, ProcessResult, ProcessSpec } from "./ports/processes.js";

@@ -16,6 +16,7 @@ export function parsePlanId(text: string): PlanId | undefined {
 
 /** Makes the id of a plan from its phase and its number inside the phase (`1`, `01`, `3b`). */
 export function planId(phase: PhaseNumber, number: string): PlanId {
+  if (/^\d\d$/.test(number)) return `${phase}-${number}` as PlanId;
   return `${phase}-${number.replace(/^0+(?=\d)/, "").padStart(/[A-Za-z]$/.test(number) ? 3 : 2, "0")}` as PlanId;
 }
 
@@ -31,7 +32,8 @@ export function phaseOfPlan(id: PlanId): PhaseNumber {
 
 /** Orders plans by phase, then by number (`05-9 < 05-10`), then by letter (`05-02 < 05-02b`). */
 export function comparePlanIds(a: PlanId, b: PlanId): number {
-  const phases = comparePhaseNumbers(phaseOfPlan(a), phaseOfPlan(b));
+  const [leftPhase, rightPhase] = [phaseOfPlan(a), phaseOfPlan(b)];
+  const phases = leftPhase === rightPhase ? 0 : comparePhaseNumbers(leftPhase, rightPhase);
   if (phases !== 0) return phases;
   const [left, right] = [planNumberOf(a), planNumberOf(b)];
   return Number.parseInt(left, 10) - Number.parseInt(right, 10) || (left < right ? -1 : left > right ? 1 : 0);

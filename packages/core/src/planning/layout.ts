@@ -110,7 +110,10 @@ export function parseJobFileName(name: string): JobFileName | undefined {
 
 /** Joins a folder and a name that was found on disk; `undefined` for a name that no planning path can have. */
 export function childPath(folder: ProjectFolder, name: string): PlanningPath | undefined {
-  return planningPath(folder === "" ? name : `${folder}/${name}`);
+  if (folder === "") return name.includes("/") ? undefined : planningPath(name);
+  // Thousands of names pass here: what the folder already promises is not checked again.
+  const usable = name !== "" && name !== "." && name !== ".." && !name.includes("/") && !name.includes("\\") && !name.includes("\0");
+  return usable ? (`${folder}/${name}` as PlanningPath) : undefined;
 }
 
 /** Folders at the top of a planning root that are never a project's. */

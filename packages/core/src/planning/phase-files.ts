@@ -1,11 +1,11 @@
-import { isNumericPhase, parsePhaseNumber, samePhase, type PhaseNumber } from "../ids/phase-number.js";
+import { parsePhaseNumber, samePhase, type PhaseNumber } from "../ids/phase-number.js";
 import { planId, type PlanId } from "../ids/plan-id.js";
 import { PHASE_FILE_KINDS, type PhaseFileKind } from "./layout.js";
 
 /** What the name of a file in a phase folder says. Only the first three take part in the state of a phase. */
 export type PhaseFileName =
-  /** `legacy` for `PLAN.md`, which has no number; the stem is the name without its `-PLAN.md`. */
-  | { readonly type: "plan" | "summary"; readonly id: PlanId; readonly stem: string; readonly legacy: boolean }
+  /** The stem is the name without its `-PLAN.md`; empty for `PLAN.md`, which has no number. */
+  | { readonly type: "plan" | "summary"; readonly id: PlanId; readonly stem: string }
   | { readonly type: "document"; readonly kind: PhaseFileKind; readonly bare: boolean }
   /** A plan or summary of another phase. */
   | { readonly type: "foreign" }
@@ -26,7 +26,7 @@ const KINDS = [...PHASE_FILE_KINDS].sort((a, b) => b.length - a.length);
 export function parsePhaseFileName(name: string, phase: PhaseNumber): PhaseFileName {
   if (!name.endsWith(".md")) return /\.md$/i.test(name) && soundsLikePlan(name) ? { type: "odd" } : { type: "other" };
   const stem = name.slice(0, -3);
-  if (stem === "PLAN" || stem === "SUMMARY") return { type: stem === "PLAN" ? "plan" : "summary", id: planId(phase, "1"), stem: "", legacy: true };
+  if (stem === "PLAN" || stem === "SUMMARY") return { type: stem === "PLAN" ? "plan" : "summary", id: planId(phase, "1"), stem: "" };
   if (stem.endsWith("-PLAN")) return parsePart("plan", stem.slice(0, -5), phase);
   if (stem.endsWith("-SUMMARY")) return parsePart("summary", stem.slice(0, -8), phase);
   if (BESIDE_A_PLAN.test(stem)) return { type: "ignored" };
@@ -38,18 +38,16 @@ export function parseNestedFileName(name: string, phase: PhaseNumber): PhaseFile
   const match = NESTED.exec(name);
   if (match?.[2] === undefined) return parsePhaseFileName(name, phase);
   const number = NUMBER.exec(match[2])?.[1] ?? match[2];
-  return { type: match[1] === "PLAN" ? "plan" : "summary", id: planId(phase, number), stem: `nested/${match[2]}`, legacy: false };
+  return { type: match[1] === "PLAN" ? "plan" : "summary", id: planId(phase, number), stem: `nested/${match[2]}` };
 }
 
 function parsePart(type: "plan" | "summary", stem: string, phase: PhaseNumber): PhaseFileName {
-  if (!isNumericPhase(phase)) {
-    const number = stem.toUpperCase().startsWith(`${phase.toUpperCase()}-`) ? NUMBER.exec(stem.slice(phase.length + 1))?.[1] : undefined;
-    return number === undefined ? { type: "odd" } : { type, id: planId(phase, number), stem, legacy: false };
-  }
+  const number = stem.startsWith(phase) && stem.charAt(phase.length) === "-" ? NUMBER.exec(stem.slice(phase.length + 1))?.[1] : undefined;
+  if (number !== undefined) return { type, id: planId(phase, number), stem };
   const match = NUMBERED.exec(stem);
   const spelled = match?.[1] === undefined ? undefined : parsePhaseNumber(match[1]);
   if (match?.[2] === undefined || spelled === undefined) return { type: "odd" };
-  return samePhase(spelled, phase) ? { type, id: planId(phase, match[2]), stem, legacy: false } : { type: "foreign" };
+  return samePhase(spelled, phase) ? { type, id: planId(phase, match[2]), stem } : { type: "foreign" };
 }
 
 function parseDocument(stem: string, phase: PhaseNumber): PhaseFileName | undefined {
@@ -57,6 +55,7 @@ function parseDocument(stem: string, phase: PhaseNumber): PhaseFileName | undefi
     if (stem === kind) return { type: "document", kind, bare: true };
     if (!stem.endsWith(`-${kind}`)) continue;
     const prefix = stem.slice(0, -kind.length - 1);
+    if (prefix === phase) return { type: "document", kind, bare: false };
     const spelled = parsePhaseNumber(prefix) ?? parsePhaseNumber(prefix, "custom");
     // `05-02-VERIFICATION.md` is a plan's, not the phase's.
     return spelled !== undefined && samePhase(spelled, phase) ? { type: "document", kind, bare: false } : { type: "other" };

@@ -29,7 +29,6 @@ export interface PhaseFiles {
 interface Part {
   readonly id: PlanId;
   readonly stem: string;
-  readonly legacy: boolean;
   readonly path: PlanningPath;
 }
 
@@ -56,8 +55,8 @@ function sortName(folder: PlanningPath, name: string, parsed: PhaseFileName, sor
     return;
   }
   switch (parsed.type) {
-    case "plan": sorted.plans.push({ ...parsed, path }); break;
-    case "summary": sorted.summaries.push({ ...parsed, path }); break;
+    case "plan": sorted.plans.push({ id: parsed.id, stem: parsed.stem, path }); break;
+    case "summary": sorted.summaries.push({ id: parsed.id, stem: parsed.stem, path }); break;
     case "document": {
       const { kind, bare } = parsed;
       const known = sorted.documents[kind];
@@ -79,37 +78,46 @@ function sortName(folder: PlanningPath, name: string, parsed: PhaseFileName, sor
 
 /** A summary belongs to the plan of the same full name, else to the only plan of the same id. */
 function matchSummaries({ plans, summaries }: Sorted, problems: Problem[]): Pick<PhaseFiles, "plans" | "orphanSummaries"> {
+  if (!isSorted(plans)) plans.sort(comparePlans);
   const shared = reportSharedIds(plans, problems);
-  const left = new Set(summaries);
-  const take = (fits: (summary: Part) => boolean): PlanningPath | undefined => {
-    for (const summary of left) {
-      if (!fits(summary)) continue;
-      left.delete(summary);
-      return summary.path;
-    }
-    return undefined;
-  };
-  const exact = plans.map((plan) => ({ plan, summary: take((summary) => summary.stem === plan.stem && summary.id === plan.id) }));
-  const matched = exact.map(({ plan, summary }): PlanFile => ({
-    id: plan.id,
-    path: plan.path,
-    stem: plan.stem,
-    summary: summary ?? (shared.has(plan.id) ? undefined : take((candidate) => candidate.id === plan.id)),
-  }));
-  for (const { path } of left) problems.push(pathProblem(path, "summary-without-plan", "This summary belongs to no plan and counts for nothing.", "Restore its plan, or rename it to the id of the plan it is of."));
-  return { plans: matched.sort((a, b) => comparePlanIds(a.id, b.id) || (a.stem < b.stem ? -1 : 1)), orphanSummaries: [...left].map(({ path }) => path) };
+  const exact = plans.map(({ id, stem }) => takeSummary(summaries, id, stem));
+  const matched = plans.map(({ id, path, stem }, i): PlanFile => ({ id, path, stem, summary: exact[i] ?? (shared.has(id) ? undefined : takeSummary(summaries, id)) }));
+  const orphanSummaries = summaries.map(({ path }) => path);
+  for (const path of orphanSummaries) problems.push(pathProblem(path, "summary-without-plan", "This summary belongs to no plan and counts for nothing.", "Restore its plan, or rename it to the id of the plan it is of."));
+  return { plans: matched, orphanSummaries };
 }
 
-function reportSharedIds(plans: readonly Part[], problems: Problem[]): Set<PlanId> {
-  const first = new Map<PlanId, Part>();
+/** Takes the summary of an id out of the list, of the given full name where one is given. */
+function takeSummary(left: Part[], id: PlanId, stem?: string): PlanningPath | undefined {
+  for (let i = 0; i < left.length; i++) {
+    const summary = left[i];
+    if (summary?.id !== id || (stem !== undefined && summary.stem !== stem)) continue;
+    left.splice(i, 1);
+    return summary.path;
+  }
+  return undefined;
+}
+
+function comparePlans(a: Part, b: Part): number {
+  return comparePlanIds(a.id, b.id) || (a.stem < b.stem ? -1 : 1);
+}
+
+/** Listings come sorted, and then only names like `05-9` and `05-10` are out of order: ids of one length are not. */
+function isSorted(plans: readonly Part[]): boolean {
+  for (let i = 1; i < plans.length; i++) {
+    const [a, b] = [plans[i - 1]?.id ?? "", plans[i]?.id ?? ""];
+    if (a.length !== b.length || a >= b) return false;
+  }
+  return true;
+}
+
+function reportSharedIds(sorted: readonly Part[], problems: Problem[]): ReadonlySet<PlanId> {
   const shared = new Set<PlanId>();
-  for (const plan of plans) {
-    const other = first.get(plan.id);
-    if (other === undefined) first.set(plan.id, plan);
-    else {
-      shared.add(plan.id);
-      problems.push(pathProblem(plan.path, "duplicate-plan-id", `Plan ${plan.id} exists twice, here and as ${other.path}; only a summary of the same full name completes either.`, "Give one of them a number of its own."));
-    }
+  for (let i = 1; i < sorted.length; i++) {
+    const [other, plan] = [sorted[i - 1], sorted[i]];
+    if (plan === undefined || plan.id !== other?.id) continue;
+    shared.add(plan.id);
+    problems.push(pathProblem(plan.path, "duplicate-plan-id", `Plan ${plan.id} exists twice, here and as ${other.path}; only a summary of the same full name completes either.`, "Give one of them a number of its own."));
   }
   return shared;
 }

@@ -1,0 +1,83 @@
+import type { PhaseNumber } from "../ids/phase-number.js";
+import { formatPhaseNumber } from "../ids/phase-number.js";
+import type { StepCommand } from "./command-line.js";
+import type { Job, JobEvent, Step, StepClosed, StepOutcome } from "./types.js";
+import { GAP_FIX_BUDGET, PHASE_FIX_BUDGET } from "./types.js";
+
+type Audited = Extract<StepOutcome, { readonly type: "phase-audited" | "milestone-audited" | "fix-phases-added" }>;
+
+/** What follows from an audit or from the planning of fix phases: done, a cycle, an escalation, or blocked. */
+export function decideAudited(job: Job, at: string, step: number, outcome: Audited): JobEvent {
+  switch (outcome.type) {
+    case "phase-audited":
+      return decidePhaseAudit(job, at, step, outcome);
+    case "milestone-audited":
+      return decideMilestoneAudit(job, at, step, outcome);
+    case "fix-phases-added":
+      return decideFixPhases(job, at, step, outcome.phases);
+  }
+}
+
+function closed(at: string, step: number, more: Partial<StepClosed>): StepClosed {
+  return { type: "step-completed", at, step, humanNeeded: [], insert: [], ...more };
+}
+
+function decidePhaseAudit(job: Job, at: string, step: number, outcome: Extract<Audited, { type: "phase-audited" }>): JobEvent {
+  const { humanNeeded } = outcome;
+  if (outcome.status === "passed") return closed(at, step, { humanNeeded });
+  const phase = job.steps[step]?.command.phase;
+  if (phase === undefined) return { type: "step-failed", at, step, reason: "internal", error: "an audit of no phase was reported" };
+  const used = cyclesOf(job, phase);
+  const found = gaps(outcome.gaps);
+  if (outcome.status === "diagnosed" && used < PHASE_FIX_BUDGET) {
+    const origin = `phase ${formatPhaseNumber(phase)} cycle ${String(used + 1)}`;
+    return closed(at, step, { humanNeeded, note: `diagnosed: ${found}`, origin, insert: phaseCycle(job.steps[step], phase), cycle: { of: "phase", phase } });
+  }
+  const why = outcome.status === "diagnosed" ? `${String(PHASE_FIX_BUDGET)} of ${String(PHASE_FIX_BUDGET)} phase gap-fix cycles are used` : "no fix could be planned";
+  if (auditAhead(job, step)) return closed(at, step, { humanNeeded, note: `${outcome.status}: ${found}`, escalated: `${why}; ${found} left to audit-milestone` });
+  return { type: "step-failed", at, step, reason: "blocked", error: `phase ${formatPhaseNumber(phase)} still has ${found}: ${why}, and no audit-milestone is ahead` };
+}
+
+function decideMilestoneAudit(job: Job, at: string, step: number, outcome: Extract<Audited, { type: "milestone-audited" }>): JobEvent {
+  const { humanNeeded } = outcome;
+  const found = gaps(outcome.gaps);
+  if (outcome.status !== "gaps_found") return closed(at, step, { humanNeeded, ...(outcome.status === "tech_debt" ? { note: "passed with tech debt" } : {}) });
+  if (job.gapFixCycle >= GAP_FIX_BUDGET) {
+    return { type: "step-failed", at, step, reason: "blocked", error: `the milestone still has ${found}: ${String(GAP_FIX_BUDGET)} of ${String(GAP_FIX_BUDGET)} gap-fix cycles are used` };
+  }
+  const audit = job.steps[step]?.command ?? { name: "audit-milestone", flags: [] };
+  const insert: StepCommand[] = [{ name: "plan-milestone-gaps", flags: ["--auto"] }, audit];
+  return closed(at, step, { humanNeeded, note: `gaps_found: ${found}`, origin: `milestone cycle ${String(job.gapFixCycle + 1)}`, insert, cycle: { of: "milestone" } });
+}
+
+function decideFixPhases(job: Job, at: string, step: number, phases: readonly PhaseNumber[]): JobEvent {
+  if (phases.length === 0) return { type: "step-failed", at, step, reason: "failed", error: "no fix phase was planned for the gaps of the milestone audit" };
+  const insert = phases.flatMap((phase): StepCommand[] => {
+    const argument = formatPhaseNumber(phase);
+    const flags = ["--non-interactive"];
+    return [{ name: "plan-phase", phase, argument, flags }, { name: "execute-phase", phase, argument, flags }];
+  });
+  const note = `fix phases: ${phases.map(formatPhaseNumber).join(", ")}`;
+  return closed(at, step, { note, insert, origin: job.steps[step]?.inserted ?? `milestone cycle ${String(job.gapFixCycle)}` });
+}
+
+function phaseCycle(audit: Step | undefined, phase: PhaseNumber): StepCommand[] {
+  const argument = audit?.command.argument ?? formatPhaseNumber(phase);
+  return [
+    { name: "execute-phase", phase, argument, flags: ["--gaps-only", "--non-interactive"] },
+    { name: "audit-phase", phase, argument, flags: ["--rerun-failed"] },
+  ];
+}
+
+/** Cycles that a phase has used. */
+export function cyclesOf(job: Pick<Job, "phaseFixCycle">, phase: PhaseNumber): number {
+  return job.phaseFixCycle[formatPhaseNumber(phase)] ?? 0;
+}
+
+function auditAhead(job: Job, step: number): boolean {
+  return job.steps.slice(step + 1).some((each) => each.command.name === "audit-milestone" && each.status !== "completed");
+}
+
+function gaps(count: number): string {
+  return count === 1 ? "1 gap" : `${String(count)} gaps`;
+}

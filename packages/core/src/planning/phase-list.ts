@@ -1,0 +1,43 @@
+import { parsePhaseNumber, phaseKey, type PhaseNumber } from "../ids/phase-number.js";
+
+const ONE = "(?:[A-Z][A-Z0-9_]*-)?\\d{1,6}[A-Za-z]?(?:\\.\\d{1,6})*(?![\\w.]*\\d)";
+const JOINT = "\\s*(?:,?\\s*(?:and|&|\\+|und)\\s*|,\\s*|-|–|—|\\.\\.|\\bto\\b|\\bthrough\\b)\\s*(?:Phases?\\s+)?";
+const AFTER_WORD = new RegExp(`\\bPhases?\\s+(${ONE}(?:${JOINT}${ONE})*)`, "gi");
+const BARE = new RegExp(`^${ONE}(?:${JOINT}${ONE})*$`, "i");
+const MEMBER = new RegExp(`(${ONE})(?:\\s*(?:-|–|—|\\.\\.|\\bto\\b|\\bthrough\\b)\\s*(?:Phases?\\s+)?(${ONE}))?`, "gi");
+const LONGEST_RANGE = 1000;
+
+/**
+ * Returns the phases that a sentence names, in order and each once: `Phase 5, Phase 5.1`, `Phases 1-3`, `4, 5`.
+ *
+ * Ranges are counted out; a year in a remark, a version or a number without the word "Phase" is not a phase,
+ * unless the text is nothing but numbers.
+ */
+export function phasesIn(text: string): PhaseNumber[] {
+  const plain = text.replace(/<!--[\s\S]*?-->/g, " ").replace(/[*_`[\]]/g, "");
+  const found = new Map<string, PhaseNumber>();
+  const take = (list: string): void => {
+    for (const match of list.matchAll(MEMBER)) for (const phase of countOut(match[1] ?? "", match[2])) found.set(phaseKey(phase), phase);
+  };
+  for (const match of plain.matchAll(AFTER_WORD)) take(match[1] ?? "");
+  const bare = plain.replace(/\([^)]*\)/g, "").trim();
+  if (found.size === 0 && BARE.test(bare)) take(bare);
+  return [...found.values()];
+}
+
+function countOut(from: string, to: string | undefined): PhaseNumber[] {
+  if (to === undefined) return isYear(from) ? [] : numbers(from);
+  const [first, last] = [Number(from), Number(to)];
+  if (!Number.isInteger(first) || !Number.isInteger(last)) return [...numbers(from), ...numbers(to)];
+  if (last < first || last - first > LONGEST_RANGE || isYear(from)) return [];
+  return Array.from({ length: last - first + 1 }, (_, i) => numbers(String(first + i))).flat();
+}
+
+function numbers(text: string): PhaseNumber[] {
+  const phase = parsePhaseNumber(text);
+  return phase === undefined ? [] : [phase];
+}
+
+function isYear(text: string): boolean {
+  return /^(?:19|20)\d\d$/.test(text);
+}

@@ -1,0 +1,112 @@
+import type { JobFolder, JobList, JobStatus, PreviewLine, Problem } from "@dgs/core";
+import type { ExitKind } from "../refusal.js";
+
+/** Plans of a phase: how many there are, and how many have a summary that counts. */
+export interface PlanCount {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** One phase in a progress report. */
+export interface PhaseProgress {
+  /** As people write it: `3`, `2.1`. */
+  readonly number: string;
+  readonly name: string;
+  /** The one status that every command uses. */
+  readonly status: string;
+  /** What lies on disk, without the roadmap's word. */
+  readonly disk: string;
+  /** Whether the roadmap's box is ticked. */
+  readonly ticked: boolean;
+  readonly verification: string;
+  readonly plans: PlanCount;
+  readonly folder?: string;
+}
+
+/** `dgs progress`: where the project stands and the one next command. */
+export interface ProgressReport {
+  readonly type: "progress";
+  readonly root: string;
+  readonly project?: string;
+  readonly milestone?: { readonly version?: string; readonly name?: string };
+  readonly phases: readonly PhaseProgress[];
+  readonly totals: { readonly phases: PlanCount; readonly plans: PlanCount; readonly percent: number };
+  readonly jobs: JobList;
+  readonly next?: { readonly command: string; readonly why: string };
+  readonly problems: readonly Problem[];
+}
+
+/** `dgs create-milestone-job`: what the job would be (`preview`), or that it was written (`created`). */
+export interface JobPlanReport {
+  readonly type: "preview" | "created";
+  readonly version: string;
+  /** The job file, relative to the planning root. */
+  readonly path: string;
+  readonly check: boolean;
+  readonly steps: readonly string[];
+  /** Phases that need no step, as people write their numbers. */
+  readonly complete: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** One step in a report of a run. */
+export interface StepReport extends PreviewLine {
+  readonly started?: string;
+  readonly finished?: string;
+  readonly error?: string;
+  readonly note?: string;
+  readonly inserted?: string;
+}
+
+/** `dgs run-job`: how the job stands after the run; with `dryRun` nothing was run. */
+export interface RunJobReport {
+  readonly type: "run";
+  readonly version: string;
+  readonly path: string;
+  readonly dryRun: boolean;
+  readonly status: JobStatus;
+  readonly exit: ExitKind;
+  readonly steps: readonly StepReport[];
+  /** Steps that this run started. */
+  readonly ran: number;
+  readonly cycles: { readonly milestone: number; readonly phases: Readonly<Record<string, number>> };
+  readonly humanNeeded: readonly string[];
+  readonly error?: string;
+  readonly summaryPath?: string;
+  readonly problems: readonly Problem[];
+}
+
+/** `dgs list-jobs`. */
+export interface ListJobsReport {
+  readonly type: "jobs";
+  readonly jobs: JobList;
+}
+
+/** `dgs cancel-job`. */
+export interface CancelJobReport {
+  readonly type: "cancelled";
+  readonly version: string;
+  readonly path: string;
+  readonly folder: JobFolder;
+  readonly summaryPath: string;
+}
+
+/** `dgs init`. */
+export interface InitReport {
+  readonly type: "initialised";
+  readonly root: string;
+  /** Files that were made, relative to the planning root; what was there already is left alone. */
+  readonly created: readonly string[];
+}
+
+/** What a run tells while it goes on; for the person who watches. */
+export type RunEvent =
+  | { readonly type: "step-started"; readonly at: string; readonly step: number; readonly total: number; readonly command: string }
+  | { readonly type: "step-ended"; readonly at: string; readonly step: number; readonly total: number; readonly command: string; readonly outcome: string; readonly detail?: string }
+  | { readonly type: "steps-inserted"; readonly origin: string; readonly commands: readonly string[] }
+  | { readonly type: "agent-started"; readonly purpose: string; readonly role: string; readonly tier: string; readonly attempt: number }
+  | { readonly type: "agent-ended"; readonly purpose: string; readonly outcome: string; readonly durationMs: number }
+  | { readonly type: "agent-activity"; readonly purpose: string; readonly text: string }
+  | { readonly type: "committed"; readonly repo: string; readonly sha: string; readonly subject: string }
+  | { readonly type: "tested"; readonly command: string; readonly outcome: string; readonly durationMs: number }
+  | { readonly type: "note"; readonly text: string };

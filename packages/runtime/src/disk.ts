@@ -1,0 +1,99 @@
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
+
+/**
+ * The operations of the file system that change something durable, one system call each.
+ *
+ * The runtime changes files through these and nothing else, so that a test can stop the program before and after each.
+ */
+export interface Disk {
+  makeFolder(path: string): void;
+  /** Writes a new file and forces it to the disk; fails with `EEXIST` when the path is taken. */
+  writeNew(path: string, bytes: Uint8Array, mode: number): void;
+  rename(from: string, to: string): void;
+  /** Gives a file a second name; fails with `EEXIST` when the name is taken. */
+  link(from: string, to: string): void;
+  remove(path: string): void;
+  /** Forces a folder's names to the disk. */
+  syncFolder(path: string): void;
+}
+
+/** Makes the real disk. */
+export function createDisk(): Disk {
+  return {
+    makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+    writeNew: writeNewFile,
+    rename: renameSync,
+    link: linkSync,
+    remove: unlinkSync,
+    syncFolder,
+  };
+}
+
+function writeNewFile(path: string, bytes: Uint8Array, mode: number): void {
+  const file = openSync(path, "wx", mode);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function syncFolder(path: string): void {
+  // Windows cannot open a folder; its file systems keep names in order by themselves.
+  if (process.platform === "win32") return;
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Returns a folder's names, folders with a `/` behind them, sorted; `undefined` when there is no such folder. */
+export function listFolder(path: string): string[] | undefined {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+      .map((entry) => (isFolder(path, entry) ? `${entry.name}/` : entry.name))
+      .sort();
+  } catch (error) {
+    if (isErrno(error, "ENOENT", "ENOTDIR")) return undefined;
+    throw error;
+  }
+}
+
+function isFolder(path: string, entry: { readonly name: string; isDirectory(): boolean; isSymbolicLink(): boolean }): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(`${path}/${entry.name}`, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Returns a file's bytes; `undefined` when there is no such file. */
+export function readBytes(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (isErrno(error, "ENOENT", "ENOTDIR")) return undefined;
+    throw error;
+  }
+}
+
+/** Returns the first bytes of a file; `undefined` when there is no such file. */
+export function readFirstBytes(path: string, count: number): Uint8Array | undefined {
+  try {
+    const file = openSync(path, "r");
+    try {
+      const bytes = new Uint8Array(count);
+      return bytes.subarray(0, readSync(file, bytes, 0, count, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (isErrno(error, "ENOENT", "ENOTDIR")) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an error is one of the system's with one of these codes. */
+export function isErrno(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
+}

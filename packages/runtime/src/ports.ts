@@ -1,0 +1,21 @@
+import type { Agents, Clock, Files, Git, Outbox, Processes } from "@dgs/core";
+import type { Disk } from "./disk.js";
+import type { Liveness } from "./lock.js";
+
+/** Everything outside that the runtime needs; apps make it and pass it in. */
+export interface Ports {
+  readonly files: Files;
+  readonly git: Git;
+  readonly agents: Agents;
+  readonly outbox: Outbox;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly liveness: Liveness;
+  readonly disk: Disk;
+  /** Ends what processes of a dead runner are still there; returns how many. */
+  readonly reap: (identity: unknown) => Promise<number>;
+  /** Makes an id that no other run has (`DGS-Run` trailers, log folders). */
+  readonly newId: () => string;
+  /** The environment of test commands: scrubbed of secrets by whoever makes the ports. */
+  readonly testEnv: Readonly<Record<string, string>>;
+}

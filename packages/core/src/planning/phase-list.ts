@@ -14,7 +14,7 @@ const LONGEST_RANGE = 1000;
  * unless the text is nothing but numbers.
  */
 export function phasesIn(text: string): PhaseNumber[] {
-  const plain = text.replace(/<!--[\s\S]*?-->/g, " ").replace(/[*_`[\]]/g, "");
+  const plain = text.replace(/<!--[\s\S]*?-->/g, " ").replace(/\b\d{4}-\d\d-\d\d\S*/g, " ").replace(/[*_`[\]]/g, "").replace(/\s+/g, " ");
   const found = new Map<string, PhaseNumber>();
   const take = (list: string): void => {
     for (const match of list.matchAll(MEMBER)) for (const phase of countOut(match[1] ?? "", match[2])) found.set(phaseKey(phase), phase);

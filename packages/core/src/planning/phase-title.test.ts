@@ -28,7 +28,7 @@ describe("parsePhaseEntry", () => {
     ["**Phase 5: Security** - lock it", "05", "Security"], ["Phase 5: Security - lock it", "05", "Security"], ["**Phase 5**: Security — lock", "05", "Security"],
     ["**Phase 5** - Security", "05", "Security"], ["**Phase 2: B** (after Phase 1: A)", "02", "B"], ["**Phase 5.1: Hotfix (INSERTED)** - urgent", "05.1", "Hotfix"],
     ["Phase 3: Storage (2/3 plans)", "03", "Storage"], ["**Phase 1: A - B** - c", "01", "A - B"], ["Phase 4 (BACKLOG): x", "04", "x"], ["**Phase 7**", "07", ""],
-    ["[Phase 5: Security](#phase-5) - x", "05", "Security](#phase-5)"],
+    ["[Phase 5: Security](#phase-5) - x", "05", "Security"],
   ])("%j", (text, number, name) => { expect(parsePhaseEntry(text)).toMatchObject({ number, name }); });
 
   it("knows a struck-through phase", () => {

@@ -66,7 +66,7 @@ function titleOf(spelled: string, tags: string, rest: string, retired: boolean, 
 }
 
 function plainName(text: string): string {
-  const name = text.replace(TAGS, "").replace(/\((?:completed|done|shipped)\s[^)]*\)|\(\d+\/\d+ plans?[^)]*\)/gi, "").replace(/\*\*|__|~~/g, "");
+  const name = text.replace(TAGS, "").replace(/\((?:completed|done|shipped)\s[^)]*\)|\(\d+\/\d+ plans?[^)]*\)/gi, "").replace(/\*\*|__|~~|\]\([^)]*\)/g, "");
   return name.replace(/[\s\p{Extended_Pictographic}\uFE0F✓]+$/u, "").replace(/\s+/g, " ").trim();
 }
 

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+import { differenceOf, undocumentedIn } from "./workspace/api-report.mjs";
 import { importablePackages, root } from "./workspace/places.mjs";
 
 const update = process.argv.includes("--update");
@@ -25,23 +26,12 @@ function findingsOf(folder) {
   });
   const report = path.relative(root, config.reportFilePath);
   if (result.apiReportChanged && !update) {
-    findings.push(`${report} is not the API of ${folder} any more:`, difference(config), "Is the change meant? Then `npm run api`, and commit the report.");
+    findings.push(`${report} is not the API of ${folder} any more:`, differenceOf(textOf(config.reportFilePath), textOf(config.reportTempFilePath)), "Is the change meant? Then `npm run api`, and commit the report.");
   } else if (!existsSync(config.reportFilePath)) findings.push(`${report} is missing: \`npm run api\`, and commit the report`);
-  else findings.push(...withoutDoc(config.reportFilePath).map((line) => `${report}: has no doc comment: ${line}`));
+  else findings.push(...undocumentedIn(textOf(config.reportFilePath)).map((line) => `${report}: has no doc comment: ${line}`));
   return findings;
 }
 
-/** The exports without a doc comment; members of an export may do without one where their name says it all. */
-function withoutDoc(reportPath) {
-  const lines = readFileSync(reportPath, "utf8").split(/\r?\n/);
-  return lines.flatMap((line, at) => (/^\/\/ .*\(undocumented\)/.test(line) ? [lines[at + 1] ?? line] : []));
-}
-
-/** The lines that only one of the two reports has. */
-function difference({ reportFilePath, reportTempFilePath }) {
-  const linesOf = (file) => (existsSync(file) ? readFileSync(file, "utf8").split(/\r?\n/) : []);
-  const committed = linesOf(reportFilePath);
-  const actual = linesOf(reportTempFilePath);
-  const only = (lines, others, sign) => lines.filter((line) => line.trim() !== "" && !others.includes(line)).map((line) => `  ${sign} ${line}`);
-  return [...only(committed, actual, "-"), ...only(actual, committed, "+")].join("\n");
+function textOf(file) {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }

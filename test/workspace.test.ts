@@ -3,6 +3,8 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync 
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { differenceOf, undocumentedIn } from "../scripts/workspace/api-report.mjs";
+import { findingsIn } from "../scripts/workspace/pack.mjs";
 import { countReport } from "../scripts/workspace/tests.mjs";
 import { root } from "./checkout.js";
 
@@ -22,6 +24,33 @@ describe("the counts of a test run", () => {
     ["a file whose teardown failed as one failure", [file("failed", "passed")], { passed: 1, failed: 1, skipped: 0 }],
   ])("hold %s", (_, testResults, counts) => {
     expect(countReport({ testResults })).toEqual(counts);
+  });
+});
+
+describe("the API reports", () => {
+  it("tell of an export without a doc comment, not of a member without one", () => {
+    const report = "// @public\nexport interface Job {\n    // (undocumented)\n    readonly path: string;\n}\n\n// @public (undocumented)\nexport const a = 1;\n";
+    expect(undocumentedIn(report)).toEqual(["export const a = 1;"]);
+  });
+
+  it("tell what went and what came", () => {
+    expect(differenceOf("a\nb\n", "a\nc\n")).toBe("  - b\n  + c");
+    expect(differenceOf("a\nb\n", "b\na\n")).toContain("order");
+  });
+});
+
+describe("the tarballs", () => {
+  const tarball = (...entries: string[]): object => ({ name: "@dgs/x", manifest: {}, file: "x.tgz", entries });
+
+  it.each([
+    ["whole", tarball("README.md", "dist/index.js", "src/index.ts"), /^$/],
+    ["without README", tarball("dist/index.js"), /ships no README/],
+    ["without build", tarball("README.md", "src/index.ts"), /ships no dist/],
+    ["with tests", tarball("README.md", "dist/index.js", "src/a.test.ts"), /ships tests: src\/a\.test\.ts/],
+    ["with crash tests", tarball("README.md", "dist/index.js", "src/a.crash.ts"), /ships tests/],
+    ["with fixtures", tarball("README.md", "dist/index.js", "src/fixtures/a.md"), /ships tests/],
+  ])("that are %s are told", (_, packed, says) => {
+    expect(findingsIn([packed]).join("\n")).toMatch(says);
   });
 });
 
@@ -54,7 +83,7 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
     writeFileSync(path.join(checkout, "bin/npm"), `#!/bin/sh\nfor task do :; done\ncase "$task" in\n${cases.join("\n")}\n*) exit 99 ;;\nesac\n`);
     chmodSync(path.join(checkout, "bin/npm"), 0o755);
     const env = { ...process.env, PATH: `${path.join(checkout, "bin")}${path.delimiter}${process.env["PATH"] ?? ""}` };
-    const { status, stdout } = spawnSync("bash", [path.join(checkout, ".ci/run")], { encoding: "utf8", env, stdio: ["ignore", "pipe", "inherit"] });
+    const { status, stdout } = spawnSync("bash", [path.join(checkout, ".ci/run")], { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] });
     return { status, last: stdout.trimEnd().split("\n").at(-1) };
   };
   const counts = (passed: number, failed: number): string => `echo "${String(passed)} ${String(failed)}" >> "$DGS_COUNTS"; exit ${failed === 0 ? "0" : "1"}`;

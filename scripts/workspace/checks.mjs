@@ -32,7 +32,7 @@ function checksOver(folder) {
       // Its exit code is the number of violations, which the system cuts to 8 bits: 256 of them would look like none.
       return output.includes("no dependency violations found") ? "" : output;
     },
-    "unused code": () => outputOfFailure("knip", []),
+    "unused code": () => outputOfFailure("knip", ["--no-config-hints"]),
     publint: perTarball((file) => ["publint", ["run", file, "--strict"]]),
     "types of packages": perTarball(
       (file) => [["@arethetypeswrong/cli", "attw"], [file, "--profile", "esm-only", "--no-definitely-typed", "--no-color"]],

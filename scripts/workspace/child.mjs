@@ -22,6 +22,8 @@ function childEnv(extra) {
     TURBO_NO_UPDATE_NOTIFIER: "1",
     DO_NOT_TRACK: "1",
     [pathName]: [path.join(root, "node_modules", ".bin"), process.env[pathName] ?? ""].join(path.delimiter),
+    // A log file is no terminal: some programs colour it because of CI=true.
+    ...(process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: "1" }),
     // The counts are those of this task, not of a task that a test may start.
     DGS_COUNTS: "",
     ...extra,

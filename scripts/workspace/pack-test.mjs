@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runQuiet } from "./child.mjs";
 import { findingsIn } from "./pack.mjs";
@@ -46,7 +46,9 @@ async function tryImport({ name }, folder) {
   const script = `import(${JSON.stringify(name)}).then((door) => console.log(JSON.stringify(Object.keys(door).sort())))`;
   const { code, stdout, output } = await runQuiet(process.execPath, ["-e", script], { cwd: folder });
   if (code !== 0) return [`import("${name}") failed:\n${output}`];
-  const pinned = readFileSync(path.join(root, "test", "exports", `${name.split("/")[1]}.txt`), "utf8");
+  const pin = path.join(root, "test", "exports", `${name.split("/")[1]}.txt`);
+  if (!existsSync(pin)) return [`the exports of ${name} are not pinned: \`npm run pins\`, and commit the file`];
+  const pinned = readFileSync(pin, "utf8");
   const values = pinned.split("\n").filter((line) => line.startsWith("value ")).map((line) => line.slice("value ".length));
   const expected = JSON.stringify(values.sort());
   return stdout.trim() === expected ? [] : [`import("${name}") gives ${stdout.trim()}, pinned is ${expected}`];

@@ -1,11 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { differenceOf, undocumentedIn } from "../scripts/workspace/api-report.mjs";
 import { findingsIn } from "../scripts/workspace/pack.mjs";
-import { countReport } from "../scripts/workspace/tests.mjs";
 import { root } from "./checkout.js";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "dgs workspace "));
@@ -15,15 +14,29 @@ afterAll(() => {
 });
 
 describe("the counts of a test run", () => {
-  const file = (status: string, ...statuses: string[]): object => ({ status, assertionResults: statuses.map((each) => ({ status: each })) });
+  const count = (name: string, files: Readonly<Record<string, string>>): unknown => {
+    const project = path.join(folder, name);
+    mkdirSync(project);
+    for (const [file, text] of Object.entries(files)) writeFileSync(path.join(project, file), text);
+    const countsFile = path.join(project, "counts.json");
+    const vitest = path.join(root, "node_modules/vitest/vitest.mjs");
+    const reporter = path.join(root, "scripts/workspace/count-reporter.mjs");
+    spawnSync(process.execPath, [vitest, "run", "--globals", "--root", project, `--reporter=${reporter}`], { env: { ...process.env, DGS_TEST_COUNTS: countsFile } });
+    return JSON.parse(readFileSync(countsFile, "utf8"));
+  };
 
-  it.each([
-    ["nothing", [], { passed: 0, failed: 0, skipped: 0 }],
-    ["each test", [file("failed", "passed", "failed", "passed"), file("passed", "passed", "skipped", "todo", "pending")], { passed: 3, failed: 1, skipped: 3 }],
-    ["a file that could not be loaded as one failure", [file("failed"), file("passed", "passed")], { passed: 1, failed: 1, skipped: 0 }],
-    ["a file whose teardown failed as one failure", [file("failed", "passed")], { passed: 1, failed: 1, skipped: 0 }],
-  ])("hold %s", (_, testResults, counts) => {
-    expect(countReport({ testResults })).toEqual(counts);
+  it("hold each test, each file that could not be loaded, each error outside of a test, and why tests were skipped", () => {
+    const files = {
+      "mixed.test.js": 'it("a", () => {});\nit("b", () => { throw new Error("b"); });\nit.skip("c", () => {});\nit("d", (test) => test.skip("no corpus here"));\nit.todo("e");\n',
+      "unloadable.test.js": 'import "./nowhere.js";\nit("f", () => {});\n',
+      "teardown.test.js": 'afterAll(() => { throw new Error("g"); });\nit("g", () => {});\n',
+      "outside.test.js": 'it("h", () => { Promise.reject(new Error("h")); });\n',
+    };
+    expect(count("mixed", files)).toEqual({ passed: 3, failed: 4, skipped: 3, reasons: ["no corpus here"] });
+  });
+
+  it("hold nothing when nothing is found", () => {
+    expect(count("empty", {})).toEqual({ passed: 0, failed: 0, skipped: 0, reasons: [] });
   });
 });
 

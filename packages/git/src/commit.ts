@@ -1,0 +1,72 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { GitRefusal, Sha } from "@dgs/core";
+import { commitPaths } from "./commit-paths.js";
+import { head } from "./head.js";
+import { copyIndex, restoreIndex, withScratch } from "./index-file.js";
+import { isRefusal, refusalOf, refuse } from "./refusal.js";
+import { askGit, type GitAnswer, type RunGit } from "./run-git.js";
+import { status } from "./status.js";
+import { indexPath } from "./top-level.js";
+
+/** What is to be committed. */
+export interface CommitSpec {
+  readonly tree: string;
+  /** Files or folders relative to the tree, with `/`; all changes when absent. */
+  readonly paths?: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * Commits the given paths and nothing else; `undefined` when there is nothing to commit.
+ *
+ * The user's hooks, signing and identity are in force. When git refuses, the index is put back to what it was.
+ */
+export async function commit(run: RunGit, spec: CommitSpec): Promise<Sha | undefined | GitRefusal> {
+  const { tree } = spec;
+  if (spec.message.trim() === "") return refuse("other", "a commit needs a message");
+  const index = await indexPath(run, tree);
+  if (isRefusal(index)) return index;
+  const entries = await status(run, tree);
+  if (isRefusal(entries)) return entries;
+  const chosen = commitPaths(entries, spec.paths);
+  if (isRefusal(chosen)) return chosen;
+  if (chosen.files.length === 0) return undefined;
+  return withScratch(async (scratch) => {
+    const copy = path.join(scratch, "index");
+    const before = (await copyIndex(index, copy)) ? copy : undefined;
+    const pathspecs = chosen.files.map((file) => `:(top,literal)${file}\0`).join("");
+    const added = await askGit(run, { tree, args: ["add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"], stdin: pathspecs });
+    if (isRefusal(added)) return added;
+    const listFile = path.join(scratch, "paths");
+    if (chosen.othersStaged) await writeFile(listFile, pathspecs);
+    const done = await commitStaged(run, spec, chosen.othersStaged ? listFile : undefined);
+    if (done === "committed") return head(run, tree);
+    return done === undefined ? undefined : putBack(index, before, done);
+  });
+}
+
+/**
+ * Commits what is staged, or of it only the paths in a list.
+ *
+ * The list hides from the hooks what else is staged; where nothing else is, the plain form lets hooks change the commit.
+ */
+async function commitStaged(run: RunGit, spec: CommitSpec, listFile: string | undefined): Promise<"committed" | undefined | GitRefusal> {
+  const only = listFile === undefined ? [] : ["--only", `--pathspec-from-file=${listFile}`, "--pathspec-file-nul"];
+  const stdin = spec.message.endsWith("\n") ? spec.message : `${spec.message}\n`;
+  const answer = await run({ tree: spec.tree, args: ["commit", "--quiet", "--cleanup=verbatim", "--file=-", ...only], stdin, kind: "hooks" });
+  return isRefusal(answer) ? answer : outcomeOf(answer);
+}
+
+async function putBack(index: string, before: string | undefined, refusal: GitRefusal): Promise<GitRefusal> {
+  const restored = await restoreIndex(index, before);
+  return restored === "restored" ? refusal : refuse(refusal.code, `${refusal.message}\nthe index could not be put back: ${index}.lock is in the way`);
+}
+
+function outcomeOf(answer: GitAnswer): "committed" | undefined | GitRefusal {
+  if (answer.code === 0) return "committed";
+  // Git's own answers end with 128. 1 is "nothing to commit", told on stdout where no hook can write, or a hook that said no.
+  if (answer.code !== 1) return refusalOf(answer.printed);
+  if (/^(?:nothing|nothing added|no changes added) to commit/m.test(answer.stdout)) return undefined;
+  return refuse("hook-failed", answer.printed.trim() === "" ? "a commit hook refused and said nothing" : answer.printed);
+}

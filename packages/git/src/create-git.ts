@@ -1,0 +1,39 @@
+import type { Git, Processes } from "@dgs/core";
+import { commit } from "./commit.js";
+import { branch, head, resolve } from "./head.js";
+import { keep } from "./keep.js";
+import { log } from "./log.js";
+import { setRef } from "./refs.js";
+import { resetTo } from "./reset.js";
+import { createRunGit } from "./run-git.js";
+import { changed, status } from "./status.js";
+import { topLevel } from "./top-level.js";
+import { addWorktree } from "./worktree.js";
+
+/** What {@link createGit} needs. */
+export interface GitOptions {
+  readonly processes: Processes;
+  /** The environment from which git's is built by an allow-list; the runner's own unless told. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds until one git command is ended, hooks included; 10 minutes unless told. */
+  readonly deadlineMs?: number;
+}
+
+/** Makes the Git port over the `git` program. */
+export function createGit(options: GitOptions): Git {
+  const run = createRunGit({ processes: options.processes, env: options.env ?? process.env, deadlineMs: options.deadlineMs ?? 600_000 });
+  return {
+    topLevel: (folder) => topLevel(run, folder),
+    head: (tree) => head(run, tree),
+    branch: (tree) => branch(run, tree),
+    status: (tree) => status(run, tree),
+    resolve: (tree, revision) => resolve(run, tree, revision),
+    addWorktree: (spec) => addWorktree(run, spec),
+    commit: (spec) => commit(run, spec),
+    log: (tree, from, to) => log(run, tree, from, to),
+    changed: (tree, from, to) => changed(run, tree, from, to),
+    setRef: (tree, ref, to, expected) => setRef(run, tree, ref, to, expected),
+    keep: (spec) => keep(run, spec),
+    resetTo: (tree, sha) => resetTo(run, tree, sha),
+  };
+}

@@ -1,0 +1,124 @@
+import type { GitRefusal, Sha } from "@dgs/core";
+import { shaOf } from "./head.js";
+import { withScratch } from "./index-file.js";
+import { type KeptTrees, writeKeptTrees } from "./keep-trees.js";
+import { isReachable } from "./log.js";
+import { isRefName } from "./ref-name.js";
+import { isRefusal, refuse } from "./refusal.js";
+import { setRef } from "./refs.js";
+import { askGit, lineOf, type RunGit } from "./run-git.js";
+import { indexPath } from "./top-level.js";
+import { head } from "./head.js";
+
+/** What is to be kept, and why. */
+export interface KeepSpec {
+  readonly tree: string;
+  /** The last part of the ref's name. */
+  readonly name: string;
+  /** Why it is kept, for the person who finds it. */
+  readonly reason: string;
+  /** A commit whose history holds on to what is reachable from it. */
+  readonly above: Sha;
+}
+
+/** Keeping works where nobody has told git a name: these commits are DGS's own. */
+const IDENTITY = ["-c", "user.name=DGS", "-c", "user.email=dgs@localhost", "-c", "commit.gpgSign=false"];
+
+/** Names tried when others are taken by something else. */
+const MAX_NAMES = 1_000;
+
+/**
+ * Pins everything of a tree that a reset could destroy under `refs/dgs/keep/<name>` and returns the ref.
+ *
+ * The commit has the form of `git stash`: the tracked files, with the parents HEAD, the index and (where there are any) the untracked
+ * files, so that `git stash apply --index <ref>` on its first parent brings it all back. A conflicted index adds a fourth parent with
+ * all versions. No hook runs, the user's index is only read, and a ref that holds something else is never overwritten: the name gets
+ * a number.
+ */
+export async function keep(run: RunGit, spec: KeepSpec): Promise<string | undefined | GitRefusal> {
+  const { tree } = spec;
+  if (!isRefName(refName(spec.name, 1))) return refuse("bad-name", `not the name of a ref: ${JSON.stringify(spec.name)}`);
+  const index = await indexPath(run, tree);
+  if (isRefusal(index)) return index;
+  const tip = await head(run, tree);
+  if (isRefusal(tip)) return tip;
+  const trees = await withScratch((scratch) => writeKeptTrees(run, { tree, index, scratch }));
+  if (isRefusal(trees)) return trees;
+  const held = await isHeld(run, spec, tip, trees);
+  if (isRefusal(held)) return held;
+  return held ? undefined : pin(run, spec, tip, trees);
+}
+
+async function isHeld(run: RunGit, spec: KeepSpec, tip: Sha, trees: KeptTrees): Promise<boolean | GitRefusal> {
+  if (trees.untracked !== undefined || trees.unmerged !== undefined || trees.index !== trees.work) return false;
+  const committed = await askGit(run, { tree: spec.tree, args: ["rev-parse", "--verify", `${tip}^{tree}`], kind: "read" });
+  if (isRefusal(committed)) return committed;
+  return lineOf(committed) === trees.index ? isReachable(run, spec.tree, tip, spec.above) : false;
+}
+
+async function pin(run: RunGit, spec: KeepSpec, tip: Sha, trees: KeptTrees): Promise<string | GitRefusal> {
+  const parents = await writeParents(run, spec.tree, tip, trees);
+  if (isRefusal(parents)) return parents;
+  let pinned: Sha | undefined;
+  for (let n = 1; n <= MAX_NAMES; n++) {
+    const ref = refName(spec.name, n);
+    const there = await contentOf(run, spec.tree, ref);
+    if (isRefusal(there)) return there;
+    if (there === [trees.work, ...parents].join("\n")) return ref;
+    if (there !== undefined) continue;
+    const made = pinned ?? (await commitTree(run, spec.tree, { tree: trees.work, parents, message: `${spec.reason}\n\nDGS-Keep: ${spec.name}` }));
+    if (isRefusal(made)) return made;
+    pinned = made;
+    const set = await setRef(run, spec.tree, ref, made, undefined);
+    if (set === "set") return ref;
+    if (set.code !== "ref-changed") return set;
+  }
+  return refuse("ref-changed", `${String(MAX_NAMES)} refs named like ${refName(spec.name, 1)} exist already`);
+}
+
+/** Writes the commits of the index and of what is untracked or conflicted. Their date is fixed: the same content gives the same commits. */
+async function writeParents(run: RunGit, tree: string, tip: Sha, trees: KeptTrees): Promise<readonly Sha[] | GitRefusal> {
+  const parents = [tip];
+  // The untracked files are the third parent, also when the fourth is all that is wanted.
+  const untracked = trees.untracked ?? (trees.unmerged === undefined ? undefined : await emptyTree(run, tree));
+  if (isRefusal(untracked)) return untracked;
+  const wanted = [
+    { tree: trees.index, parents: [tip], message: "index" },
+    { tree: untracked, parents: [], message: "untracked files" },
+    { tree: trees.unmerged, parents: [], message: "versions of conflicted files" },
+  ];
+  for (const commit of wanted) {
+    if (commit.tree === undefined) continue;
+    const made = await commitTree(run, tree, { ...commit, tree: commit.tree, date: "@0 +0000" });
+    if (isRefusal(made)) return made;
+    parents.push(made);
+  }
+  return parents;
+}
+
+async function commitTree(
+  run: RunGit,
+  tree: string,
+  commit: { readonly tree: string; readonly parents: readonly Sha[]; readonly message: string; readonly date?: string },
+): Promise<Sha | GitRefusal> {
+  const args = [...IDENTITY, "commit-tree", ...commit.parents.flatMap((parent) => ["-p", parent]), "-F", "-", commit.tree];
+  const env = commit.date === undefined ? {} : { GIT_AUTHOR_DATE: commit.date, GIT_COMMITTER_DATE: commit.date };
+  const made = await askGit(run, { tree, args, env, stdin: commit.message });
+  return isRefusal(made) ? made : shaOf(made);
+}
+
+/** The tree and the parents of the commit that a ref names, a line each; `undefined` when there is no such ref. */
+async function contentOf(run: RunGit, tree: string, ref: string): Promise<string | undefined | GitRefusal> {
+  const answer = await run({ tree, args: ["for-each-ref", "--format=%(tree) %(parent)", ref], kind: "read" });
+  if (isRefusal(answer)) return answer;
+  const line = lineOf(answer.stdout);
+  return line === "" ? undefined : line.replaceAll(" ", "\n");
+}
+
+function emptyTree(run: RunGit, tree: string): Promise<Sha | GitRefusal> {
+  return askGit(run, { tree, args: ["mktree"] }).then((made) => (isRefusal(made) ? made : shaOf(made)));
+}
+
+function refName(name: string, n: number): string {
+  return `refs/dgs/keep/${name}${n === 1 ? "" : `-${String(n)}`}`;
+}

@@ -17,3 +17,67 @@ export type {
 
 // ports/processes
 export type { CancelSignal, Processes, ProcessFacts, ProcessResult, ProcessSpec } from "./ports/processes.js";
+
+// the contract of every machine, and changes as data
+export { applyChanges, ChangeError } from "./apply-changes.js";
+export type { FileChange } from "./file-change.js";
+export type { Machine } from "./machine.js";
+export { placeOf, problemAt, type Problem, type ProblemText, type Severity } from "./problem.js";
+
+// job
+export { formatStepCommand, isCommandFault, parseStepCommand, STEP_COMMANDS, type CommandFault, type StepCommand, type StepName } from "./job/command-line.js";
+export { createJobSteps, type PhaseToBuild } from "./job/create.js";
+export { summaryPathOf as summaryPathOfJob } from "./job/filing.js";
+export { jobMachine } from "./job/job-machine.js";
+export { listJobs, type JobEntry, type JobList } from "./job/list.js";
+export { previewJob, type PreviewLine } from "./job/preview.js";
+export { renderJob, type NewJob } from "./job/render.js";
+export { renderJobSummary } from "./job/summary.js";
+export {
+  GAP_FIX_BUDGET,
+  PHASE_FIX_BUDGET,
+  type FailureReason,
+  type Job,
+  type JobEffect,
+  type JobEvent,
+  type JobFiles,
+  type JobObservation,
+  type JobStatus,
+  type Step,
+  type StepClosed,
+  type StepOutcome,
+  type StepStatus,
+} from "./job/types.js";
+
+// prompts
+export { executePlanPrompt } from "./prompts/execute-plan.js";
+export { auditMilestonePrompt, closeGapsPrompt, discussPhasePrompt, mapCodebasePrompt, planPhasePrompt, verifyPhasePrompt } from "./prompts/plan-phase.js";
+export { renderPrompt, type Prompt, type PromptInput, type PromptResult } from "./prompts/prompt.js";
+
+// ports/files and ports/clock
+export type { Clock } from "./ports/clock.js";
+export type { FileRefusal, FileRefusalCode, Files } from "./ports/files.js";
+
+// roles
+export { PROFILES, TIERS, type ModelTier, type Profile } from "./roles/profile.js";
+export { AGENT_ROLES, type AgentRole } from "./roles/role.js";
+
+// text and ids
+export { applyEdits, EditError, type TextEdit } from "./text/edit.js";
+export { lineEndingOf, linesOf, positionAt, type Line, type Position } from "./text/lines.js";
+export type { Range } from "./text/range.js";
+export { joinPath, planningPath, type PlanningPath } from "./ids/planning-path.js";
+
+// ids/sha
+export { parseSha, type Sha } from "./ids/sha.js";
+
+// markdown
+export type { Checkbox, Heading, ListItem, Outline, Table, TableRow } from "./markdown/outline.js";
+export { checkboxEdit } from "./markdown/checkbox.js";
+export { type MarkdownDocument, parseMarkdown, rangeOf } from "./markdown/document.js";
+export { type Field, fieldEdit, readFields } from "./markdown/field.js";
+export { outlineOf } from "./markdown/outline-of.js";
+export { scanOutline } from "./markdown/scan-outline.js";
+export { findHeading, sectionBody, sectionOf } from "./markdown/section.js";
+export { cellEdit, cellText, columnOf, rowAfter } from "./markdown/table.js";
+export { treeOutline } from "./markdown/tree-outline.js";

@@ -58,6 +58,9 @@ export interface Outline {
   readonly tables: readonly Table[];
   /** HTML blocks at the top level: comments, `<details>` and the like. */
   readonly html: readonly Range[];
-  /** Where text is not prose: front matter, fenced and indented code, HTML blocks (comments), quotations; sorted. */
+  /**
+   * Where text is not prose: front matter, fenced and indented code, HTML blocks (comments), quotations, footnotes;
+   * at any depth of lists; sorted; from the start of the line where only blanks stand before the block.
+   */
   readonly opaque: readonly Range[];
 }

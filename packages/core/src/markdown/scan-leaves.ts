@@ -1,53 +1,98 @@
-import { endsHtml, readHtmlStart } from "./html-block.js";
-import { isClosingFence, isThematicBreak, isUnderline, readOpeningFence } from "./line-kind.js";
-import { readHashHeading, underlinedHeading } from "./outline-heading.js";
-import { countDefinitionLines } from "./definition.js";
-import type { Paragraph, Scan } from "./scan-state.js";
-import { addOpaque, endContainers, endLeaf, goBack, isRestBlank, noLeaf, placeOfScan, skipColumns } from "./scan-state.js";
-import { isBlankCode } from "./span.js";
-import { countDelimiterColumns, mayBeHeaderRow, readTableRow } from "./table-row.js";
+import type { BlockStart } from "./block-start.js";
+import { readBlockStart } from "./block-start.js";
+import { endsHtml } from "./html-block.js";
+import { isClosingFence } from "./line-kind.js";
+import { continueParagraph, startParagraph } from "./scan-paragraph.js";
+import type { Leaf, Scan } from "./scan-state.js";
+import { addOpaque, endContainers, endLeaf, goBack, isRestBlank, placeOfScan, skipColumns } from "./scan-state.js";
+import { readTableRow } from "./table-row.js";
 
-/** Reads what a line holds after its containers. `lazy` and `kept` are as `readContainers` says. */
+/** Reads what a line holds after its containers; `lazy` and `kept` are what `readContainers` says. */
 export function readLeaf(scan: Scan, lazy: boolean, kept: number): void {
-  if (isRestBlank(scan)) readBlank(scan, lazy, kept);
-  else if (scan.leaf.kind === "paragraph") continueParagraph(scan, scan.leaf, lazy, kept);
-  else if (lazy || !continueLeaf(scan)) {
-    const afterTable = scan.leaf.kind === "table";
-    if (!lazy && afterTable && continueTable(scan)) return;
+  const { leaf } = scan;
+  if (isRestBlank(scan)) {
+    if (lazy || !outlastsBlank(leaf)) endLeaf(scan);
+    if (lazy) endContainers(scan, kept);
+  } else if (leaf.kind === "paragraph") {
+    const start = continueParagraph(scan, leaf, lazy);
+    if (start === undefined) return;
+    // The parser looks ahead for the end of such a tag's block, and so takes it for a part of the open containers.
+    const stays = typeof start === "object" && start.kind === "html" && start.html.kind === 7;
+    if (lazy && !stays) endContainers(scan, kept);
+    if (start === "text") startParagraph(scan, true);
+    else openBlock(scan, start);
+  } else if (lazy || !continueLeaf(scan, leaf)) {
     endLeaf(scan);
     if (lazy) endContainers(scan, kept);
-    // The parser takes a lazy line after a table for a body row, which it may not be: so it is no header either.
-    startLeaf(scan, !(lazy && afterTable));
+    // The parser takes a lazy line after a table for one of its rows, which it must not be: so it heads no table either.
+    startLeaf(scan, !(lazy && leaf.kind === "table"));
   }
 }
 
-function readBlank(scan: Scan, lazy: boolean, kept: number): void {
-  const { leaf } = scan;
-  const goesOn = leaf.kind === "fence" || leaf.kind === "indented" || (leaf.kind === "html" && leaf.html < 6);
-  if (lazy || !goesOn) endLeaf(scan);
-  if (lazy) endContainers(scan, kept);
+function outlastsBlank(leaf: Leaf): boolean {
+  return leaf.kind === "fence" || leaf.kind === "indented" || (leaf.kind === "html" && leaf.html < 6);
 }
 
-/** Reads a line of open code or HTML; false where the block ends before it, or takes lines otherwise. */
-function continueLeaf(scan: Scan): boolean {
-  const { leaf, source, lineEnd } = scan;
-  const place = placeOfScan(scan);
+/** Reads a line as a part of the open block; false where it is none. */
+function continueLeaf(scan: Scan, leaf: Leaf): boolean {
   switch (leaf.kind) {
     case "fence":
       skipColumns(scan, 3);
-      if (scan.pad === 0 && isClosingFence(source, scan.at, lineEnd, leaf.fence)) closeLeaf(scan);
+      if (scan.pad === 0 && isClosingFence(scan.source, scan.at, scan.lineEnd, leaf.fence)) closeLeaf(scan);
       return true;
     case "html":
-      if (endsHtml(source, scan.at, lineEnd, leaf.html)) closeLeaf(scan);
+      if (endsHtml(scan.source, scan.at, scan.lineEnd, leaf.html)) closeLeaf(scan);
       return true;
     case "indented":
-      if (skipColumns(scan, 4) === 4) return true;
-      goBack(scan, place);
-      return false;
+      return isIndented(scan);
+    case "table":
+      if (isIndented(scan)) return false;
+      skipColumns(scan, 3);
+      if (readBlockStart(scan.source, scan.at, scan.lineEnd) !== undefined) return false;
+      if (leaf.span !== undefined) leaf.rows.push(readTableRow(scan.source, scan.at, scan.lineEnd));
+      return true;
     case "none":
     case "paragraph":
-    case "table":
       return false;
+  }
+}
+
+function isIndented(scan: Scan): boolean {
+  const place = placeOfScan(scan);
+  const indented = skipColumns(scan, 4) === 4;
+  goBack(scan, place);
+  return indented;
+}
+
+/** Reads a line that goes on with nothing. */
+function startLeaf(scan: Scan, mayHead: boolean): void {
+  const indented = skipColumns(scan, 4) === 4;
+  if (indented) {
+    skipColumns(scan, Infinity);
+    scan.leaf = { kind: "indented", span: addOpaque(scan, scan.at) };
+    return;
+  }
+  const start = readBlockStart(scan.source, scan.at, scan.lineEnd);
+  if (start === undefined) startParagraph(scan, mayHead);
+  else openBlock(scan, start);
+}
+
+function openBlock(scan: Scan, start: BlockStart): void {
+  switch (start.kind) {
+    case "heading":
+      if (scan.stack.length === 0) scan.headings.push(start.heading);
+      break;
+    case "html": {
+      const span = addOpaque(scan, scan.at);
+      if (span !== undefined && scan.stack.length === 0) scan.html.push(span);
+      scan.leaf = { kind: "html", html: start.html.kind, span };
+      if (endsHtml(scan.source, start.html.from, scan.lineEnd, start.html.kind)) closeLeaf(scan);
+      break;
+    }
+    case "fence":
+      scan.leaf = { kind: "fence", fence: start.fence, span: addOpaque(scan, scan.at) };
+      break;
+    case "break":
   }
 }
 
@@ -55,81 +100,4 @@ function continueLeaf(scan: Scan): boolean {
 function closeLeaf(scan: Scan): void {
   scan.lastEnd = scan.lineEnd;
   endLeaf(scan);
-}
-
-/** Every line after a table that starts nothing else is a row of it. */
-function continueTable(scan: Scan): boolean {
-  const { leaf } = scan;
-  const place = placeOfScan(scan);
-  if (leaf.kind !== "table") return false;
-  const indented = skipColumns(scan, 4) === 4;
-  if (!indented && !startsBlock(scan)) {
-    if (leaf.span !== undefined) leaf.rows.push(readTableRow(scan.source, scan.at, scan.lineEnd));
-    return true;
-  }
-  goBack(scan, place);
-  return false;
-}
-
-/** Tells whether a line starts a block that a table's row gives way to. */
-function startsBlock(scan: Scan): boolean {
-  const { source, at, lineEnd } = scan;
-  switch (source.charCodeAt(at)) {
-    case 35:
-      return readHashHeading(source, at, lineEnd) !== undefined;
-    case 42:
-    case 45:
-    case 95:
-      return isThematicBreak(source, at, lineEnd);
-    case 60:
-      return readHtmlStart(source, at, lineEnd) !== undefined;
-    case 96:
-    case 126:
-      return readOpeningFence(source, at, lineEnd) !== undefined;
-    default:
-      return false;
-  }
-}
-
-/** Reads a line that goes on with nothing. */
-function startLeaf(scan: Scan, mayHead: boolean): void {
-  if (skipColumns(scan, 4) === 4) {
-    scan.leaf = { kind: "indented", span: addOpaque(scan, firstVisible(scan)) };
-    return;
-  }
-  if (startNonParagraph(scan, false, false)) return;
-  startParagraph(scan, mayHead);
-}
-
-function firstVisible(scan: Scan): number {
-  let { at } = scan;
-  while (isBlankCode(scan.source.charCodeAt(at))) at++;
-  return at;
-}
-
-function startParagraph(scan: Scan, mayHead: boolean): void {
-  const { source, at, lineEnd } = scan;
-  const header = mayHead && mayBeHeaderRow(source, at, lineEnd) ? at : -1;
-  const lines = source.charCodeAt(at) === 91 ? [{ start: at, end: lineEnd }] : undefined;
-  scan.leaf = { kind: "paragraph", start: at, end: lineEnd, header, lines };
-}
-
-/** Starts a block that is neither paragraph nor indented code, at the first visible character of a line. */
-function startNonParagraph(scan: Scan, interrupts: boolean, lazy: boolean): boolean {
-  const { source, at, lineEnd } = scan;
-  switch (source.charCodeAt(at)) {
-    case 35:
-      return startHeading(scan);
-    case 42:
-    case 45:
-    case 95:
-      return isThematicBreak(source, at, lineEnd);
-    case 60:
-      return startHtml(scan, interrupts, lazy);
-    case 96:
-    case 126:
-      return startFence(scan);
-    default:
-      return false;
-  }
 }

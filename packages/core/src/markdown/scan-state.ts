@@ -4,7 +4,7 @@ import type { OpenItem } from "./outline-item.js";
 import type { Heading, ListItem, Table, TableRow } from "./outline.js";
 import type { Range } from "../text/range.js";
 import type { Span } from "./span.js";
-import { isBlankCode, skipBlanks } from "./span.js";
+import { includeIndent, isBlankCode, skipBlanks } from "./span.js";
 
 /** A block that holds blocks: an item of a list, a quotation, the text of a footnote. */
 export interface Container {
@@ -143,7 +143,7 @@ export function endContainers(scan: Scan, size: number): void {
 /** Remembers a place that is not prose, unless it lies in one. */
 export function addOpaque(scan: Scan, start: number): Span | undefined {
   if (scan.hidden > 0) return undefined;
-  const span = { start, end: scan.lineEnd };
+  const span = { start: includeIndent(scan.source, start), end: scan.lineEnd };
   scan.opaque.push(span);
   return span;
 }

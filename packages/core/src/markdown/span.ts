@@ -48,3 +48,10 @@ export function lineStartAt(source: string, offset: number): number {
 export function markLength(source: string): 0 | 1 {
   return source.charCodeAt(0) === 0xfeff ? 1 : 0;
 }
+
+/** Returns the start of the line where only blanks stand before an offset, else the offset itself. */
+export function includeIndent(source: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && isBlankCode(source.charCodeAt(at - 1))) at--;
+  return at === 0 || isLineEndCode(source.charCodeAt(at - 1)) || (at === 1 && markLength(source) === 1) ? at : offset;
+}

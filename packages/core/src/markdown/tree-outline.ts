@@ -5,7 +5,7 @@ import { parseMarkdown, rangeOf } from "./document.js";
 import { readHashHeading, underlinedHeading } from "./outline-heading.js";
 import { itemAt } from "./outline-item.js";
 import type { Heading, ListItem, Outline, Table, TableRow } from "./outline.js";
-import { isBlankCode, isLineEndCode, lineEndAt, skipBlanks } from "./span.js";
+import { includeIndent, isBlankCode, isLineEndCode, lineEndAt, skipBlanks } from "./span.js";
 import { cellBetween } from "./table-row.js";
 
 interface Draft {
@@ -35,7 +35,7 @@ function addTopLevel(draft: Draft, tree: Root): void {
   for (const node of tree.children) {
     switch (node.type) {
       case "yaml":
-        draft.frontMatter = blockRange(draft.document, node);
+        draft.frontMatter = opaqueRange(draft.document, node);
         draft.opaque.push(draft.frontMatter);
         break;
       case "heading":
@@ -45,7 +45,7 @@ function addTopLevel(draft: Draft, tree: Root): void {
         draft.tables.push(tableOf(draft.document, node));
         break;
       case "html":
-        draft.html.push(blockRange(draft.document, node));
+        draft.html.push(opaqueRange(draft.document, node));
         addBlock(draft, node, 0);
         break;
       default:
@@ -60,7 +60,7 @@ function addBlock(draft: Draft, node: RootContent | BlockContent | DefinitionCon
     case "html":
     case "blockquote":
     case "footnoteDefinition":
-      draft.opaque.push(blockRange(draft.document, node));
+      draft.opaque.push(opaqueRange(draft.document, node));
       break;
     case "list":
       addItems(draft, node, depth);
@@ -84,12 +84,18 @@ function addItems(draft: Draft, list: List, depth: number): void {
 }
 
 /** Every block reaches from its first visible character to the end of its last line that has one. */
-function blockRange(document: MarkdownDocument, node: RootContent | BlockContent): Range {
+function blockRange(document: MarkdownDocument, node: RootContent | BlockContent | DefinitionContent): Range {
   const { source } = document;
   let { start, end } = rangeOf(document, node) ?? { start: 0, end: 0 };
   start = skipBlanks(source, start, end);
   while (end > start && (isBlankCode(source.charCodeAt(end - 1)) || isLineEndCode(source.charCodeAt(end - 1)))) end--;
   return { start, end: lineEndAt(source, end) };
+}
+
+/** What is not prose takes in its indentation, where it has its line for itself. */
+function opaqueRange(document: MarkdownDocument, node: RootContent | BlockContent | DefinitionContent): Range {
+  const { start, end } = blockRange(document, node);
+  return { start: includeIndent(document.source, start), end };
 }
 
 function headingOf(document: MarkdownDocument, node: HeadingNode): Heading {

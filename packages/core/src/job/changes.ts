@@ -38,7 +38,7 @@ function draftOf(source: string): Draft {
 function editsFor(draft: Draft, job: Job, event: Exclude<JobEvent, { type: "job-filed" | "summary-written" }>): TextEdit[] {
   switch (event.type) {
     case "job-started":
-      return fields(draft, { Status: "in-progress", Started: event.at, StartShas: JSON.stringify(event.shas) });
+      return fields(draft, { Started: event.at, StartShas: JSON.stringify(event.shas) });
     case "job-reopened":
       return [...fields(draft, { Status: "in-progress" }), ...resetSteps(draft, job, ["failed", "in-progress"])];
     case "step-started":

@@ -7,20 +7,24 @@ export function decideForJob(job: Job, seen: JobObservation): readonly JobEvent[
     case "run-opened":
       return needsReopening(job) ? [{ type: "job-reopened" }] : [];
     case "heads-read":
-      return job.started === undefined ? [{ type: "job-started", at: seen.at, shas: seen.shas }] : [];
+      return runs(job) && job.started === undefined ? [{ type: "job-started", at: seen.at, shas: seen.shas }] : [];
     case "step-opened":
-      return job.steps[seen.step]?.status === "pending" ? [{ type: "step-started", at: seen.at, step: seen.step }] : [];
+      return runs(job) && job.steps[seen.step]?.status === "pending" ? [{ type: "step-started", at: seen.at, step: seen.step }] : [];
     case "step-ended":
-      return job.steps[seen.step]?.status === "in-progress" ? decideStep(job, seen.at, seen.step, seen.outcome) : [];
+      return runs(job) && job.steps[seen.step]?.status === "in-progress" ? decideStep(job, seen.at, seen.step, seen.outcome) : [];
     case "steps-used-up":
-      return job.status === "in-progress" && job.steps.every((step) => step.status === "completed") ? [{ type: "job-completed", at: seen.at }] : [];
+      return runs(job) && job.steps.every((step) => step.status === "completed") ? [{ type: "job-completed", at: seen.at }] : [];
     case "filing-due":
       return [{ type: "job-filed", to: seen.to }];
     case "summary-due":
       return [{ type: "summary-written" }];
     case "cancel-asked":
-      return job.status === "in-progress" || job.status === "failed" ? [{ type: "job-cancelled", at: seen.at }] : [];
+      return runs(job) || job.status === "failed" ? [{ type: "job-cancelled", at: seen.at }] : [];
   }
+}
+
+function runs(job: Job): boolean {
+  return job.status === "in-progress";
 }
 
 /** `[>]` found at start is a step that was interrupted, `[!]` one that failed: both run again. (Seed 000, "Resuming a Failed Job") */

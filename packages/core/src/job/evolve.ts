@@ -8,7 +8,7 @@ import type { Job, JobEvent, Step, StepClosed } from "./types.js";
 export function evolveJob(job: Job, event: JobEvent): Job {
   switch (event.type) {
     case "job-started":
-      return { ...job, status: "in-progress", started: event.at, startShas: event.shas };
+      return { ...job, started: event.at, startShas: event.shas };
     case "job-reopened":
       return unended({ ...job, steps: job.steps.map((step) => (step.status === "failed" || step.status === "in-progress" ? fresh(step) : step)) }, "in-progress");
     case "step-started":
@@ -52,7 +52,7 @@ function withStep(job: Job, index: number, change: (step: Step) => Step): Job {
 }
 
 function closeStep(job: Job, event: StepClosed): Job {
-  const closed = withStep(job, event.step, (step) => ({
+  const closed = withStep(job, event.step, ({ note: _note, escalated: _escalated, ...step }) => ({
     ...step,
     status: "completed",
     finished: event.at,

@@ -11,7 +11,7 @@ export function fieldEdits(source: string, places: JobPlaces, values: Readonly<R
   for (const [key, value] of Object.entries(values)) {
     const field = places.fields.find((each) => each.keyText.toLowerCase() === key.toLowerCase());
     if (field === undefined) added.push(renderField(source, places.fields.at(-1), key, value));
-    else if (source.slice(field.value.start, field.value.end) !== value) edits.push(fieldEdit(source, field, value));
+    else if (source.slice(field.value.start, field.value.end) !== value) edits.push(fieldEdit(field, value));
   }
   if (added.length > 0) edits.push({ start: places.fieldEnd, end: places.fieldEnd, text: addedLines(source, places.fieldEnd, added) });
   return edits;

@@ -38,6 +38,9 @@ export interface JobPlaces {
   readonly steps: readonly StepPlace[];
 }
 
+/** A plain `key: value` line counts only with one of these keys: other prose looks like that too. */
+const HEADER_KEYS: ReadonlySet<string> = new Set(["version", "status", "check", "created", "started", "finished", "halted", "cancelled", "startshas", "gapfixcycle", "phasefixcycle"]);
+
 const STEP_LINE = /^([ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)\[([^\r\n]|[\ud800-\udbff][\udc00-\udfff])\](?:[ \t]+(\S.*?))?[ \t]*$/;
 const DETAIL_LINE = /^[ \t]+[-*+][ \t]+([A-Za-z][A-Za-z-]*):[ \t]*(.*?)[ \t]*$/;
 
@@ -49,7 +52,7 @@ export function placeJob(source: string): JobPlaces {
   const steps = placeSteps(source, lines.filter((line) => line.start >= area.start && line.start < area.end));
   const first = steps[0]?.prefix.start ?? source.length;
   const header = { start: 0, end: Math.min(area.headingStart ?? first, first) };
-  const fields = readFields(source, outline, header);
+  const fields = readFields(source, outline, header).filter((field) => !field.plain || HEADER_KEYS.has(field.keyText.toLowerCase()));
   return { fields, fieldEnd: fieldEnd(source, fields, outline), steps };
 }
 

@@ -1,0 +1,52 @@
+import type { Prompt, PromptInput } from "./prompt.js";
+
+/** Rules that every agent has that works in a code repo. */
+const WORKING_RULES: readonly string[] = [
+  "Work only in the folder you were started in. Do not switch branches, do not rewrite history, do not touch other worktrees.",
+  "Do not change planning files (`.planning/`, `.gsd/`): DGS does that from what you report.",
+  "Leave no process running when you are done.",
+];
+
+/** The prompt for the executor of one plan. (Seed 004, "execute_waves") */
+export function executePlanPrompt(plan: { readonly id: string; readonly phase: string }, inputs: readonly PromptInput[], findings: readonly string[]): Prompt {
+  return {
+    objective: `Execute plan ${plan.id} of phase ${plan.phase}: do every task of the plan, and report what you did.`,
+    inputs,
+    findings,
+    rules: [
+      ...WORKING_RULES,
+      "Do the tasks in order. After each task either commit it yourself (one commit a task, subject `type(plan): what`), or leave it uncommitted and name its files in `tasks.json`: then DGS commits it.",
+      "Run what the plan's tasks tell you to verify with. DGS runs the same commands after you and believes only what it sees.",
+      "Stay within the files that the plan names. Where that is impossible, say so under `## Deviations from Plan` in the summary.",
+    ],
+    results: [
+      { file: `${plan.id}-SUMMARY.md`, purpose: "the summary of the plan", example: summaryExample(plan) },
+      { file: "tasks.json", purpose: "what each task changed, for those you did not commit yourself", example: '[{"task": 1, "title": "add the parser", "files": ["src/parse.ts", "test/parse.test.ts"]}]' },
+    ],
+  };
+}
+
+function summaryExample(plan: { readonly id: string; readonly phase: string }): string {
+  return [
+    "---",
+    `phase: ${plan.phase}`,
+    `plan: ${plan.id.slice(plan.id.lastIndexOf("-") + 1)}`,
+    "status: complete",
+    "key-files:",
+    "  created: [src/parse.ts]",
+    "  modified: []",
+    "---",
+    "",
+    `# Phase ${plan.phase} Plan ${plan.id.slice(plan.id.lastIndexOf("-") + 1)}: Parser Summary`,
+    "",
+    "**A parser for durations with tests for every unit**",
+    "",
+    "## Accomplishments",
+    "",
+    "- parses `1h 30m`",
+    "",
+    "## Deviations from Plan",
+    "",
+    "None.",
+  ].join("\n");
+}

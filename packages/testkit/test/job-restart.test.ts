@@ -1,0 +1,105 @@
+import { formatStepCommand, joinPath, type Job, type JobEffect, type JobObservation, type PlanningPath, type Step, type StepCommand, type StepOutcome } from "@dgs/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { jobOf, jobSubject } from "../src/job-subject.js";
+import { messyJob } from "../src/messy-job.js";
+import { simulate, type Simulation, type SimulationEnd } from "../src/simulate.js";
+
+const path = joinPath("jobs", "pending", "milestone-v1.1.md");
+
+/** How a world answers, by step and cycle; the same question gets the same answer, so that only the kills differ. */
+type World = readonly number[];
+
+function answer(world: World, job: Job, step: number, command: StepCommand): StepOutcome {
+  const choice = world[(step * 7 + job.gapFixCycle * 3 + (job.phaseFixCycle[command.argument ?? ""] ?? 0)) % world.length] ?? 0;
+  switch (command.name) {
+    case "audit-phase":
+      return { type: "phase-audited", status: choice % 3 === 0 ? "diagnosed" : "passed", gaps: 1, humanNeeded: choice % 2 === 0 ? ["look"] : [] };
+    case "audit-milestone":
+      return { type: "milestone-audited", status: choice % 3 === 0 ? "gaps_found" : "passed", gaps: 2, humanNeeded: [] };
+    case "plan-milestone-gaps":
+      return command.phase === undefined && choice % 4 !== 0 ? { type: "fix-phases-added", phases: phases } : { type: "failed", reason: "failed", error: "no plan" };
+    default:
+      return choice % 5 === 0 ? { type: "failed", reason: "failed", error: "broke" } : { type: "done" };
+  }
+}
+const phases = jobOf(path, new Map([[path, "## Steps\n\n- [ ] `/dgs:plan-phase 9`\n"]])).steps.flatMap((step) => step.command.phase ?? []);
+
+interface Trace {
+  ticks: number;
+  /** The commands of the steps that were started, in order. */
+  readonly started: string[];
+}
+
+function simulation(world: World, trace: Trace, killAfter?: number): Simulation<Job, JobEffect, JobObservation> {
+  const at = (): string => new Date(Date.UTC(2026, 0, 1) + trace.ticks++ * 1000).toISOString();
+  return {
+    opening: [{ type: "run-opened", at: at() }],
+    before: (effect) => {
+      if (effect.type !== "run-step") return [];
+      trace.started.push(formatStepCommand(effect.command));
+      return [{ type: "step-opened", at: at(), step: effect.step }];
+    },
+    perform: (effect, job) => {
+      switch (effect.type) {
+        case "start-job":
+          return [{ type: "heads-read", at: at(), shas: { app: "0".repeat(40) } }];
+        case "run-step":
+          return [{ type: "step-ended", at: at(), step: effect.step, outcome: answer(world, job, effect.step, effect.command) }];
+        case "finish-job":
+          return [{ type: "steps-used-up", at: at() }];
+        case "file-job":
+          return [{ type: "filing-due", to: effect.to }];
+        case "write-summary":
+          return [{ type: "summary-due" }];
+      }
+    },
+    ...(killAfter === undefined ? {} : { killAfter }),
+  };
+}
+
+function run(texts: ReadonlyMap<PlanningPath, string>, world: World, trace: Trace, killAfter?: number): SimulationEnd<Job> {
+  const at = [...texts.keys()].find((each) => each.includes("milestone-")) ?? path;
+  return simulate(jobSubject, texts, jobOf(at, texts), simulation(world, trace, killAfter));
+}
+
+function commandsOf(job: Job, wanted: (step: Step) => boolean): string[] {
+  return job.steps.filter(wanted).map((step) => formatStepCommand(step.command));
+}
+
+function count(commands: readonly string[], command: string): number {
+  return commands.filter((each) => each === command).length;
+}
+
+/** Texts without their times. */
+function timeless(texts: ReadonlyMap<PlanningPath, string>): Record<string, string> {
+  return Object.fromEntries([...texts].sort().map(([name, text]) => [name, text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME").replace(/\| (?:[\d.hms ]+|-) \|$/gm, "| D |").replace(/(\*\*Duration:\*\*) .*/, "$1 D")]));
+}
+
+describe("law 3, restart", () => {
+  it("stopped after any write and started again, a job comes to the same end, and no completed step runs twice", () => {
+    let kills = 0;
+    fc.assert(
+      fc.property(messyJob(), fc.array(fc.nat(59), { minLength: 5, maxLength: 9 }), (text, world) => {
+        const texts = new Map([[path, text]]);
+        const whole = run(texts, world, { ticks: 0, started: [] });
+        expect(whole.end).toBe("settled");
+        for (let killAfter = 0; killAfter < whole.writes; killAfter++) {
+          const trace: Trace = { ticks: 0, started: [] };
+          const first = run(texts, world, trace, killAfter);
+          expect(first.end).toBe("killed");
+          const done = commandsOf(first.state, (step) => step.status === "completed");
+          trace.started.length = 0;
+          const second = run(first.texts, world, trace);
+          const all = commandsOf(second.state, () => true);
+          for (const command of new Set(done)) expect(count(trace.started, command) + count(done, command), command).toBeLessThanOrEqual(count(all, command));
+          expect(timeless(second.texts)).toEqual(timeless(whole.texts));
+          kills++;
+        }
+      }),
+      { numRuns: 100 },
+    );
+    console.log(`killed in memory after each of ${String(kills)} writes`);
+    expect(kills).toBeGreaterThan(500);
+  });
+});

@@ -42,11 +42,11 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(markdown|text)/" },
     },
     {
-      name: "planning-knows-markdown-ids-and-text-only",
+      name: "planning-knows-no-machine-and-no-port",
       comment: "planning reads and edits files; what to do about them is a machine's business: move it into job (or phase, audit, quick).",
       severity: "error",
       from: { path: "^packages/core/src/planning/" },
-      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((planning|markdown|ids|text)/|problem\\.ts$|file-change\\.ts$)" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((planning|markdown|ids|text|roles)/|problem\\.ts$|file-change\\.ts$)" },
     },
     {
       name: "roles-know-ids-only",
@@ -54,6 +54,13 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/core/src/roles/" },
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(roles|ids)/" },
+    },
+    {
+      name: "prompts-know-roles-ids-and-text-only",
+      comment: "a prompt is text made of values: let the caller read the planning files and pass what the prompt needs.",
+      severity: "error",
+      from: { path: "^packages/core/src/prompts/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(prompts|roles|ids|text)/" },
     },
     {
       name: "ports-know-no-machine-and-no-planning-file",
@@ -67,7 +74,7 @@ module.exports = {
       comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
       severity: "error",
       from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
-      to: { path: "^packages/core/src/(planning|markdown|ports|job|phase|audit|quick)/" },
+      to: { path: "^packages/core/src/(planning|markdown|ports|prompts|job|phase|audit|quick)/" },
     },
     {
       name: "machines-do-not-know-each-other",

@@ -14,6 +14,28 @@ export const PLANNING_PROBLEMS = {
   "plan-name-unread": ["warning", "A file is named like a plan or summary but follows no rule."],
   "duplicate-plan-id": ["error", "Two plans of a phase have one id."],
   "summary-without-plan": ["warning", "A summary belongs to no plan."],
+  // ROADMAP.md
+  "roadmap-empty": ["error", "A roadmap has no phase."],
+  "phase-heading-unread": ["warning", "A heading looks like a phase but is not read as one."],
+  "phase-in-html": ["warning", "A phase stands in a block of HTML, where markdown does not see it."],
+  "phase-entry-unread": ["warning", "A line with a box looks like a phase but is not read as one."],
+  "phase-entry-in-section": ["info", "A box for a phase stands in the section of a phase and ticks nothing."],
+  "checkbox-mark-unknown": ["warning", "A box holds something other than x or a blank."],
+  "phase-without-section": ["info", "A phase of the checklist has no section."],
+  "duplicate-phase": ["error", "Two sections of one milestone carry the number of one phase."],
+  "duplicate-phase-entry": ["warning", "Two lines of the checklist carry the number of one phase."],
+  "milestone-marks-disagree": ["warning", "A milestone is marked as finished in one place and as in progress in another."],
+  "active-milestone-unknown": ["error", "It cannot be told which milestone is being worked on."],
+  "state-milestone-unknown": ["warning", "STATE.md names a milestone that the roadmap does not have."],
+  "state-milestone-closed": ["warning", "STATE.md names a milestone that the roadmap marks as finished."],
+  "phase-without-milestone": ["warning", "Nothing says which milestone a phase belongs to."],
+  "progress-row-cells": ["warning", "A row of the progress table has more or fewer cells than the table has columns."],
+
+  // Configuration and registry
+  "config-syntax": ["error", "The configuration is no JSON object."],
+  "config-value-unusable": ["error", "A setting has a value that it cannot have."],
+  "config-key-repeated": ["warning", "A setting is made twice."],
+  "config-key-unknown": ["info", "DGS does not know a setting."],
 } as const satisfies Record<string, readonly [Severity, string]>;
 
 /** The code of a finding in a planning file. */

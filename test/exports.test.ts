@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -27,7 +27,10 @@ describe.each(importable)("$name", ({ name, folder }) => {
   it("exports what is pinned; a change is meant when `npm run pins` is run and its file committed", () => {
     const pin = path.join(root, "test/exports", `${name.replace("@dgs/", "")}.txt`);
     const actual = [...door.values.map((value) => `value ${value}\n`), ...door.types.map((type) => `type ${type}\n`)].join("");
-    if (process.env["UPDATE_PINS"] === "1") writeFileSync(pin, actual);
+    if (process.env["UPDATE_PINS"] === "1") {
+      mkdirSync(path.dirname(pin), { recursive: true });
+      writeFileSync(pin, actual);
+    }
     expect(actual).toBe(existsSync(pin) ? readFileSync(pin, "utf8") : "(no pin yet)");
   });
 });

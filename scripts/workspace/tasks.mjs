@@ -3,6 +3,7 @@ import path from "node:path";
 import { build } from "./build.mjs";
 import { runChecks } from "./checks.mjs";
 import { runLoud } from "./child.mjs";
+import { closeWithCounts } from "./counts.mjs";
 import { install } from "./install.mjs";
 import { root } from "./places.mjs";
 import { runTests } from "./tests.mjs";
@@ -15,11 +16,11 @@ const node = (script, args) => {
   return runLoud(process.execPath, [script, ...args]);
 };
 
-/** Each task: which packages it needs built (`all`, or names), what it does, and one line about it. */
+/** Each task: which packages it needs built (`all`, or names), whether it ends with a line of counts, what it does, and one line about it. */
 const tasks = {
-  test: { builds: "all", run: (args) => runTests("vitest.config.ts", args), about: "build, then run every test" },
-  "test:crash": { builds: "all", run: (args) => runTests("vitest.crash.config.ts", args), about: "build, then run the crash sweeps (*.crash.ts)" },
-  check: { builds: "all", run: runChecks, about: "lint, types, boundaries, dead code, packages, API reports, pack test; name some to run only those" },
+  test: { builds: "all", counts: true, run: (args) => runTests("vitest.config.ts", args), about: "build, then run every test" },
+  "test:crash": { builds: "all", counts: true, run: (args) => runTests("vitest.crash.config.ts", args), about: "build, then run the crash sweeps (*.crash.ts)" },
+  check: { builds: "all", counts: true, run: runChecks, about: "lint, types, boundaries, dead code, packages, API reports, pack test; name some to run only those" },
   demo: { builds: ["@dgs/cli"], run: (args) => node("scripts/demo.mjs", args), about: "make a sample product and run its job" },
   bench: { builds: ["@dgs/cli"], run: (args) => node("bench/run.mjs", args), about: "measure" },
   build: { builds: "all", run: () => 0, about: "build every package" },
@@ -39,14 +40,15 @@ export async function runTask(name, args) {
     console.error([`usage: node scripts/workspace.mjs <task> [arguments]`, ...list].join("\n"));
     return 2;
   }
+  const prepared = await prepare(task);
+  if (prepared === 0) return await task.run(args);
+  return task.counts === true ? closeWithCounts({ passed: 0, failed: 1 }) : prepared;
+}
+
+async function prepare({ builds }) {
   const installed = await install();
-  if (installed !== 0) return installed;
-  if (task.builds === "all" || task.builds.length > 0) {
-    const built = await build(task.builds === "all" ? [] : task.builds);
-    if (built !== 0) {
-      console.error("The build failed: the lines above say where.");
-      return built;
-    }
-  }
-  return await task.run(args);
+  if (installed !== 0 || builds.length === 0) return installed;
+  const built = await build(builds === "all" ? [] : builds);
+  if (built !== 0) console.error("The build failed: the lines above say where.");
+  return built;
 }

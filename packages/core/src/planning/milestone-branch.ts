@@ -1,0 +1,37 @@
+import { slugify } from "../ids/slug.js";
+
+/** What the branch of a milestone is made of. */
+export interface MilestoneBranchInput {
+  readonly strategy: "none" | "phase" | "milestone";
+  /** `git.milestone_branch_template`, with `{milestone}` and `{slug}`. */
+  readonly template: string | undefined;
+  readonly version: string;
+  readonly name: string;
+}
+
+/**
+ * The branch that a milestone's code is changed on: `milestone/{version}`, or what the template says under the strategy
+ * `milestone`; `undefined` under `phase`, where each phase has its own. The version names it, not the title: a title
+ * that is edited half-way must not lead to a second branch. (Seed 004, "handle_branching"; design 3.2)
+ */
+export function milestoneBranch(input: MilestoneBranchInput): string | undefined {
+  switch (input.strategy) {
+    case "phase":
+      return undefined;
+    case "none":
+      return `milestone/${input.version}`;
+    case "milestone": {
+      const slug = slugify(input.name === "" ? input.version : input.name);
+      return branchSafe((input.template ?? "dgs/{milestone}-{slug}").replaceAll("{milestone}", () => input.version).replaceAll("{slug}", () => slug));
+    }
+  }
+}
+
+/** A template comes from a file: what git or a file system would take for something else becomes `-`. */
+function branchSafe(name: string): string {
+  const segments = name
+    .split("/")
+    .map((segment) => segment.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/\.{2,}/g, "-").replace(/^[-.]+|[-.]+$/g, "").replace(/\.lock$/, "-lock"))
+    .filter((segment) => segment !== "");
+  return segments.length === 0 ? "dgs" : segments.join("/").slice(0, 200).replace(/[-./]+$/, "");
+}

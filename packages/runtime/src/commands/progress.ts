@@ -1,0 +1,57 @@
+import { type Files, formatPhaseNumber, type Job, type JobEntry, listJobs as groupJobs, type Product, type ProductPhase } from "@dgs/core";
+import { loadProduct } from "../load-product.js";
+import type { Place } from "../place.js";
+import { fileRefusal, isRefusal, type Refusal } from "../refusal.js";
+import { isJobs, readJobs } from "./list-jobs.js";
+import type { PhaseProgress, ProgressReport } from "./reports.js";
+
+/** Tells where a project stands and the one next command. Reads names and first lines only. */
+export async function progress(ports: { readonly files: Files }, place: Place): Promise<ProgressReport | Refusal> {
+  const loaded = await loadProduct(ports.files, place);
+  if (isRefusal(loaded)) return loaded;
+  const jobs = readJobs(ports.files, place);
+  if (!isJobs(jobs)) return fileRefusal(jobs);
+  const { product } = loaded;
+  const { counts } = product;
+  const listed = groupJobs(jobs);
+  const next = nextCommand(product, listed["in-progress"][0] ?? listed.pending[0]);
+  return {
+    type: "progress",
+    root: place.root,
+    ...(place.project === "" ? {} : { project: place.project }),
+    ...(product.milestone === undefined ? {} : { milestone: { version: product.milestone.version, ...(product.milestone.name === "" ? {} : { name: product.milestone.name }) } }),
+    phases: product.phases.filter((phase) => phase.counted).map(toProgress),
+    totals: { phases: { done: counts.phasesComplete, total: counts.phases }, plans: { done: counts.plansDone, total: counts.plans }, percent: percentOf(product) },
+    jobs: listed,
+    ...(next === undefined ? {} : { next }),
+    problems: [...loaded.problems, ...jobs.flatMap((job: Job) => job.problems)],
+  };
+}
+
+function toProgress(phase: ProductPhase): PhaseProgress {
+  return {
+    number: formatPhaseNumber(phase.number),
+    name: phase.name,
+    status: phase.status,
+    disk: phase.disk,
+    ticked: phase.ticked === true,
+    verification: phase.verification,
+    plans: { done: phase.plansDone, total: phase.planCount },
+    ...(phase.folder === undefined ? {} : { folder: phase.folder.path }),
+  };
+}
+
+/** One number for one thing: the share of complete phases. A phase that is half done is not a part of a phase done. */
+function percentOf({ counts }: Product): number {
+  return counts.phases === 0 ? 0 : Math.floor((100 * counts.phasesComplete) / counts.phases);
+}
+
+function nextCommand(product: Product, job: JobEntry | undefined): ProgressReport["next"] | undefined {
+  if (product.roadmap === undefined) return { command: "dgs init", why: "there is no roadmap yet" };
+  if (product.milestone === undefined) return undefined;
+  const { version } = product.milestone;
+  if (job !== undefined) return { command: `dgs run-job ${job.version}`, why: job.status === "failed" ? "its job has halted; running it again goes on where it was" : "there is a job to run" };
+  if (product.finished) return { command: `dgs create-milestone-job ${version}`, why: "every phase is complete; the job audits the milestone" };
+  const { next } = product;
+  return next === undefined ? undefined : { command: `dgs create-milestone-job ${version}`, why: `phase ${formatPhaseNumber(next.number)} is ${next.status}` };
+}

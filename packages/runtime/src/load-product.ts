@@ -1,0 +1,116 @@
+import {
+  CONFIG_FILES,
+  type Config,
+  DEFAULT_NAMING,
+  type FileRefusal,
+  type Files,
+  type Heads,
+  joinPath,
+  type Outline,
+  type PlanningPath,
+  type Problem,
+  type Product,
+  projectFile,
+  readConfig,
+  readProduct,
+  readStateMilestone,
+  scanOutline,
+  scanPhases,
+  textsWanted,
+  wantedFolders,
+} from "@dgs/core";
+import type { Place } from "./place.js";
+import { fileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "./refusal.js";
+
+/** A product as it stands on disk now. */
+export interface LoadedProduct {
+  readonly config: Config;
+  readonly product: Product;
+  /** Of the product and its configuration together. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a product: names of the folders that matter, the roadmap, and the first lines of the files that decide.
+ *
+ * Whole plans and summaries are not read: a listing answers most questions about state. (design 2)
+ */
+export async function loadProduct(files: Files, place: Place): Promise<LoadedProduct | Refusal> {
+  const reading = loadConfig(files, place);
+  if (isRefusal(reading)) return reading;
+  const roadmap = await loadRoadmap(files, projectFile(place.project, "ROADMAP"));
+  if (isRefusal(roadmap)) return roadmap;
+  const naming = { ...DEFAULT_NAMING, ...(reading.config.phase_naming === "custom" ? { naming: "custom" as const } : {}) };
+  const scan = scanPhases(listFolders(files, place), place.project, naming);
+  const state = files.head(projectFile(place.project, "STATE"));
+  const unreadable: Problem[] = [];
+  const heads = readHeads(files, scan.folders, unreadable);
+  const product = readProduct({
+    project: place.project,
+    roadmap,
+    stateMilestone: typeof state === "string" ? readStateMilestone(state) : undefined,
+    scan,
+    heads,
+    verifier: reading.config["workflow.verifier"],
+    naming,
+  });
+  const stateProblem = typeof state === "object" ? [problemOf(state)] : [];
+  return { config: reading.config, product, problems: [...reading.problems, ...stateProblem, ...unreadable, ...product.problems] };
+}
+
+/** Reads the configuration of a product; errors in it are a refusal, for nobody should run with settings that were not meant. */
+export function loadConfig(files: Files, place: Place): { readonly config: Config; readonly problems: readonly Problem[] } | Refusal {
+  const folders = place.project === "" ? [""] : ["", place.project];
+  for (const folder of folders) {
+    for (const name of CONFIG_FILES) {
+      const path = joinPath(folder, name);
+      const text = files.read(path);
+      if (typeof text === "object") return fileRefusal(text);
+      if (text === undefined) continue;
+      const reading = readConfig(text, path);
+      return problemRefusal(reading.problems) ?? reading;
+    }
+  }
+  return readConfig(undefined, "config.json");
+}
+
+async function loadRoadmap(files: Files, path: PlanningPath): Promise<{ readonly source: string; readonly outline: Outline } | undefined | Refusal> {
+  const source = files.read(path);
+  if (typeof source === "object") return fileRefusal(source);
+  if (source === undefined) return undefined;
+  return { source, outline: scanOutline(source) ?? (await import("./tree-outline.js")).treeOutline(source) };
+}
+
+function listFolders(files: Files, place: Place): Map<string, readonly string[] | undefined> {
+  const known = new Map<string, readonly string[] | undefined>();
+  for (let wanted = wantedFolders(known, place.project); wanted.length > 0; wanted = wantedFolders(known, place.project)) {
+    for (const folder of wanted) known.set(folder, files.list(folder));
+  }
+  return known;
+}
+
+function readHeads(files: Files, folders: Parameters<typeof textsWanted>[0], unreadable: Problem[]): Heads {
+  const heads = new Map<PlanningPath, string | undefined>();
+  for (let wanted = textsWanted(folders, heads); wanted.length > 0; wanted = textsWanted(folders, heads)) {
+    for (const path of wanted) {
+      const head = files.head(path);
+      if (typeof head === "object") unreadable.push(problemOf(head));
+      heads.set(path, typeof head === "string" ? head : undefined);
+    }
+  }
+  return heads;
+}
+
+function problemOf(refusal: FileRefusal): Problem {
+  return { code: refusal.code, severity: "warning", message: refusal.message, remedy: refusal.remedy, path: refusal.path };
+}
+
+/** What a command needs that works on the active milestone; says no where that cannot be told. */
+export function activeMilestoneOf(loaded: LoadedProduct): NonNullable<Product["milestone"]> | Refusal {
+  const { product } = loaded;
+  if (product.milestone !== undefined) return product.milestone;
+  const cause = product.problems.find((problem) => problem.code === "roadmap-missing" || problem.code === "active-milestone-unknown") ?? product.problems[0];
+  return cause === undefined
+    ? refuse("active-milestone-unknown", "it cannot be told which milestone is active", "Name it in the front matter of STATE.md: `milestone: v1.1`.")
+    : refuse(cause.code, cause.message, cause.remedy, { at: cause.path, problems: [cause] });
+}

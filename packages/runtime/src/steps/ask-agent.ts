@@ -1,0 +1,94 @@
+import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
+import { join } from "node:path";
+import { failed, type StepContext, type StepFailure } from "./context.js";
+
+/** Runs after which an agent's work is given up: the first, and two with findings. (design 5) */
+const ATTEMPTS = 3;
+
+/** One piece of work for an agent, with the check of what it leaves. */
+export interface AgentTask<Accepted> {
+  readonly role: AgentRole;
+  /** Unique within the job: `execute-plan 02-01`. */
+  readonly purpose: string;
+  readonly cwd: string;
+  readonly prompt: (findings: readonly string[]) => Prompt;
+  /** Checks what the agent left; findings go back to a fresh agent. Nothing that an agent says counts before this. */
+  readonly accept: (files: readonly OutboxFile[]) => Promise<Accepted | Findings | StepFailure> | Accepted | Findings | StepFailure;
+}
+
+/** What is wrong with an agent's work, one finding a line. */
+export interface Findings {
+  readonly type: "findings";
+  readonly findings: readonly string[];
+}
+
+/** Runs an agent until its work is accepted, at most three times, each time with a fresh context. */
+export async function askAgent<Accepted>(context: StepContext, task: AgentTask<Accepted>): Promise<Accepted | StepFailure> {
+  let findings: readonly string[] = [];
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const answer = await runOnce(context, task, attempt, findings);
+    if (!isFindings(answer)) return answer;
+    findings = answer.findings;
+    context.onEvent({ type: "note", text: `${task.purpose}: not accepted (${String(attempt)} of ${String(ATTEMPTS)}): ${findings.join("; ")}` });
+  }
+  return failed("failed", `${task.purpose} was not accepted after ${String(ATTEMPTS)} runs: ${findings.join("; ")}`);
+}
+
+async function runOnce<Accepted>(context: StepContext, task: AgentTask<Accepted>, attempt: number, findings: readonly string[]): Promise<Accepted | Findings | StepFailure> {
+  const { ports, config, signal } = context;
+  const outbox = await ports.outbox.prepare(task.cwd, fileNameOf(task.purpose));
+  if (typeof outbox !== "string") return failed("internal", outbox.message);
+  const tier = config.model_overrides[task.role] ?? TIERS[task.role][config.model_profile];
+  context.onEvent({ type: "agent-started", purpose: task.purpose, role: task.role, tier, attempt });
+  const result = await ports.agents.run({
+    role: task.role,
+    tier,
+    purpose: task.purpose,
+    attempt,
+    prompt: renderPrompt(task.prompt(findings), outbox),
+    cwd: task.cwd,
+    outbox,
+    logPath: join(outbox, "..", "..", "logs", `${fileNameOf(task.purpose)}-${String(attempt)}.log`),
+    limits: { timeMs: config["limits.agent_minutes"] * 60_000 },
+    signal,
+    onEvent: (event) => { context.onEvent({ type: "agent-activity", purpose: task.purpose, text: event.type === "text" ? event.text : event.name }); },
+  });
+  context.onEvent({ type: "agent-ended", purpose: task.purpose, outcome: result.type, durationMs: result.usage.durationMs });
+  const failure = failureOf(task.purpose, result);
+  if (failure !== undefined) return failure;
+  const left = await ports.outbox.read(outbox);
+  if (left.type === "problems") return { type: "findings", findings: left.problems.map((problem) => `${problem.path}: ${problem.message} ${problem.remedy}`) };
+  const answer = await task.accept(left.files);
+  if (!isFindings(answer)) await ports.outbox.discard(outbox);
+  return answer;
+}
+
+/** How an agent's end counts for the step. A program that says it completed has said nothing about its work yet. */
+function failureOf(purpose: string, result: AgentResult): StepFailure | undefined {
+  switch (result.type) {
+    case "completed":
+      return undefined;
+    case "cancelled":
+      return { type: "interrupted" };
+    case "checkpoint":
+      return failed("human-needed", `${purpose} needs a person: ${result.message}`);
+    case "limit-reached":
+      return failed("budget", `${purpose} reached a usage limit${result.resetsAt === undefined ? "" : ` until ${result.resetsAt}`}: ${result.message}`);
+    case "budget-exceeded":
+      return failed("budget", `${purpose} used up its budget: ${result.message}`);
+    case "timed-out":
+      return failed("timed-out", `${purpose} ran out of time: ${result.message}`);
+    case "refused":
+      return failed("failed", `${purpose} was refused by the agent: ${result.message}`);
+    case "crashed":
+      return failed("failed", `the agent of ${purpose} crashed: ${result.message}`);
+  }
+}
+
+function isFindings(answer: unknown): answer is Findings {
+  return typeof answer === "object" && answer !== null && "type" in answer && answer.type === "findings";
+}
+
+function fileNameOf(purpose: string): string {
+  return purpose.replace(/[^A-Za-z0-9.-]+/g, "-");
+}

@@ -1,0 +1,34 @@
+import type { Config, StepOutcome } from "@dgs/core";
+import type { RunEvent } from "../commands/reports.js";
+import type { Place } from "../place.js";
+import type { Ports } from "../ports.js";
+
+/** What every step of a job is run with. */
+export interface StepContext {
+  readonly ports: Ports;
+  readonly place: Place;
+  readonly config: Config;
+  /** The milestone that the job builds, `v1.1`. */
+  readonly version: string;
+  /** The milestone's name, for branch templates; may be empty. */
+  readonly milestoneName: string;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Inside a job nobody is asked. */
+  readonly inJob: boolean;
+  /** Makes the id of this run, for trailers and logs. */
+  readonly runId: string;
+}
+
+/** A step that did not come to its end, as an outcome. */
+export type StepFailure = Extract<StepOutcome, { readonly type: "failed" | "interrupted" }>;
+
+/** Makes the outcome of a step that failed. */
+export function failed(reason: Extract<StepOutcome, { type: "failed" }>["reason"], error: string): StepFailure {
+  return { type: "failed", reason, error };
+}
+
+/** Whether an answer is a failure of a step. */
+export function isFailure(answer: unknown): answer is StepFailure {
+  return typeof answer === "object" && answer !== null && "type" in answer && (answer.type === "failed" || answer.type === "interrupted");
+}

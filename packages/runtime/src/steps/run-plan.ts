@@ -1,0 +1,96 @@
+import { relative, sep } from "node:path";
+import { executePlanPrompt, readSummary, checkSummary, placeOf, type OutboxFile, type Plan, type PlanId, type PromptInput } from "@dgs/core";
+import { askAgent, type Findings } from "./ask-agent.js";
+import { closeAttempt, openAttempt, putAside, type Bases } from "./attempt.js";
+import { commitTasks } from "./commit-tasks.js";
+import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
+import { runCommand } from "./run-command.js";
+import type { WorkTree } from "./trees.js";
+
+/** A plan that is to be carried out. */
+export interface PlanRun {
+  readonly id: PlanId;
+  readonly plan: Plan;
+  readonly phase: string;
+  readonly inputs: readonly PromptInput[];
+  /** The trees the plan may change; the agent works in the first. */
+  readonly trees: readonly WorkTree[];
+}
+
+/** A plan whose work was checked: its commits are on the branch, its summary waits to be written down. */
+export interface PlanDone {
+  readonly type: "plan-done";
+  readonly summary: string;
+}
+
+/**
+ * Carries one plan out. Done is what DGS has seen: a valid summary, commits in git, and the plan's own verify
+ * commands green. What is not accepted is put aside under a keep ref, so that the branch holds only what was. (design 3.5)
+ */
+export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanDone | StepFailure> {
+  const [tree] = run.trees;
+  if (tree === undefined) return failed("usage", `plan ${run.id} names no repo that is registered`);
+  const bases = await openAttempt(context, run.trees, run.id);
+  if (!Array.isArray(bases)) return bases as StepFailure;
+  const result = await askAgent<PlanDone>(context, {
+    role: "executor",
+    purpose: `execute-plan ${run.id}`,
+    cwd: tree.path,
+    prompt: (findings) => executePlanPrompt({ id: run.id, phase: run.phase }, run.inputs, findings),
+    accept: (files) => acceptPlan(context, run, bases, files),
+  });
+  if (!isFailure(result) || result.type === "interrupted") return result;
+  const aside = await putAside(context, run.trees, bases, run.id, `plan ${run.id} was not accepted`);
+  if (isFailure(aside)) return aside;
+  if (tree.own) await closeAttempt(context, run.trees, run.id);
+  return aside.length === 0 ? result : failed(result.type === "failed" ? result.reason : "failed", `${result.error}; its work is kept: ${aside.join(", ")}`);
+}
+
+async function acceptPlan(context: StepContext, run: PlanRun, bases: Bases, files: readonly OutboxFile[]): Promise<PlanDone | Findings | StepFailure> {
+  const summary = checkedSummary(run, files);
+  if (typeof summary === "object") return summary;
+  let commits = 0;
+  for (const [index, tree] of run.trees.entries()) {
+    const base = bases[index];
+    if (base === undefined) continue;
+    const reports = index === 0 ? files.find((file) => file.path === "tasks.json")?.text : undefined;
+    const made = await commitTasks(context, { plan: run.id, tree, base, reports, title: titleOf(run.plan), planning: planningIn(context, tree) });
+    if ("type" in made) return made;
+    commits += made.length;
+  }
+  if (commits === 0) return { type: "findings", findings: [`plan ${run.id} has changed nothing: there is no commit and no change`] };
+  const failures = await verify(context, run);
+  if (isFailure(failures)) return failures;
+  return failures.length > 0 ? { type: "findings", findings: failures } : { type: "plan-done", summary };
+}
+
+function checkedSummary(run: PlanRun, files: readonly OutboxFile[]): string | Findings {
+  const found = files.find((file) => file.path.endsWith("SUMMARY.md"));
+  if (found === undefined) return { type: "findings", findings: [`the outbox has no ${run.id}-SUMMARY.md`] };
+  const problems = checkSummary(readSummary(found.text, found.path), run.id);
+  return problems.length === 0 ? found.text : { type: "findings", findings: problems.map((problem) => `${placeOf(problem)}: ${problem.message} ${problem.remedy}`) };
+}
+
+/** Runs the plan's verify commands under DGS: what the agent says about them does not count. */
+async function verify(context: StepContext, run: PlanRun): Promise<readonly string[] | StepFailure> {
+  const commands = [...new Set(run.plan.tasks.flatMap((task) => task.automated))];
+  const [tree] = run.trees;
+  const findings: string[] = [];
+  for (const command of commands) {
+    const outcome = await runCommand(context, command, tree?.path ?? "");
+    if (outcome.outcome === "interrupted") return { type: "interrupted" };
+    if (outcome.outcome !== "passed") findings.push(`\`${command}\`: ${outcome.said}. It printed at the end: ${outcome.tail.slice(-1500)}`);
+  }
+  return findings;
+}
+
+function titleOf(plan: Plan): string {
+  const what = plan.objective?.what ?? "carry the plan out";
+  return what.replace(/[\p{Cc}\s]+/gu, " ").trim().replace(/\.$/, "").slice(0, 72);
+}
+
+/** The planning folder relative to a tree, when the tree is of the repository that holds it. */
+function planningIn(context: StepContext, tree: WorkTree): string | undefined {
+  const path = relative(tree.repo.path, context.place.root);
+  return path === "" || path.startsWith("..") ? undefined : path.split(sep).join("/");
+}

@@ -1,0 +1,57 @@
+import { basename, dirname, join } from "node:path";
+import { milestoneBranch } from "@dgs/core";
+import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
+import { findRepos, type CodeRepo } from "./repos.js";
+
+/** The folder in which agents change one repo, and its branch. */
+export interface WorkTree {
+  readonly repo: CodeRepo;
+  /** Absolute. */
+  readonly path: string;
+  /** The branch it is on; `undefined` where HEAD is detached. */
+  readonly branch: string | undefined;
+  /** Whether DGS made the folder: then nobody else's work is in it. */
+  readonly own: boolean;
+}
+
+/**
+ * Opens the trees that a milestone's code is changed in: a worktree beside each checkout, on the milestone's branch,
+ * made the first time; with `git.worktrees: false` the checkout itself. (design 3.2)
+ */
+export async function openTrees(context: StepContext): Promise<readonly WorkTree[] | StepFailure> {
+  const repos = await findRepos(context.ports, context.place);
+  if ("type" in repos) return failed("usage", `${repos.message}. ${repos.remedy}`);
+  if (repos.length === 0) return failed("usage", "there is no git repository to change: run `git init` where the planning folder lies, or register repos in REPOS.md");
+  const trees: WorkTree[] = [];
+  for (const repo of repos) {
+    const tree = context.config["git.worktrees"] ? await openWorktree(context, repo) : await openCheckout(context, repo);
+    if (isFailure(tree)) return tree;
+    trees.push(tree);
+  }
+  return trees;
+}
+
+/** Where a milestone's worktree of a repo stands: `{repo}--{project}-{version}` beside the checkout. */
+export function worktreePath(repo: CodeRepo, project: string, version: string): string {
+  return join(dirname(repo.path), `${basename(repo.path)}--${project === "" ? "" : `${project.replaceAll("/", "-")}-`}${version}`);
+}
+
+async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkTree | StepFailure> {
+  const { git } = context.ports;
+  const branch = milestoneBranch({ strategy: context.config["git.branching_strategy"], template: context.config["git.milestone_branch_template"], version: context.version, name: context.milestoneName });
+  if (branch === undefined) return failed("usage", "git.branching_strategy is `phase`, which needs a branch of its own for each phase: use `milestone` or `none`");
+  const baseBranch = context.config["git.base_branch"];
+  const base = baseBranch === undefined ? await git.head(repo.path) : await git.resolve(repo.path, `refs/heads/${baseBranch}`);
+  if (base === undefined) return failed("usage", `${repo.name} has no branch ${String(baseBranch)} (git.base_branch)`);
+  if (typeof base === "object") return failed("usage", `${repo.name}: ${base.message}${base.code === "no-commits" ? ". Make a first commit" : ""}`);
+  const path = worktreePath(repo, context.place.project, context.version);
+  const added = await git.addWorktree({ repo: repo.path, path, branch, base });
+  if (added.type === "refused") return failed("conflict", `the worktree ${path} of ${repo.name} could not be made: ${added.message}`);
+  if (added.type === "added") context.onEvent({ type: "note", text: `worktree ${path} on ${branch}` });
+  return { repo, path, branch, own: true };
+}
+
+async function openCheckout(context: StepContext, repo: CodeRepo): Promise<WorkTree | StepFailure> {
+  const branch = await context.ports.git.branch(repo.path);
+  return typeof branch === "object" ? failed("usage", `${repo.name}: ${branch.message}`) : { repo, path: repo.path, branch, own: false };
+}

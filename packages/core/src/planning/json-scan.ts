@@ -50,7 +50,7 @@ export function scanJson(source: string): JsonScan {
 /** Reads one value; false once a fault was met. `path` is undefined inside a list. */
 function scanValue(cursor: Cursor, path: readonly string[] | undefined, depth: number): boolean {
   if (depth > MAX_DEPTH) return fail(cursor, `it is nested more than ${String(MAX_DEPTH)} deep`);
-  switch (cursor.source[cursor.at]) {
+  switch (cursor.source.charAt(cursor.at)) {
     case "{":
       return scanObject(cursor, path, depth);
     case "[":

@@ -1,0 +1,42 @@
+const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** A signal this process was ended with, passed on as a cancel. */
+export interface ForwardedSignals {
+  /** Aborted by the first signal; its `reason` is the signal's name. */
+  readonly signal: AbortSignal;
+  /** Gives the signals their own meaning back; to be called when nothing runs any more. */
+  readonly release: () => void;
+}
+
+/** How signals are passed on. */
+export interface ForwardOptions {
+  /** Called with each signal after the first; unless told, this process exits at once with 128 + the signal's number. */
+  readonly onSecond?: (name: string) => void;
+}
+
+/**
+ * Turns SIGINT, SIGTERM and SIGHUP into an abort signal for `ProcessSpec.signal`.
+ *
+ * Programs run in a session of their own, so the Ctrl-C of a terminal does not reach them: they end because their runs are cancelled.
+ */
+export function forwardSignals(options: ForwardOptions = {}): ForwardedSignals {
+  const controller = new AbortController();
+  const onSecond = options.onSecond ?? exitWith;
+  const receive = (name: string): void => {
+    if (controller.signal.aborted) onSecond(name);
+    else controller.abort(name);
+  };
+  for (const name of names) process.on(name, receive);
+  return {
+    signal: controller.signal,
+    release() {
+      for (const name of names) process.off(name, receive);
+    },
+  };
+}
+
+const numbers: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
+function exitWith(name: string): void {
+  process.exit(128 + (numbers[name] ?? 0));
+}

@@ -1,0 +1,106 @@
+import type { Readable } from "node:stream";
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ProcessSpec } from "@dgs/core";
+import { createCharacterGate } from "./characters.js";
+import { createLineSplitter } from "./lines.js";
+import { openLog, type OutputLog } from "./log.js";
+import { createTail } from "./tail.js";
+
+/** What a program has printed. */
+export interface OutputFacts {
+  readonly tail: string;
+  readonly stdoutTail: string;
+  readonly outputBytes: number;
+  readonly logFailure: string | undefined;
+}
+
+/** The collecting of a program's output. */
+export interface Output {
+  /** Waits, for a bounded time, until all has been read and logged; called after the program has ended. */
+  readonly drain: () => Promise<void>;
+  readonly facts: () => OutputFacts;
+}
+
+const tickMs = 50;
+const quietTicks = 10;
+const mostTicks = 200;
+
+/** Collects what a program prints in tails, log and lines. `onFault` gets what `onLine` throws; that stream is then no longer read. */
+export function collectOutput(child: ChildProcess, spec: ProcessSpec, onFault: (error: unknown) => void): Output {
+  const log = openLog(spec.logPath);
+  const tail = createTail(spec.tailBytes ?? 65_536);
+  const stdoutTail = createTail(spec.tailBytes ?? 65_536);
+  const lines = spec.onLine === undefined ? undefined : createLineSplitter(spec.onLine);
+  let outputBytes = 0;
+
+  const keep = async (chunk: Buffer): Promise<void> => {
+    outputBytes += chunk.length;
+    tail.write(chunk);
+    await log.write(chunk);
+  };
+  const stdout: Sink = {
+    async write(chunk) {
+      await keep(chunk);
+      stdoutTail.write(chunk);
+      lines?.write(chunk);
+    },
+    end: () => lines?.end(),
+  };
+  const pumps = [pump(child.stdout, stdout, onFault), pump(child.stderr, { write: keep, end: () => undefined }, onFault)];
+  const all = Promise.all(pumps).then(() => log.close());
+  return {
+    drain: () => drain(child, all, log, () => outputBytes),
+    facts: () => ({ tail: tail.text(), stdoutTail: stdoutTail.text(), outputBytes, logFailure: log.failure() }),
+  };
+}
+
+interface Sink {
+  readonly write: (chunk: Buffer) => Promise<void>;
+  readonly end: () => void;
+}
+
+/** Reads a stream to its end. The next chunk is asked for when the last one is logged, so no more than one waits in memory. */
+async function pump(stream: Readable | null, sink: Sink, onFault: (error: unknown) => void): Promise<void> {
+  const gate = createCharacterGate();
+  try {
+    for await (const chunk of untilCutOff(stream)) await sink.write(gate.write(chunk));
+    await sink.write(gate.end());
+    sink.end();
+  } catch (error) {
+    onFault(error);
+  }
+}
+
+/** A stream that drain has destroyed, or that broke, has ended: what came is kept. */
+async function* untilCutOff(stream: Readable | null): AsyncGenerator<Buffer> {
+  try {
+    if (stream !== null) yield* stream as AsyncIterable<Buffer>;
+  } catch {
+    return;
+  }
+}
+
+/**
+ * Whoever still holds a pipe after the leftovers have ended cannot be found. So the wait ends after half a second in
+ * which nothing came. It is counted in turns of the event loop and not by the clock: after a blocked turn bytes may lie there unread.
+ */
+async function drain(child: ChildProcess, all: Promise<void>, log: OutputLog, readBytes: () => number): Promise<void> {
+  let quiet = 0;
+  for (let tick = 0; tick < mostTicks && quiet < quietTicks; tick += 1) {
+    const before = readBytes();
+    if (await isSettledWithin(all, tickMs)) return;
+    quiet = readBytes() === before && !log.isBusy() ? quiet + 1 : 0;
+  }
+  if (log.isBusy()) log.abandon();
+  for (const stream of child.stdio) stream?.destroy();
+  await isSettledWithin(all, tickMs * quietTicks);
+}
+
+async function isSettledWithin(promise: Promise<void>, ms: number): Promise<boolean> {
+  const timer = new AbortController();
+  const late = sleep(ms, false, { signal: timer.signal }).catch(() => false);
+  const settled = await Promise.race([promise.then(() => true), late]);
+  timer.abort();
+  return settled;
+}

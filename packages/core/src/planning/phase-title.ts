@@ -28,7 +28,7 @@ const TAGS = /\((?:INSERTED|BACKLOG)\)/gi;
  * Returns `"unread"` for what looks like one but lacks the colon: other tools do not see such a phase either.
  */
 export function parsePhaseHeading(text: string, naming: PhaseNaming = "sequential"): PhaseTitle | "unread" | undefined {
-  const plain = text.replace(DECORATION, "");
+  const plain = undecorated(text);
   const match = HEADING.exec(plain);
   if (match?.[1] === undefined) return RESEMBLANCE.test(plain) ? "unread" : undefined;
   return titleOf(match[1], match[2] ?? "", match[3] ?? "", isStruck(text), naming) ?? (RESEMBLANCE.test(plain) ? "unread" : undefined);
@@ -40,7 +40,7 @@ export function parsePhaseHeading(text: string, naming: PhaseNaming = "sequentia
  * Only a phase at the start counts: `**Phase 2: B** (after Phase 1: A)` speaks of phase 2.
  */
 export function parsePhaseEntry(text: string, naming: PhaseNaming = "sequential"): PhaseTitle | "unread" | undefined {
-  const plain = text.replace(DECORATION, "");
+  const plain = undecorated(text);
   const match = ENTRY.exec(plain);
   if (match?.[1] === undefined) return RESEMBLANCE.test(plain) ? "unread" : undefined;
   const rest = match[4] ?? "";
@@ -65,7 +65,12 @@ function titleOf(spelled: string, tags: string, rest: string, retired: boolean, 
   };
 }
 
+function undecorated(text: string): string {
+  return text.startsWith("Phase") ? text : text.replace(DECORATION, "");
+}
+
 function plainName(text: string): string {
+  if (/^[\w &,.'-]*$/.test(text)) return text.trim();
   const name = text.replace(TAGS, "").replace(/\((?:completed|done|shipped)\s[^)]*\)|\(\d+\/\d+ plans?[^)]*\)/gi, "").replace(/\*\*|__|~~|\]\([^)]*\)/g, "");
   return name.replace(/[\s\p{Extended_Pictographic}\uFE0F✓]+$/u, "").replace(/\s+/g, " ").trim();
 }

@@ -26,9 +26,7 @@ export type PairedPhase = Omit<RoadmapPhase, "row">;
 
 /** Puts each checklist line together with its section, and says which milestone each phase belongs to. */
 export function pairPhases(sections: readonly TitledSection[], entries: readonly TitledEntry[], milestones: readonly RoadmapMilestone[], findings: Finding[]): PairedPhase[] {
-  const ownerOf = createOwnerOf(milestones);
-  const own = <T extends TitledSection | TitledEntry>(part: T): Owned<T> => ({ ...part, owner: ownerOf(part.title, part.offset), key: phaseKey(part.title.number) });
-  const left = { sections: dropRepeated(sections.map(own), "duplicate-phase", findings), entries: dropRepeated(entries.map(own), "duplicate-phase-entry", findings) };
+  const left = { sections: dropRepeated(ownParts(sections, milestones), "duplicate-phase", findings), entries: dropRepeated(ownParts(entries, milestones), "duplicate-phase-entry", findings) };
   const closed = new Set(milestones.filter(({ state }) => state === "closed").map(({ version }) => version));
   const pairs = pairByOwner(left.sections, left.entries);
   pairRest(left.sections, left.entries, pairs, closed);
@@ -37,16 +35,21 @@ export function pairPhases(sections: readonly TitledSection[], entries: readonly
   return sortPhases(phases, milestones);
 }
 
-function createOwnerOf(milestones: readonly RoadmapMilestone[]): (title: PhaseTitle, offset: number) => Owner {
+/**
+ * Says whose each part is: the innermost milestone's that it stands in, else that of the milestone whose range of
+ * phases names it and does not hold one of that number already.
+ */
+function ownParts<T extends TitledSection | TitledEntry>(parts: readonly T[], milestones: readonly RoadmapMilestone[]): Owned<T>[] {
   const spans = milestones.flatMap(({ version, spans }) => spans.map((span) => ({ version, span }))).sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
   const ranges = new Map<string, RoadmapMilestone[]>();
   for (const milestone of milestones) for (const phase of milestone.phases) ranges.set(phaseKey(phase), [...(ranges.get(phaseKey(phase)) ?? []), milestone]);
-  return (title, offset) => {
-    const innermost = spans.find(({ span }) => holds(span, offset));
-    if (innermost !== undefined) return { version: innermost.version, firm: true };
-    const named = ranges.get(phaseKey(title.number)) ?? [];
-    return { version: theOne(named, ({ state }) => state !== "closed")?.version, firm: false };
-  };
+  const inside = parts.map((part) => ({ part, key: phaseKey(part.title.number), version: spans.find(({ span }) => holds(span, part.offset))?.version }));
+  const held = new Set(inside.flatMap(({ version, key }) => (version === undefined ? [] : [`${version} ${key}`])));
+  return inside.map(({ part, key, version }) => {
+    if (version !== undefined) return { ...part, key, owner: { version, firm: true } };
+    const named = (ranges.get(key) ?? []).filter((milestone) => !held.has(`${milestone.version} ${key}`));
+    return { ...part, key, owner: { version: theOne(named, ({ state }) => state !== "closed")?.version, firm: false } };
+  });
 }
 
 /** The only candidate, else the only one that is preferred. */

@@ -41,6 +41,6 @@ function rowKey(text: string, naming: PhaseNaming): string | undefined {
 export function pickRow(rows: readonly KeyedRow[], milestone: MilestoneVersion | undefined, shared: boolean, spans: readonly { readonly start: number; readonly end: number }[]): ProgressRow | undefined {
   const named = rows.filter((row) => row.milestone !== undefined && milestone !== undefined && sameVersion(row.milestone, milestone));
   const inside = rows.filter((row) => row.milestone === undefined && spans.some((span) => row.row.range.start >= span.start && row.row.range.end <= span.end));
-  const free = rows.filter((row) => row.milestone === undefined);
+  const free = rows.filter((row) => row.milestone === undefined || milestone === undefined);
   return named[0] ?? inside[0] ?? (shared ? undefined : free[0]);
 }

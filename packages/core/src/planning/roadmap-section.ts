@@ -1,11 +1,9 @@
-import { samePhase, type PhaseNumber } from "../ids/phase-number.js";
-import { parsePlanId, phaseOfPlan, planId } from "../ids/plan-id.js";
-import type { Heading, ListItem } from "../markdown/outline.js";
+import type { Outline } from "../markdown/outline.js";
 import { linesOf } from "../text/lines.js";
 import type { Range } from "../text/range.js";
 import { phasesIn } from "./phase-list.js";
 import { requirementsIn } from "./requirement-ids.js";
-import type { ListedPlan, PhaseSection } from "./roadmap-types.js";
+import type { PhaseDetails, PhaseSection } from "./roadmap-types.js";
 
 /** One line of a section that is prose, without the blanks around it. */
 interface ProseLine extends Range {
@@ -16,13 +14,10 @@ interface ProseLine extends Range {
 
 const FIELD = /^(?:[-*+]\s+)?(?:\*\*|__)([^*:：]{1,60}?)\s*([:：])?\s*(?:\*\*|__)\s*(?:\([^)]*\))?\s*([:：])?\s*/;
 const BULLET = /^(?:[-*+]|\d{1,4}[.)])\s+(?:\[[^\]]\]\s+)?/;
-/** Not followed by what would make it a date or a longer number. */
-const PLAN = /^(?:[A-Za-z][A-Za-z0-9_]{0,15}-)?\d{1,6}[A-Za-z]?(?:\.\d{1,6})*-\d{1,3}[A-Za-z]?(?![\w.]*\d|\w)/;
-const PLAN_NUMBER = /^(\d{1,3}[A-Za-z]?)(?![\w.]*\d|\w)/;
 
-/** Reads the section of a phase. `opaque` and `items` are those of the section, in document order. */
-export function readPhaseSection(source: string, heading: Heading, range: Range, number: PhaseNumber, opaque: readonly Range[], items: readonly ListItem[]): PhaseSection {
-  const lines = proseLines(source, { start: heading.range.end, end: range.end }, opaque);
+/** Reads what a phase's section says: goal, dependencies, requirements and success criteria. */
+export function readPhaseDetails(source: string, outline: Outline, section: PhaseSection): PhaseDetails {
+  const lines = proseLines(source, { start: section.heading.range.end, end: section.range.end }, outline.opaque);
   const fields = new Map<string, { at: number; value: Range }>();
   lines.forEach((line, at) => {
     const field = fieldOf(line);
@@ -35,14 +30,11 @@ export function readPhaseSection(source: string, heading: Heading, range: Range,
   const depends = valueOf("depends on");
   const criteria = [...fields].find(([key]) => /^success criteria\b/.test(key))?.[1];
   return {
-    heading,
-    range,
     goal: valueOf("goal"),
     dependsOn: depends === undefined ? undefined : { text: depends, phases: phasesIn(depends) },
     requirements: requirementsIn(valueOf("requirements") ?? ""),
     criteria: criteria === undefined ? [] : readCriteria(source, lines, criteria.at, criteria.value),
     plansLine: fields.get("plans")?.value,
-    plans: items.flatMap((item) => listedPlan(source, item, number)),
   };
 }
 
@@ -96,19 +88,4 @@ function readCriteria(source: string, lines: readonly ProseLine[], at: number, v
     blank = false;
   }
   return criteria.filter((criterion) => criterion !== "");
-}
-
-function listedPlan(source: string, item: ListItem, phase: PhaseNumber): ListedPlan[] {
-  const content = source.slice(item.content.start, item.content.end).replace(/^[*_`~[\s]+/, "");
-  const own = content.toUpperCase().startsWith(`${phase.toUpperCase()}-`) ? PLAN_NUMBER.exec(content.slice(phase.length + 1)) : null;
-  const match = own === null ? PLAN.exec(content) : null;
-  const id = own?.[1] !== undefined ? planId(phase, own[1]) : parsePlanId(match?.[0] ?? "");
-  if (id === undefined || !samePhase(phaseOfPlan(id), phase)) return [];
-  const mark = item.checkbox?.mark;
-  const rest = own === null ? content.slice(match?.[0].length) : content.slice(phase.length + 1 + own[0].length);
-  return [{ id, item, ticked: mark === undefined ? undefined : mark === "x" || mark === "X", text: textAfterId(rest) }];
-}
-
-function textAfterId(text: string): string {
-  return text.replace(/^(?:-[\w-]*)?(?:\.md)?[\]`*_~]*(?:\([^)]*\))?\s*(?:[:：]|[-–—]+)?\s*/, "").trim();
 }

@@ -40,17 +40,23 @@ export interface ListedPlan {
   readonly text: string;
 }
 
-/** A phase's section: its heading and what stands below it. */
+/** A phase's section: its heading and the plans it lists. What else it says is told by `readPhaseDetails`. */
 export interface PhaseSection {
   readonly heading: Heading;
+  /** From the heading to the next one that ends the section. */
   readonly range: Range;
+  readonly plans: readonly ListedPlan[];
+}
+
+/** What a phase's section says in words. */
+export interface PhaseDetails {
   readonly goal: string | undefined;
   readonly dependsOn: { readonly text: string; readonly phases: readonly PhaseNumber[] } | undefined;
+  /** The ids of its requirements; ranges are counted out. */
   readonly requirements: readonly string[];
   readonly criteria: readonly string[];
   /** The value of the `**Plans:**` line. */
   readonly plansLine: Range | undefined;
-  readonly plans: readonly ListedPlan[];
 }
 
 /** A phase's row in the progress table. */

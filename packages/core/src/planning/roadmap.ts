@@ -3,6 +3,7 @@ import { phaseKey } from "../ids/phase-number.js";
 import { detailsOf, type Details } from "../markdown/details.js";
 import type { ListItem, Outline } from "../markdown/outline.js";
 import type { Range } from "../text/range.js";
+import { readListedPlans } from "./listed-plans.js";
 import { holds } from "./milestone-marks.js";
 import { placeFindings, quote, type Finding } from "./problems.js";
 import { readEntries, reportStrayEntries } from "./roadmap-entries.js";
@@ -10,7 +11,6 @@ import { readHeadings, type RoadmapHeading } from "./roadmap-headings.js";
 import { readMilestones } from "./roadmap-milestones.js";
 import { pairPhases, type PairedPhase, type TitledSection } from "./roadmap-pairing.js";
 import { pickRow, readProgressRows, type KeyedRow } from "./roadmap-progress.js";
-import { readPhaseSection } from "./roadmap-section.js";
 import type { Roadmap, RoadmapMilestone, RoadmapPhase } from "./roadmap-types.js";
 import { reportUnreadPhases } from "./roadmap-unread.js";
 
@@ -45,31 +45,28 @@ interface Sections {
 
 function readSections(source: string, outline: Outline, headings: readonly RoadmapHeading[], details: readonly Details[]): Sections {
   const found: Sections = { sections: [], outside: [], inside: [] };
-  let [item, block] = [0, 0];
+  let item = 0;
   headings.forEach((heading, index) => {
     if (heading.type !== "phase") return;
     const range = phaseRange(headings, index, details, source.length);
-    const first = firstAtOrAfter(outline.items, item, range.start, ({ bullet }) => bullet.start);
-    const last = firstAtOrAfter(outline.items, first, range.end, ({ bullet }) => bullet.start);
-    block = firstAtOrAfter(outline.opaque, block, range.start, ({ start }) => start);
-    const opaque = outline.opaque.slice(block, firstAtOrAfter(outline.opaque, block, range.end, ({ start }) => start));
+    const first = firstItemFrom(outline.items, item, range.start);
+    const last = firstItemFrom(outline.items, first, range.end);
     const own = outline.items.slice(first, last);
     found.outside.push(...outline.items.slice(item, first));
     found.inside.push(...own);
-    found.sections.push({ title: heading.title, section: readPhaseSection(source, heading.heading, range, heading.title.number, opaque, own), offset: range.start });
+    const section = { heading: heading.heading, range, plans: readListedPlans(source, own, heading.title.number) };
+    found.sections.push({ title: heading.title, section, offset: range.start });
     item = last;
   });
   found.outside.push(...outline.items.slice(item));
   return found;
 }
 
-/** The index of the first part, from `from` on, that starts at an offset or after it. */
-function firstAtOrAfter<T>(parts: readonly T[], from: number, offset: number, startOf: (part: T) => number): number {
-  for (let at = from; at < parts.length; at++) {
-    const part = parts[at];
-    if (part !== undefined && startOf(part) >= offset) return at;
-  }
-  return parts.length;
+/** The index of the first item, from `from` on, that starts at an offset or after it. */
+function firstItemFrom(items: readonly ListItem[], from: number, offset: number): number {
+  let at = from;
+  while (at < items.length && (items[at]?.bullet.start ?? offset) < offset) at++;
+  return at;
 }
 
 /** Up to the next phase, the next heading of its level or above, or the end of the details block it stands in. */
@@ -80,7 +77,9 @@ function phaseRange(headings: readonly RoadmapHeading[], index: number, details:
   let next = index + 1;
   while (next < headings.length && !isBorder(headings[next], level)) next++;
   const border = headings[next]?.heading.range.start ?? end;
-  return { start, end: Math.min(border, ...details.filter(({ body }) => holds(body, start)).map(({ body }) => body.end)) };
+  // A block around the phase ends its section; one that starts in it and holds the next phase begins a new part.
+  const ends = details.flatMap(({ range, body }) => (holds(body, start) ? [body.end] : holds(body, border) && range.start > start ? [range.start] : []));
+  return { start, end: Math.min(border, ...ends) };
 }
 
 function isBorder(heading: RoadmapHeading | undefined, level: number): boolean {

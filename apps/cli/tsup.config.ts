@@ -1,3 +1,26 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
+import { thirdPartyNotices } from "./build/third-party-notices.js";
 
-export default defineConfig({ entry: ["src/main.ts"], format: ["esm"], dts: false, clean: true, target: "node20", splitting: true, sourcemap: true });
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+const outDir = process.env["DGS_CLI_OUT"] ?? "dist";
+
+export default defineConfig({
+  entry: ["src/main.ts"],
+  format: ["esm"],
+  outDir,
+  dts: false,
+  clean: true,
+  target: "node20",
+  // A command loads only its own chunks. (docs/decisions: the program is bundled)
+  splitting: true,
+  noExternal: [/./],
+  define: { DGS_VERSION: JSON.stringify(version) },
+  esbuildPlugins: [thirdPartyNotices(outDir)],
+  esbuildOptions(options) {
+    // The sources of the workspace, file by file: a package that is built already is one file, and would be loaded whole.
+    options.conditions = ["@dgs/source"];
+    options.chunkNames = "chunks/[name]-[hash]";
+    options.legalComments = "none";
+  },
+});

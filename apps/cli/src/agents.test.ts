@@ -1,0 +1,27 @@
+import path from "node:path";
+import { expect, it } from "vitest";
+import { chooseAgents } from "./agents.js";
+
+const folders = { cwd: path.resolve("/here"), base: path.resolve("/product") };
+const none = { "agents.adapter": undefined, "agents.command": [], "agents.tape": undefined };
+const configured = { "agents.adapter": "command", "agents.command": ["tools/agent", "--slow"], "agents.tape": "demo.json" } as const;
+
+it.each([
+  ["the configuration", {}, [], configured, { adapter: "command", program: path.resolve("/product/tools/agent"), args: ["--slow"] }],
+  ["a name to be looked for in PATH", {}, [], { ...configured, "agents.command": ["claude"] }, { adapter: "command", program: "claude", args: [] }],
+  ["a program on the command line", {}, ["./agent.sh", "a b"], configured, { adapter: "command", program: path.resolve("/here/agent.sh"), args: ["a b"] }],
+  ["a tape on the command line", { tape: "x.json" }, [], configured, { adapter: "replay", tape: path.resolve("/here/x.json") }],
+  ["the adapter alone", { agent: "replay" }, [], configured, { adapter: "replay", tape: path.resolve("/product/demo.json") }],
+])("takes %s", (_, values, program, config, choice) => {
+  expect(chooseAgents({ values, program }, config, folders)).toEqual(choice);
+});
+
+it.each([
+  ["nothing at all", {}, [], none, "agents-not-configured"],
+  ["a replay without a tape", { agent: "replay" }, [], none, "agents-not-configured"],
+  ["a command without a program", { agent: "command" }, [], none, "agents-not-configured"],
+  ["a tape and a program", { tape: "x.json" }, ["y"], configured, "agents-contradict"],
+  ["a tape for the command adapter", { agent: "command", tape: "x.json" }, [], configured, "agents-contradict"],
+])("refuses %s", (_, values, program, config, code) => {
+  expect(chooseAgents({ values, program }, config, folders)).toMatchObject({ type: "refused", code, exit: "usage" });
+});

@@ -1,0 +1,63 @@
+import { resolve } from "node:path";
+import { createCommandAgents, createReplayAgents } from "@dgs/agents";
+import type { Agents, Config, Files, Processes } from "@dgs/core";
+import { isRefusal, loadConfig, refuse, type Place, type Refusal } from "@dgs/runtime";
+import type { Call } from "./call.js";
+import { agentEnvironment } from "./environment.js";
+
+/** Which agents a run has. */
+export type AgentChoice =
+  | { readonly adapter: "command"; readonly program: string; readonly args: readonly string[] }
+  | { readonly adapter: "replay"; readonly tape: string };
+
+/** Makes the agents that the command line asks for, or else the configuration. */
+export function createAgents(call: Call, place: Place, files: Files, processes: Processes): Agents | Refusal {
+  const loaded = loadConfig(files, place);
+  if (isRefusal(loaded)) return loaded;
+  const choice = chooseAgents(call, loaded.config, { cwd: call.io.cwd, base: place.base });
+  if (isRefusal(choice)) return choice;
+  if (choice.adapter === "replay") return createReplayAgents({ tape: choice.tape });
+  const env = agentEnvironment(call.io.env, loaded.config["agents.env"]);
+  return createCommandAgents({ program: choice.program, args: choice.args, env, processes });
+}
+
+type AgentCall = Pick<Call, "values" | "program">;
+type AgentConfig = Pick<Config, "agents.adapter" | "agents.command" | "agents.tape">;
+
+/** Folders that relative paths count from: the working folder on the command line, the base in the configuration. */
+interface Folders {
+  readonly cwd: string;
+  readonly base: string;
+}
+
+/** Chooses the agents of a run. What is on the command line counts before the configuration; a tape or a program there says which adapter is meant. */
+export function chooseAgents(call: AgentCall, config: AgentConfig, { cwd, base }: Folders): AgentChoice | Refusal {
+  const { agent, tape } = call.values;
+  const kinds = [agent, tape === undefined ? undefined : "replay", call.program.length === 0 ? undefined : "command"].filter((kind) => kind !== undefined);
+  if (new Set(kinds).size > 1) {
+    return refuse("agents-contradict", "the command line asks for two kinds of agents at once", "Give a tape, or a program behind --, not both.", { at: "the command line" });
+  }
+  const adapter = kinds[0] ?? config["agents.adapter"];
+  if (adapter === "replay") return chooseTape(tape === undefined ? within(base, config["agents.tape"]) : resolve(cwd, tape));
+  if (adapter === "command") return call.program.length > 0 ? chooseProgram(call.program, cwd) : chooseProgram(config["agents.command"], base);
+  return notConfigured("no agents are configured", "Set agents.adapter and agents.command in the configuration, or run `dgs run-job <version> -- <program>`.");
+}
+
+function chooseTape(tape: string | undefined): AgentChoice | Refusal {
+  return tape === undefined ? notConfigured("the replay adapter has no tape", "Give one with --tape, or as agents.tape in the configuration.") : { adapter: "replay", tape };
+}
+
+function chooseProgram(command: readonly string[], folder: string): AgentChoice | Refusal {
+  const [program, ...args] = command;
+  if (program === undefined || program === "") return notConfigured("the command adapter has no program", "Give one behind --, or as agents.command in the configuration.");
+  // A name alone is looked for in PATH; agents work in other folders, where a relative path would mean something else.
+  return { adapter: "command", program: /[\\/]/.test(program) ? resolve(folder, program) : program, args };
+}
+
+function within(folder: string, path: string | undefined): string | undefined {
+  return path === undefined || path === "" ? undefined : resolve(folder, path);
+}
+
+function notConfigured(message: string, remedy: string): Refusal {
+  return refuse("agents-not-configured", message, remedy, { at: "config.json" });
+}

@@ -1,0 +1,44 @@
+import type { Call } from "./call.js";
+import type { Answer } from "./answer.js";
+
+/** One option of a command. */
+export interface OptionSpec {
+  /** Without the dashes. */
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for the value in the help; absent: the option takes none. */
+  readonly value?: string;
+  /** The values that are possible; absent: any. */
+  readonly values?: readonly string[];
+  readonly summary: string;
+}
+
+/** One operand of a command, in order. */
+export interface OperandSpec {
+  readonly name: string;
+  readonly isRequired: boolean;
+}
+
+/** An example in the help: a line to copy, and what it does. */
+export interface ExampleSpec {
+  readonly line: string;
+  readonly says: string;
+}
+
+/** Everything that is known of a command without loading it. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  /** Paragraphs of the command's own help. */
+  readonly details: readonly string[];
+  readonly operands: readonly OperandSpec[];
+  /** What may stand behind `--`; absent: nothing may. */
+  readonly program?: string;
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly ExampleSpec[];
+  /** Loads the command; its code and what it needs are not touched before. */
+  readonly load: () => Promise<Command>;
+}
+
+/** Carries a command out: one call of the runtime, and its report as an answer. */
+export type Command = (call: Call) => Promise<Answer>;

@@ -1,0 +1,49 @@
+/** A stream that texts are written to. */
+export interface Output {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; 80 where there is none. */
+  readonly columns: () => number;
+}
+
+/** What the program was started with and where it prints. */
+export interface Io {
+  /** Arguments without the program's name. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Results. */
+  readonly stdout: Output;
+  /** Everything else: what goes on, questions, errors. */
+  readonly stderr: Output;
+  /** Asks a person yes or no; absent where nobody can be asked. */
+  readonly ask?: (question: string) => Promise<boolean>;
+}
+
+/** Takes the streams, arguments and environment of this process. */
+export function createIo(): Io {
+  return {
+    args: process.argv.slice(2),
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: createOutput(process.stdout),
+    stderr: createOutput(process.stderr),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
+  };
+}
+
+function createOutput(stream: NodeJS.WriteStream): Output {
+  // Who reads may go away (`| head`, a closed terminal): that ends nothing, least of all a job. A full disk is a failure.
+  stream.on("error", (error) => {
+    if (!("code" in error) || error.code !== "EPIPE") process.exitCode = 1;
+  });
+  // Typed as always there, and absent where the stream is no terminal.
+  const { isTTY } = stream as { isTTY?: boolean };
+  return { write: (text) => void stream.write(text), isTerminal: isTTY === true, columns: () => (stream as { columns?: number }).columns ?? 80 };
+}
+
+/** Asks on stderr, as stdout is for results; a question that was broken off counts as no. */
+async function askOnTerminal(question: string): Promise<boolean> {
+  const { confirm } = await import("@clack/prompts");
+  return (await confirm({ message: question, initialValue: false, output: process.stderr })) === true;
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { isJsonAsked, parseArguments } from "./parse-arguments.js";
+
+const call = (command: string, more: object = {}): object => ({ type: "call", command, operands: {}, values: {}, flags: new Set(), program: [], ...more });
+
+describe("a command line", () => {
+  it.each([
+    [["progress"], call("progress")],
+    [["--json", "progress"], call("progress", { flags: new Set(["json"]) })],
+    [["--root", "x", "progress", "--project=billing"], call("progress", { values: { root: "x", project: "billing" } })],
+    [["run-job", "v2"], call("run-job", { operands: { version: "v2" } })],
+    [["run-job", "--dry-run", "2.10"], call("run-job", { operands: { version: "2.10" }, flags: new Set(["dry-run"]) })],
+    [["create-milestone-job"], call("create-milestone-job")],
+    [["create-milestone-job", "v2", "--no-check", "-y"], call("create-milestone-job", { operands: { version: "v2" }, flags: new Set(["no-check", "yes"]) })],
+    [["run-job", "v2", "--", "./agent.sh", "--json", "a b"], call("run-job", { operands: { version: "v2" }, program: ["./agent.sh", "--json", "a b"] })],
+    [["run-job", "v2", "--tape=-odd"], call("run-job", { operands: { version: "v2" }, values: { tape: "-odd" } })],
+    [["progress", "--project", "007"], call("progress", { values: { project: "007" } })],
+    [["progress", "--json", "--json"], call("progress", { flags: new Set(["json"]) })],
+  ])("%j is understood", (args, parsed) => {
+    expect(parseArguments(args)).toEqual(parsed);
+  });
+
+  it.each([[["--help"]], [["-h"]], [["help"]], [["help", "--json"]]])("%j asks for the help", (args) => {
+    expect(parseArguments(args)).toEqual({ type: "help" });
+  });
+
+  it.each([[["help", "run-job"]], [["run-job", "--help"]], [["run-job", "v2", "-h"]], [["--help", "run-job"]]])("%j asks for the help of one command", (args) => {
+    expect(parseArguments(args)).toMatchObject({ type: "help", command: { name: "run-job" } });
+  });
+
+  it.each([[["--version", "--json"]], [["progress", "-v"]]])("%j asks for the version", (args) => {
+    expect(parseArguments(args)).toEqual({ type: "version" });
+  });
+});
+
+describe("a wrong command line", () => {
+  const wrong: readonly (readonly [string[], string, RegExp])[] = [
+    [[], "command-missing", /dgs --help/],
+    [["--json"], "command-missing", /dgs --help/],
+    [["progres"], "unknown-command", /Did you mean `dgs progress`\?/],
+    [["deploy"], "unknown-command", /dgs --help/],
+    [["help", "run-jb"], "unknown-command", /Did you mean `dgs run-job`\?/],
+    [["progress", "--jsn"], "unknown-option", /Did you mean --json\?/],
+    [["progress", "-x"], "unknown-option", /dgs help progress/],
+    [["progress", "--dry-run"], "unknown-option", /dgs help progress/],
+    [["progress", "--no-json"], "unknown-option", /dgs help progress/],
+    [["progress", "--__proto__"], "unknown-option", /dgs help progress/],
+    [["progress", "--root"], "option-value-missing", /--root <folder>/],
+    [["progress", "--root", "--json"], "option-value-missing", /--root=<folder>/],
+    [["progress", "--root", ""], "option-value-missing", /--root <folder>/],
+    [["progress", "--root="], "option-value-missing", /--root <folder>/],
+    [["progress", "--json=yes"], "option-value-unexpected", /--json alone/],
+    [["run-job", "v2", "--agent", "magic"], "option-value-unknown", /command or replay/],
+    [["progress", "--root", "a", "--root", "b"], "option-repeated", /Leave one/],
+    [["run-job"], "operand-missing", /Usage: dgs run-job <version>/],
+    [["run-job", ""], "operand-missing", /Usage: dgs run-job <version>/],
+    [["create-milestone-job", ""], "operand-missing", /Usage: dgs create-milestone-job \[version\]/],
+    [["progress", "v2"], "operand-unexpected", /Usage: dgs progress/],
+    [["progress", "--", "x"], "operand-unexpected", /Usage: dgs progress/],
+  ];
+
+  it.each(wrong)("%j is refused as %s", (args, code, remedy) => {
+    const parsed = parseArguments(args);
+    expect(parsed).toMatchObject({ type: "refused", code, exit: "usage", remedy: expect.stringMatching(remedy) as string });
+  });
+
+  it("tells which argument is meant", () => {
+    expect(parseArguments(["progress", "--root", "x", "--nope"])).toMatchObject({ at: "the command line, argument 4: --nope" });
+  });
+});
+
+it("finds --json in a command line that is wrong, and not in the program's arguments", () => {
+  expect(isJsonAsked(["nonsense", "--json"])).toBe(true);
+  expect(isJsonAsked(["run-job", "v2", "--", "x", "--json"])).toBe(false);
+});

@@ -1,0 +1,73 @@
+import type { RunEvent } from "@dgs/runtime";
+import type { Paint } from "../paint.js";
+import { clip, plainText } from "../plain-text.js";
+import { formatDuration, millisecondsBetween } from "./duration.js";
+
+/** Turns the events of one run into lines; a step's end is told with the time since its start. */
+export function createEventRenderer(paint: Paint): (event: RunEvent) => readonly string[] {
+  const started = new Map<number, string>();
+  return (event) => {
+    if (event.type === "step-started") started.set(event.step, event.at);
+    return renderEvent(event, event.type === "step-ended" ? started.get(event.step) : undefined, paint);
+  };
+}
+
+/** Renders one event as plain lines; what an agent is doing right now gives none. */
+function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Paint): readonly string[] {
+  switch (event.type) {
+    case "step-started":
+      return [`${fraction(event)} ${paint("bold", plainText(event.command))}`];
+    case "step-ended":
+      return [renderStepEnd(event, startedAt, paint)];
+    case "steps-inserted":
+      return [`  ${paint("yellow", "inserted")} for ${plainText(event.origin)}:`, ...event.commands.map((command) => `    ${plainText(command)}`)];
+    case "agent-started":
+      return [`  agent ${plainText(event.purpose)} (${plainText(event.role)}, ${plainText(event.tier)}${event.attempt > 1 ? `, attempt ${String(event.attempt)}` : ""})`];
+    case "agent-ended":
+      return [`  agent ${plainText(event.purpose)}: ${paintOutcome(event.outcome, paint)} in ${formatDuration(event.durationMs)}`];
+    case "agent-activity":
+      return [];
+    case "committed":
+      return [`  commit ${plainText(event.sha).slice(0, 10)} in ${plainText(event.repo)}: ${clip(plainText(event.subject), 100)}`];
+    case "tested":
+      return [`  test ${clip(plainText(event.command), 100)}: ${paintOutcome(event.outcome, paint)} in ${formatDuration(event.durationMs)}`];
+    case "note":
+      return [`  ${plainText(event.text)}`];
+  }
+}
+
+/** Renders what goes on right now as one short line, for a terminal; events that end something give none. */
+export function renderActivity(event: RunEvent): string | undefined {
+  switch (event.type) {
+    case "step-started":
+      return plainText(event.command);
+    case "agent-started":
+      return plainText(event.purpose);
+    case "agent-activity":
+      return `${plainText(event.purpose)}: ${plainText(event.text)}`;
+    case "step-ended":
+    case "steps-inserted":
+    case "agent-ended":
+    case "committed":
+    case "tested":
+    case "note":
+      return undefined;
+  }
+}
+
+function renderStepEnd(event: Extract<RunEvent, { type: "step-ended" }>, startedAt: string | undefined, paint: Paint): string {
+  const elapsed = millisecondsBetween(startedAt, event.at);
+  const time = elapsed === undefined ? "" : ` in ${formatDuration(elapsed)}`;
+  const detail = event.detail === undefined || event.detail === "" ? "" : `: ${clip(plainText(event.detail), 300)}`;
+  return `${fraction(event)} ${paintOutcome(event.outcome, paint)}${time}${detail}`;
+}
+
+function fraction({ step, total }: { readonly step: number; readonly total: number }): string {
+  return `[${String(step)}/${String(total)}]`;
+}
+
+const GOOD: ReadonlySet<string> = new Set(["done", "completed", "passed", "exited"]);
+
+function paintOutcome(outcome: string, paint: Paint): string {
+  return paint(GOOD.has(outcome) ? "green" : "yellow", plainText(outcome));
+}

@@ -16,7 +16,7 @@ export type PhaseVerification = VerificationStatus | "missing";
  * The one status of a phase that every command goes by.
  *
  * `unplanned`: no plan. `planned`: no plan is done. `partial`: some are. `executed`: all are, and verification is
- * outstanding or says no. `complete`: all are, and verified or approved. (docs/decisions/0001-phase-status.md)
+ * outstanding or says no. `complete`: all are, and verified or approved. (docs/decisions/0003-phase-status.md)
  */
 export type PhaseStatus = "unplanned" | "planned" | "partial" | "executed" | "complete";
 

@@ -70,6 +70,18 @@ export const PLANNING_PROBLEMS = {
   "dependency-superseded": ["warning", "A plan depends on one that was given up."],
   "dependency-not-done": ["info", "A plan depends on a plan of another phase that is not done."],
   "wave-moved": ["warning", "A plan cannot run in the wave that it declares."],
+  "plan-empty": ["error", "A plan says neither what it is for nor what to do."],
+  "plan-objective-missing": ["warning", "A plan does not say what it is for."],
+  "plan-tasks-missing": ["warning", "A plan holds no task."],
+  "plan-tag-unclosed": ["warning", "A tag of a plan is not closed."],
+  "plan-task-name-missing": ["warning", "A task has no name."],
+  "plan-task-action-missing": ["warning", "A task does not say what to do."],
+  "plan-task-verify-missing": ["warning", "A task does not say how it is checked."],
+  "plan-task-test-missing": ["info", "The test of a task is still to be written."],
+  "plan-checkpoint-unexpected": ["warning", "A plan that says it is autonomous holds a checkpoint."],
+  "plan-checkpoint-options-missing": ["warning", "A decision offers no options."],
+  "plan-must-have-unread": ["warning", "A must-have is of no shape that DGS knows."],
+  "plan-id-differs": ["warning", "A plan or summary says that it is another one than its file's name says."],
 } as const satisfies Record<string, readonly [Severity, string]>;
 
 /** The code of a finding in a planning file. */

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
@@ -12,10 +12,18 @@ export async function withScratch<T>(use: (folder: string) => Promise<T>): Promi
   }
 }
 
-/** Copies an index file; `false` when there is none, as in a tree in which nothing was ever added. */
+/**
+ * Copies an index file; `false` when there is none, as in a tree in which nothing was ever added.
+ *
+ * Git looks into a file that was changed no earlier than the index was written, as its times alone do not tell. A copy with a time
+ * of its own would look newer than it is, and such a change would be passed over: the copy is dated back to the full second.
+ */
 export async function copyIndex(from: string, to: string): Promise<boolean> {
   try {
+    const { mtimeMs } = await stat(from);
     await copyFile(from, to);
+    const second = Math.floor(mtimeMs / 1_000);
+    await utimes(to, second, second);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
@@ -41,7 +49,7 @@ export async function restoreIndex(index: string, copy: string | undefined): Pro
     await rm(lock);
     return "restored";
   }
-  await copyFile(copy, lock);
+  await copyIndex(copy, lock);
   await rename(lock, index);
   return "restored";
 }

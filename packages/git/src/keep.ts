@@ -1,5 +1,5 @@
 import type { GitRefusal, Sha } from "@dgs/core";
-import { shaOf } from "./head.js";
+import { head, shaOf } from "./head.js";
 import { withScratch } from "./index-file.js";
 import { type KeptTrees, writeKeptTrees } from "./keep-trees.js";
 import { isReachable } from "./log.js";
@@ -8,7 +8,6 @@ import { isRefusal, refuse } from "./refusal.js";
 import { setRef } from "./refs.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
 import { indexPath } from "./top-level.js";
-import { head } from "./head.js";
 
 /** What is to be kept, and why. */
 export interface KeepSpec {

@@ -33,7 +33,9 @@ async function makeWorktree(run: RunGit, spec: WorktreeSpec, target: string): Pr
   const add = (args: readonly string[]) => askGit(run, { tree: spec.repo, args: ["worktree", "add", "--quiet", ...args], kind: "hooks" });
   let made = await add(["-b", spec.branch, "--", target, spec.base]);
   if (isRefusal(made) && /^fatal: a branch named .* already exists/ms.test(made.message)) made = await add(["--", target, spec.branch]);
-  return isRefusal(made) ? made : { type: "added" };
+  if (!isRefusal(made)) return { type: "added" };
+  // The exit code of post-checkout becomes git's own, after all is done: it has no say.
+  return made.code === "other" && isTaken(target) && !isRefusal(await takeWorktree(run, spec, target)) ? { type: "added" } : made;
 }
 
 async function takeWorktree(run: RunGit, spec: WorktreeSpec, target: string): Promise<{ readonly type: "present" } | GitRefusal> {

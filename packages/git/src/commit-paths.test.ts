@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { commitPaths } from "./commit-paths.js";
+
+const entries = [
+  { code: "M ", path: "a.txt" },
+  { code: "??", path: "dir/b.txt" },
+  { code: " D", path: "dir-too/c.txt" },
+  { code: "??", path: "inner/" },
+];
+
+it("takes all, or the named files and what is below the named folders", () => {
+  expect(commitPaths(entries, undefined)).toEqual({ files: ["a.txt", "dir/b.txt", "dir-too/c.txt"], othersStaged: false });
+  expect(commitPaths(entries, ["dir/", "inner"])).toEqual({ files: ["dir/b.txt"], othersStaged: true });
+  expect(commitPaths(entries, ["a.txt"])).toEqual({ files: ["a.txt"], othersStaged: false });
+});
+
+it("sees that a staged repository inside the tree stays out of the commit", () => {
+  expect(commitPaths([{ code: "A ", path: "inner/" }], undefined)).toEqual({ files: [], othersStaged: true });
+});
+
+it.each(["DD", "AU", "UD", "UA", "DU", "AA", "UU"])("refuses while a path is %s", (code) => {
+  expect(commitPaths([{ code, path: "x" }], ["y"])).toMatchObject({ type: "refused", code: "unmerged" });
+});
+
+it.each(["", "/", "/abs", "..", "a/../b", "a//b", "."])("refuses the path %j", (path) => {
+  expect(commitPaths(entries, [path])).toMatchObject({ type: "refused", code: "bad-name" });
+});

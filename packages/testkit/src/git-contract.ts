@@ -1,0 +1,18 @@
+import { describe } from "vitest";
+import { commitContract } from "./git-contract/commit.js";
+import { keepContract } from "./git-contract/keep.js";
+import { readingContract } from "./git-contract/reading.js";
+import { refsContract } from "./git-contract/refs.js";
+import { resetContract } from "./git-contract/reset.js";
+import type { MakeGit } from "./git-contract/stage.js";
+import { worktreeContract } from "./git-contract/worktree.js";
+
+/** Declares the tests that every Git engine passes, on real repositories in temporary folders. */
+export function gitContract(makeGit: MakeGit): void {
+  describe("reading", () => { readingContract(makeGit); });
+  describe("committing", () => { commitContract(makeGit); });
+  describe("worktrees", () => { worktreeContract(makeGit); });
+  describe("refs", () => { refsContract(makeGit); });
+  describe("keeping", () => { keepContract(makeGit); });
+  describe("resetting", () => { resetContract(makeGit); });
+}

@@ -51,9 +51,16 @@ function continueContainers(scan: Scan): number {
 function continues(scan: Scan, container: Container, index: number): boolean {
   if (container.kind === "item") return continuesItem(scan, container) || startsSibling(scan, container, index);
   const place = placeOfScan(scan);
-  const ok = container.kind === "quote" ? readQuote(scan) : isRestBlank(scan) || skipColumns(scan, 4) === 4;
+  const ok = container.kind === "quote" ? readQuote(scan) : continuesNote(scan, index);
   if (!ok) goBack(scan, place);
   return ok;
+}
+
+/** A footnote directly inside another needs no indentation of its own: the parser counts the outer one's twice. */
+function continuesNote(scan: Scan, index: number): boolean {
+  if (isRestBlank(scan)) return true;
+  const indent = skipColumns(scan, 4);
+  return indent === 4 || (indent === 0 && scan.stack[index - 1]?.kind === "note");
 }
 
 function continuesItem(scan: Scan, container: Container): boolean {

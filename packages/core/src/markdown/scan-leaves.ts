@@ -1,7 +1,7 @@
-import type { BlockStart } from "./block-start.js";
 import { readBlockStart } from "./block-start.js";
 import { endsHtml } from "./html-block.js";
 import { isClosingFence } from "./line-kind.js";
+import { closeLeaf, openBlock } from "./open-block.js";
 import { continueParagraph, startParagraph } from "./scan-paragraph.js";
 import type { Leaf, Scan } from "./scan-state.js";
 import { addOpaque, endContainers, endLeaf, goBack, isRestBlank, placeOfScan, skipColumns } from "./scan-state.js";
@@ -16,16 +16,18 @@ export function readLeaf(scan: Scan, lazy: boolean, kept: number): void {
   } else if (leaf.kind === "paragraph") {
     const start = continueParagraph(scan, leaf, lazy);
     if (start === undefined) return;
-    // The parser looks ahead for the end of such a tag's block, and so takes it for a part of the open containers.
-    const stays = typeof start === "object" && start.kind === "html" && start.html.kind === 7;
+    // The parser looks at the next line for the end of such a tag's block, and so takes it into the open containers.
+    const stays = typeof start === "object" && start.kind === "html" && start.html.kind === 7 && scan.lineEnd < scan.source.length;
     if (lazy && !stays) endContainers(scan, kept);
     if (start === "text") startParagraph(scan, true);
-    else openBlock(scan, start);
+    else openBlock(scan, scan.at, start);
   } else if (lazy || !continueLeaf(scan, leaf)) {
     endLeaf(scan);
     if (lazy) endContainers(scan, kept);
     // The parser takes a lazy line after a table for one of its rows, which it must not be: so it heads no table either.
     startLeaf(scan, !(lazy && leaf.kind === "table"));
+    // Nor does it look for more code after a lazy line of code.
+    if (lazy && scan.leaf.kind === "indented") closeLeaf(scan);
   }
 }
 
@@ -74,30 +76,5 @@ function startLeaf(scan: Scan, mayHead: boolean): void {
   }
   const start = readBlockStart(scan.source, scan.at, scan.lineEnd);
   if (start === undefined) startParagraph(scan, mayHead);
-  else openBlock(scan, start);
-}
-
-function openBlock(scan: Scan, start: BlockStart): void {
-  switch (start.kind) {
-    case "heading":
-      if (scan.stack.length === 0) scan.headings.push(start.heading);
-      break;
-    case "html": {
-      const span = addOpaque(scan, scan.at);
-      if (span !== undefined && scan.stack.length === 0) scan.html.push(span);
-      scan.leaf = { kind: "html", html: start.html.kind, span };
-      if (endsHtml(scan.source, start.html.from, scan.lineEnd, start.html.kind)) closeLeaf(scan);
-      break;
-    }
-    case "fence":
-      scan.leaf = { kind: "fence", fence: start.fence, span: addOpaque(scan, scan.at) };
-      break;
-    case "break":
-  }
-}
-
-/** Ends the open leaf with the line that is read. */
-function closeLeaf(scan: Scan): void {
-  scan.lastEnd = scan.lineEnd;
-  endLeaf(scan);
+  else openBlock(scan, scan.at, start);
 }

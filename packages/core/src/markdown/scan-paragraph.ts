@@ -2,6 +2,7 @@ import type { BlockStart } from "./block-start.js";
 import { readBlockStart } from "./block-start.js";
 import { countDefinitionLines } from "./definition.js";
 import { isUnderline } from "./line-kind.js";
+import { openBlock } from "./open-block.js";
 import { underlinedHeading } from "./outline-heading.js";
 import type { Paragraph, Scan } from "./scan-state.js";
 import { noLeaf, skipColumns } from "./scan-state.js";
@@ -77,6 +78,12 @@ function startTable(scan: Scan, paragraph: Paragraph): boolean {
   if (columns === 0) return false;
   const row = readTableRow(scan.source, header, end);
   if (row.cells.length !== columns) return false;
+  const tag = header > paragraph.start ? readBlockStart(scan.source, header, end) : undefined;
+  if (tag !== undefined) {
+    // The parser ends the paragraph for the table, and then sees a tag that no paragraph is in the way of any more.
+    openBlock(scan, header, tag);
+    return true;
+  }
   const span = { start: header, end: scan.lineEnd };
   const top = scan.stack.length === 0;
   const table = { range: span, header: row, rows: [] };

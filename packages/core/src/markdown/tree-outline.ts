@@ -32,14 +32,14 @@ export function outlineOfDocument(document: MarkdownDocument): Outline {
 }
 
 function addTopLevel(draft: Draft, tree: Root): void {
-  for (const node of tree.children) {
+  for (const [index, node] of tree.children.entries()) {
     switch (node.type) {
       case "yaml":
         draft.frontMatter = opaqueRange(draft.document, node);
         draft.opaque.push(draft.frontMatter);
         break;
       case "heading":
-        draft.headings.push(headingOf(draft.document, node));
+        draft.headings.push(headingOf(draft.document, node, tree.children[index - 1]));
         break;
       case "table":
         draft.tables.push(tableOf(draft.document, node));
@@ -71,8 +71,9 @@ function addBlock(draft: Draft, node: RootContent | BlockContent | DefinitionCon
 
 function addItems(draft: Draft, list: List, depth: number): void {
   const { source } = draft.document;
-  for (const node of list.children) {
-    const range = blockRange(draft.document, node);
+  for (const [index, node] of list.children.entries()) {
+    const next = list.children[index + 1];
+    const range = blockRange(draft.document, node, next && rangeOf(draft.document, next)?.start);
     const lineEnd = lineEndAt(source, range.start);
     const first = node.children[0];
     const code = first?.type === "code" ? rangeOf(draft.document, first) : undefined;
@@ -83,10 +84,16 @@ function addItems(draft: Draft, list: List, depth: number): void {
   }
 }
 
-/** Every block reaches from its first visible character to the end of its last line that has one. */
-function blockRange(document: MarkdownDocument, node: RootContent | BlockContent | DefinitionContent): Range {
+/**
+ * Every block reaches from its first visible character to the end of its last line that has one.
+ *
+ * `limit` is the start of the next item: where a block at an item's end is not closed, the tree lets the item
+ * reach over the next one's bullet.
+ */
+function blockRange(document: MarkdownDocument, node: RootContent | BlockContent | DefinitionContent, limit = Infinity): Range {
   const { source } = document;
   let { start, end } = rangeOf(document, node) ?? { start: 0, end: 0 };
+  end = Math.min(end, limit);
   start = skipBlanks(source, start, end);
   while (end > start && (isBlankCode(source.charCodeAt(end - 1)) || isLineEndCode(source.charCodeAt(end - 1)))) end--;
   return { start, end: lineEndAt(source, end) };
@@ -98,18 +105,22 @@ function opaqueRange(document: MarkdownDocument, node: RootContent | BlockConten
   return { start: includeIndent(document.source, start), end };
 }
 
-function headingOf(document: MarkdownDocument, node: HeadingNode): Heading {
+/** An underlined heading starts, for the tree, at the definitions that stand right before it. */
+function headingOf(document: MarkdownDocument, node: HeadingNode, before: RootContent | undefined): Heading {
   const { source } = document;
-  const range = blockRange(document, node);
+  const block = blockRange(document, node);
+  const { end } = block;
+  let { start } = block;
+  const definitionsEnd = before?.type === "definition" ? (rangeOf(document, before)?.end ?? 0) : 0;
+  if (definitionsEnd > start) start = definitionsEnd + (/^\s*/.exec(source.slice(definitionsEnd, end))?.[0].length ?? 0);
   const text = childrenRange(document, node.children);
-  if (text !== undefined) return { level: node.depth, range, text };
-  const firstEnd = lineEndAt(source, range.start);
-  const hash = firstEnd === range.end ? readHashHeading(source, range.start, range.end) : undefined;
+  if (text !== undefined) return { level: node.depth, range: { start, end }, text };
+  const hash = lineEndAt(source, start) === end ? readHashHeading(source, start, end) : undefined;
   if (hash !== undefined) return hash;
-  let textEnd = range.end;
+  let textEnd = end;
   while (!isLineEndCode(source.charCodeAt(textEnd - 1))) textEnd--;
   while (isLineEndCode(source.charCodeAt(textEnd - 1))) textEnd--;
-  return underlinedHeading(source, node.depth === 1 ? 1 : 2, range.start, textEnd, range.end);
+  return underlinedHeading(source, node.depth === 1 ? 1 : 2, start, textEnd, end);
 }
 
 function childrenRange(document: MarkdownDocument, children: readonly PhrasingContent[]): Range | undefined {

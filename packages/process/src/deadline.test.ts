@@ -59,7 +59,8 @@ it("does nothing after its release", () => {
   limits.release();
   vi.advanceTimersByTime(100);
   controller.abort();
-  expect([calls, vi.getTimerCount()]).toEqual([[], 0]);
+  limits.cancel();
+  expect([calls, limits.stop(), vi.getTimerCount()]).toEqual([[], undefined, 0]);
 });
 
 it("takes a deadline that no timer can hold for a far one, not for now", () => {

@@ -45,6 +45,7 @@ const longestTimerMs = 2_147_483_647;
  */
 export function watchLimits(program: Endable, limits: Limits): Watch {
   let stop: Stop | undefined;
+  let isReleased = false;
   let timer: NodeJS.Timeout | undefined;
   let giveUp: () => void;
   const gaveUp = new Promise<undefined>((settle) => (giveUp = () => { settle(undefined); }));
@@ -54,7 +55,7 @@ export function watchLimits(program: Endable, limits: Limits): Watch {
     timer = setTimeout(action, Math.min(ms, longestTimerMs));
   };
   const end = (reason: Stop["reason"]): void => {
-    if (stop !== undefined) return;
+    if (stop !== undefined || isReleased) return;
     stop = { reason, forced: false };
     program.ask();
     ring(limits.graceMs, () => {
@@ -74,6 +75,7 @@ export function watchLimits(program: Endable, limits: Limits): Watch {
     cancel,
     gaveUp,
     release() {
+      isReleased = true;
       clearTimeout(timer);
       limits.signal?.removeEventListener("abort", cancel);
     },

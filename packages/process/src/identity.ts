@@ -9,6 +9,7 @@ import { readProcess } from "./process-table.js";
  * tell is an empty text.
  */
 export interface ProcessIdentity extends Surroundings {
+  /** Its number in its pid namespace; given to another process once it has ended. */
   readonly pid: number;
   /** When the process started, in the system's own unit: only ever compared. */
   readonly startTime: string;

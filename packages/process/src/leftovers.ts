@@ -28,22 +28,16 @@ export function findLeftovers(table: ProcessTable, root: Root): readonly TableEn
   );
 }
 
-/** Which marker to look for. */
-export interface MarkerValue {
-  readonly name: typeof runVariable | typeof supervisorVariable;
-  readonly value: string;
-}
-
 /**
- * Finds the living processes that carry a marker, and their children.
+ * Finds the living processes that carry a supervisor's marker, and their descendants.
  *
  * The one who looks may carry it too, being a descendant of the runner that died: it, its ancestors and what it has started itself are spared.
  */
-export function findMarked(table: ProcessTable, wanted: MarkerValue, self: { readonly pid: number; readonly supervisor: string }): readonly TableEntry[] {
+export function findMarked(table: ProcessTable, supervisor: string, self: { readonly pid: number; readonly supervisor: string }): readonly TableEntry[] {
   const line = lineOf(table, self.pid);
   return selectFamily(
     table,
-    (entry) => carriesMarker(table.environmentOf(entry.pid), wanted.name, wanted.value),
+    (entry) => carriesMarker(table.environmentOf(entry.pid), supervisorVariable, supervisor),
     (entry) => line.has(entry.pid) || carriesMarker(table.environmentOf(entry.pid), supervisorVariable, self.supervisor),
   );
 }

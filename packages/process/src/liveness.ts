@@ -1,5 +1,6 @@
 /** Where pids have their meaning: the same number elsewhere is another process. */
 export interface Surroundings {
+  /** The host's name. */
   readonly host: string;
   /** Differs after every start of the system. */
   readonly bootId: string;

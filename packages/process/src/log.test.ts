@@ -36,7 +36,7 @@ it.skipIf(!existsSync("/dev/full"))("tells that the disk is full", async () => {
 
 it.skipIf(process.platform === "win32")("makes a writer wait for a file that takes no more", async () => {
   const path = join(folder, "pipe");
-  execFileSync("mkfifo", [path]);
+  execFileSync("/usr/bin/mkfifo", [path]);
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const log = openLog(path);
   await log.write(Buffer.from("small"));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { currentIdentity, isAlive, type ProcessIdentity } from "./identity.js";
-import { findMarked, type MarkerValue } from "./leftovers.js";
-import { formatSupervisor, runVariable, supervisorVariable } from "./marker.js";
+import { findMarked } from "./leftovers.js";
+import { formatSupervisor } from "./marker.js";
 import { readProcessTable, type ProcessTable } from "./process-table.js";
 import type { TableEntry } from "./table-entry.js";
 
@@ -13,8 +13,11 @@ export interface Reaped {
   readonly survivors: readonly number[];
 }
 
-/** Whose processes are to be ended: those of a dead runner, or those of one run. */
-export type ReapTarget = { readonly supervisor: ProcessIdentity } | { readonly run: string };
+/** Whose processes are to be ended. */
+export interface ReapTarget {
+  /** A runner that has died, as its lock names it. */
+  readonly supervisor: ProcessIdentity;
+}
 
 /** How processes are ended. */
 export interface ReapOptions {
@@ -27,18 +30,16 @@ const patienceMs = 100;
 const forceMs = 2_000;
 
 /**
- * Ends everything a runner or a run has left: asks, waits, forces. Nothing is found on Windows.
+ * Ends everything a dead runner has left: asks, waits, forces. Nothing is found on Windows.
  *
  * @throws Error when the supervisor is alive: what it has started is its own to end.
  */
-export async function reapMarked(target: ReapTarget, options: ReapOptions = {}): Promise<Reaped> {
-  if ("supervisor" in target && isAlive(target.supervisor) === "alive") {
-    throw new Error(`the runner with pid ${target.supervisor.pid} is alive: its processes are not to be ended by another one`);
+export async function reapMarked({ supervisor }: ReapTarget, options: ReapOptions = {}): Promise<Reaped> {
+  if (isAlive(supervisor) === "alive") {
+    throw new Error(`the runner with pid ${supervisor.pid} is alive: its processes are not to be ended by another one`);
   }
-  const wanted: MarkerValue =
-    "run" in target ? { name: runVariable, value: target.run } : { name: supervisorVariable, value: formatSupervisor(target.supervisor) };
   const self = { pid: process.pid, supervisor: formatSupervisor(currentIdentity()) };
-  return endProcesses((table) => findMarked(table, wanted, self), options.graceMs);
+  return endProcesses((table) => findMarked(table, formatSupervisor(supervisor), self), options.graceMs);
 }
 
 /**

@@ -60,6 +60,8 @@ async function endLeftovers(
   root: Root | undefined,
   { leftoverGraceMs }: Supervision,
 ): Promise<Reaped> {
+  // Given up: it must not keep this process from ending.
+  if (exit === undefined) group.child.unref();
   const given = exit === undefined ? [group.pid] : [];
   if (root === undefined) return { ended: 0, survivors: given };
   // The group of a forced program was killed with it: who is still on the way out has not outlived it.

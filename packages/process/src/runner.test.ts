@@ -49,8 +49,18 @@ describe.runIf(process.platform === "linux")("a runner in a process of its own",
   it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("cancels its programs on %s and goes on", async (name) => {
     const runner = await startRunner("forward");
     runner.child.kill(name);
-    expect(JSON.parse(String((await runner.rest.next()).value))).toEqual({ type: "cancelled", leftovers: 1, reason: name });
+    expect(JSON.parse(String((await runner.rest.next()).value))).toEqual({ type: "cancelled", leftovers: 1, received: name });
     runner.child.kill("SIGKILL");
+    await untilGone(runner.pids);
+  });
+
+  it("ends at once on a second signal, and leaves nothing", async () => {
+    const runner = await startRunner("forward", "ignores-sigterm");
+    const exit = once(runner.child, "exit");
+    runner.child.kill("SIGTERM");
+    runner.child.kill("SIGINT");
+    // Which of two waiting signals comes first is the system's choice.
+    expect([[130, null], [143, null]]).toContainEqual(await exit);
     await untilGone(runner.pids);
   });
 
@@ -104,6 +114,6 @@ it("does not end what a living runner has started", async () => {
   await expect(reapMarked({ supervisor: currentIdentity() })).rejects.toThrow(`the runner with pid ${process.pid} is alive`);
 });
 
-it("finds nothing of a run that never was", async () => {
-  expect(await reapMarked({ run: "never" })).toEqual({ ended: 0, survivors: [] });
+it("finds nothing of a runner that never was", async () => {
+  expect(await reapMarked({ supervisor: { ...currentIdentity(), startTime: "1" } })).toEqual({ ended: 0, survivors: [] });
 });

@@ -72,7 +72,7 @@ function readProse(cursor: Cursor, outer: number): string {
     if (isDash(cursor.lines[cursor.at]?.text ?? "")) break;
   }
   const text = parts.join(" ");
-  return parts.length === 1 ? String(unquote(text)) : text;
+  return parts.length === 1 ? unquote(text) : text;
 }
 
 function isDash(text: string): boolean {
@@ -83,7 +83,7 @@ function splitKey(text: string): readonly [string, string] | undefined {
   const match = /^("[^"]*"|'[^']*'|[\w][\w .-]{0,60}?)\s*:(?:\s+(.*))?$/.exec(text);
   if (match?.[1] === undefined) return undefined;
   const value = (match[2] ?? "").replace(/^#.*$/, "");
-  return [String(unquote(match[1])), value];
+  return [unquote(match[1]), value];
 }
 
 function readValue(text: string): unknown {

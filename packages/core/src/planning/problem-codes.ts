@@ -82,6 +82,13 @@ export const PLANNING_PROBLEMS = {
   "plan-checkpoint-options-missing": ["warning", "A decision offers no options."],
   "plan-must-have-unread": ["warning", "A must-have is of no shape that DGS knows."],
   "plan-id-differs": ["warning", "A plan or summary says that it is another one than its file's name says."],
+
+  // Results that agents leave
+  "summary-plan-missing": ["warning", "A summary does not say which plan it is of."],
+  "summary-of-another-plan": ["error", "A summary is of another plan than the one that was asked for."],
+  "summary-self-check-failed": ["error", "A summary says that its own check failed."],
+  "verification-plan-unread": ["warning", "A verification names a plan by no id."],
+  "verification-gaps-unread": ["warning", "A verification found gaps and does not say which."],
 } as const satisfies Record<string, readonly [Severity, string]>;
 
 /** The code of a finding in a planning file. */

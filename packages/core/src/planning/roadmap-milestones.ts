@@ -13,7 +13,8 @@ import type { MilestoneState, RoadmapMilestone } from "./roadmap-types.js";
 interface Mention {
   readonly version: MilestoneVersion;
   readonly text: string;
-  readonly offset: number;
+  /** Where the text stands. */
+  readonly place: Range;
   /** The span that the mention makes the milestone's; a bullet makes none. */
   readonly span: Range | undefined;
   /** Whether it is the title of the document. */
@@ -33,7 +34,7 @@ export function readMilestones(
     ...headings.flatMap((heading, index) => (heading.type === "milestone" ? [headingMention(heading, milestoneSection(headings, index, source.length))] : [])),
     ...details.flatMap((block) => summaryMention(source, block)),
     ...bulletMentions(source, outline, outside),
-  ].sort((a, b) => a.offset - b.offset);
+  ].sort((a, b) => a.place.start - b.place.start);
   // The document's title may name a version of the product: it only counts where nothing else names a milestone.
   const below = all.filter(({ title }) => !title);
   const mentions = below.length > 0 ? below : all;
@@ -47,12 +48,13 @@ export function readMilestones(
 }
 
 function headingMention({ version, text, heading }: RoadmapHeading & { readonly type: "milestone" }, span: Range): Mention {
-  return { version, text, offset: heading.range.start, span, title: heading.level === 1 };
+  return { version, text, place: heading.text, span, title: heading.level === 1 };
 }
 
 function summaryMention(source: string, { summary, range }: Details): Mention[] {
-  const text = summary === undefined ? "" : source.slice(summary.start, summary.end).replace(/<[^>]*>/g, "");
-  return versionsIn(text).slice(0, 1).map((version) => ({ version, text, offset: range.start, span: range, title: false }));
+  if (summary === undefined) return [];
+  const text = source.slice(summary.start, summary.end).replace(/<[^>]*>/g, "");
+  return versionsIn(text).slice(0, 1).map((version) => ({ version, text, place: summary, span: range, title: false }));
 }
 
 /** Bullets that start with a version and carry a range of phases, a mark, or stand below a heading about milestones. */
@@ -65,7 +67,7 @@ function bulletMentions(source: string, outline: Outline, items: readonly ListIt
     const version = versionsIn(text)[0];
     const marks = milestoneMarks(text);
     const told = marks.closed || marks.active || marks.planned || phasesIn(text).length > 0;
-    if (version !== undefined && (told || belowMilestones(source, outline, content.start))) found.push({ version, text, offset: content.start, span: undefined, title: false });
+    if (version !== undefined && (told || belowMilestones(source, outline, content.start))) found.push({ version, text, place: content, span: undefined, title: false });
   }
   return found;
 }
@@ -82,7 +84,7 @@ function joinMentions(group: readonly Mention[], findings: Finding[]): RoadmapMi
   if (marks.closed && marks.active) {
     findings.push({
       code: "milestone-marks-disagree",
-      offset: first.offset,
+      offset: first.place.start,
       message: `Milestone ${first.version} is marked as finished in one place and as in progress in another; it counts as in progress.`,
       remedy: "Leave one of the two marks.",
     });
@@ -93,7 +95,7 @@ function joinMentions(group: readonly Mention[], findings: Finding[]): RoadmapMi
     state: stateOf(marks),
     phases: unique(group.flatMap(({ text }) => phasesIn(text))),
     spans: group.flatMap(({ span }) => (span === undefined ? [] : [span])),
-    offset: first.offset,
+    mentions: group.map(({ place }) => place),
   }];
 }
 

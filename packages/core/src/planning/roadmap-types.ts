@@ -18,8 +18,8 @@ export interface RoadmapMilestone {
   readonly phases: readonly PhaseNumber[];
   /** The spans of the document that are the milestone's: sections and details blocks. */
   readonly spans: readonly Range[];
-  /** Where it is mentioned first. */
-  readonly offset: number;
+  /** The texts that speak of it: headings, summaries and bullets. */
+  readonly mentions: readonly Range[];
 }
 
 /** A phase's line in the checklist. */

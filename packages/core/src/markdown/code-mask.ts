@@ -20,27 +20,29 @@ export function isInside(ranges: readonly Range[], offset: number): boolean {
  */
 export function maskProse(source: string, within: Range): Range[] {
   const masks: Range[] = [];
+  const text = source.slice(within.start, within.end);
+  const lastComment = text.lastIndexOf("-->");
   const mark = /\\[`<]|`+|<!--/g;
-  mark.lastIndex = within.start;
-  for (let match = mark.exec(source); match !== null && match.index < within.end; match = mark.exec(source)) {
-    const [text] = match;
-    if (text.startsWith("\\")) continue;
-    const end = text === "<!--" ? commentEnd(source, match.index, within.end) : spanEnd(source, match.index, text.length);
-    if (end !== undefined) masks.push({ start: match.index, end });
-    mark.lastIndex = end ?? match.index + text.length;
+  for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
+    const [found] = match;
+    if (found.startsWith("\\")) continue;
+    const end = found === "<!--" ? commentEnd(text, match.index, lastComment) : spanEnd(text, match.index, found.length);
+    if (end === undefined) continue;
+    masks.push({ start: within.start + match.index, end: within.start + end });
+    mark.lastIndex = end;
   }
   return masks;
 }
 
-function commentEnd(source: string, start: number, limit: number): number | undefined {
-  const end = source.indexOf("-->", start + 2);
-  return end === -1 || end >= limit ? undefined : end + 3;
+/** No comment can end after the last `-->`: so one that is not closed costs no search to the end. */
+function commentEnd(text: string, start: number, last: number): number | undefined {
+  return start + 2 > last ? undefined : text.indexOf("-->", start + 2) + 3;
 }
 
-function spanEnd(source: string, start: number, length: number): number | undefined {
+function spanEnd(text: string, start: number, length: number): number | undefined {
   const run = /`+|[\r\n]/g;
   run.lastIndex = start + length;
-  for (let match = run.exec(source); match !== null; match = run.exec(source)) {
+  for (let match = run.exec(text); match !== null; match = run.exec(text)) {
     if (!match[0].startsWith("`")) return undefined;
     if (match[0].length === length) return run.lastIndex;
   }

@@ -30,7 +30,7 @@ interface Draft {
   bodyStart: number;
 }
 
-const tagPattern = /<(\/?)(details|summary)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^"'>])*)>/gi;
+const tagPattern = /<(\/?)(details|summary)(?=[\s/>])((?:"[^"\r\n]*"|'[^'\r\n]*'|[^"'<>])*)>/gi;
 
 /**
  * Finds all folded parts of a document, nested ones included, in the order of their opening tags.

@@ -20,7 +20,7 @@ export interface Field {
   readonly after: number;
 }
 
-const boldField = /^([ \t]*(?:[-*+][ \t]+)?\*\*)([^*\r\n]*[^*\s:])[ \t]*(?::\*\*|\*\*[ \t]*:)/;
+const boldField = /^([ \t]*(?:[-*+][ \t]+)?\*\*)([^*\r\n]{0,99}?[^*\s:])[ \t]{0,9}(?::\*\*|\*\*[ \t]{0,9}:)/;
 const plainField = /^([ \t]*(?:[-*+][ \t]+)?)([\p{L}\p{N}][^:*`|<>[\]()#"]{0,59}):(?=[ \t]|$)/u;
 
 /**

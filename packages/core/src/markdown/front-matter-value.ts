@@ -41,7 +41,8 @@ function readBelow(source: string, lines: readonly Line[], place: number): Front
   const range = { start: skipBlanks(source, first.start, first.end), end: last.end };
   if (/^-(?:[ \t]|$)/.test(source.slice(range.start, first.end))) return readBlockList(source, content) ?? { kind: "nested", range };
   const text = source.slice(range.start, range.end);
-  const plain = /^[^\s:[\]{}&*!|>?#][^:\r\n]*$/m.test(text) && !/^[^\r\n"']*:(?:[ \t]|\r|\n|$)/.test(text) ? readText(source, range) : undefined;
+  const mayBeText = /^["']/.test(text) ? !/^(?:"[^"]*"|'[^']*')[ \t]*:/.test(text) : !/^[[{&*!|>?]|:(?:\s|$)/.test(text);
+  const plain = mayBeText ? readText(source, range) : undefined;
   return plain === undefined ? { kind: "nested", range } : { kind: "scalar", ...plain };
 }
 
@@ -143,7 +144,7 @@ function isComment(source: string, start: number): boolean {
   return source[start] === "#";
 }
 
-/** Tells whether only blanks, line endings and comments follow. */
+/** Tells whether only blanks, line endings and comments follow; a comment has a blank or a line ending before it. */
 function isEnd(source: string, from: number, limit: number): boolean {
-  return /^\s*(?:(?<=\s)#[^\r\n]*\s*)*$/.test(source.slice(from, limit));
+  return linesOf(source, from, limit).every((line, index) => (index === 0 ? /^(?:[ \t]+#.*|[ \t]*)$/ : /^[ \t]*(?:#.*)?$/).test(source.slice(line.start, line.end)));
 }

@@ -31,7 +31,7 @@ export interface FrontMatter {
   readonly strays: readonly Range[];
 }
 
-const keyPattern = /^("[^"]*"|'[^']*'|[^\s#"'&*!|>%@`,:[\]{}-][^:#]*?|-[^\s:][^:#]*?)[ \t]*:(?=[ \t]|$)/;
+const keyPattern = /^("[^"]*"|'[^']*'|[^\s#"'&*!|>%@`,:[\]{}-][^:#]{0,99}?|-[^\s:][^:#]{0,99}?)[ \t]{0,9}:(?=[ \t]|$)/;
 
 /**
  * Reads the front matter of a text, or of the first part of one, without a YAML parser.

@@ -1,8 +1,12 @@
 import type { Outline } from "./outline.js";
 import { scanOutline } from "./scan-outline.js";
-import { treeOutline } from "./tree-outline.js";
 
-/** Returns a text's outline: by its lines, or from the tree where the lines are not enough. */
+/**
+ * Returns a text's outline.
+ *
+ * Reading by lines has an answer for every text, so that the tree and its parser need not be loaded;
+ * that it is the tree's answer is a property test.
+ */
 export function outlineOf(source: string): Outline {
-  return scanOutline(source) ?? treeOutline(source);
+  return scanOutline(source);
 }

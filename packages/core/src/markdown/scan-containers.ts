@@ -150,13 +150,13 @@ function readNote(scan: Scan): boolean {
 
 /** A bullet and the blanks after it, which count as indentation where they are at most four columns. */
 function readBullet(scan: Scan, indent: number, interrupts: boolean): Container | undefined {
-  const { source, at, lineEnd } = scan;
+  const { source, at } = scan;
   if (scan.pad > 0) return undefined;
   const first = source.charCodeAt(at);
   const ordered = isDigit(first);
   const length = ordered ? numberLength(source, at, interrupts) : 1;
   if (length === 0 || (!ordered && first !== 42 && first !== 43 && first !== 45)) return undefined;
-  if ((first === 42 || first === 45) && isThematicBreak(source, at, lineEnd)) return undefined;
+  if ((first === 42 || first === 45) && isBreak(scan)) return undefined;
   const marker = source.charCodeAt(at + length - 1);
   skipVisible(scan, length);
   const base: Container = { ...blockContainer("quote", at), kind: "item", ordered, marker };
@@ -168,6 +168,18 @@ function readBullet(scan: Scan, indent: number, interrupts: boolean): Container 
   goBack(scan, afterMarker);
   skipColumns(scan, 1);
   return { ...base, size: indent + length + 1, startsWithCode: true };
+}
+
+/** What ended a run of bullets once ends it for each of them: `- - - … a` is read in one go, not once for every bullet. */
+function isBreak(scan: Scan): boolean {
+  const { source, at, lineEnd, noBreak } = scan;
+  if (noBreak.marker === source.charCodeAt(at) && at >= noBreak.start && at < noBreak.end) return false;
+  if (isThematicBreak(source, at, lineEnd)) return true;
+  noBreak.marker = source.charCodeAt(at);
+  noBreak.start = at;
+  noBreak.end = at;
+  while (source.charCodeAt(noBreak.end) === noBreak.marker || isBlankCode(source.charCodeAt(noBreak.end))) noBreak.end++;
+  return false;
 }
 
 /** A number of at most nine digits and `.` or `)`; one that interrupts a paragraph is 1. Returns 0 for none. */

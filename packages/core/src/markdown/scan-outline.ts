@@ -4,15 +4,14 @@ import { readContainers } from "./scan-containers.js";
 import { readLeaf } from "./scan-leaves.js";
 import type { Scan } from "./scan-state.js";
 import { endContainers, endLeaf, isRestBlank, noLeaf } from "./scan-state.js";
-import { markLength } from "./span.js";
+import { lineEndAt, markLength } from "./span.js";
 
 /**
- * Finds a text's outline by reading its lines once, without a tree: what `treeOutline` finds, some hundred times faster.
+ * Finds a text's outline by reading its lines once, without a tree: what `treeOutline` finds, more than a hundred times faster.
  *
- * It follows the tree's parser line by line, its peculiarities included.
- * Undefined where the text has a structure that it does not follow; then the tree must be asked.
+ * It follows the tree's parser line by line, its peculiarities included, and has an answer for every text.
  */
-export function scanOutline(source: string): Outline | undefined {
+export function scanOutline(source: string): Outline {
   const frontMatter = findFrontMatter(source);
   const scan = startScan(source, frontMatter?.end ?? markLength(source));
   if (frontMatter !== undefined) {
@@ -28,12 +27,14 @@ export function scanOutline(source: string): Outline | undefined {
 function startScan(source: string, start: number): Scan {
   return {
     source,
+    hasReturns: source.includes("\r"),
     lineStart: start,
     lineEnd: start,
     at: start,
     column: 0,
     pad: 0,
     lastEnd: start,
+    noBreak: { marker: 0, start: 0, end: 0 },
     stack: [],
     hidden: 0,
     leaf: noLeaf,
@@ -61,12 +62,9 @@ function afterLine(scan: Scan): number {
 function beginLine(scan: Scan, start: number): boolean {
   const { source } = scan;
   if (start >= source.length) return false;
-  let end = start;
-  while (end < source.length) {
-    const code = source.charCodeAt(end);
-    if (code === 10 || code === 13) break;
-    end++;
-  }
+  let end = source.indexOf("\n", start);
+  if (end === -1) end = source.length;
+  if (scan.hasReturns) end = Math.min(end, lineEndAt(source, start));
   scan.lineStart = start;
   scan.lineEnd = end;
   scan.at = start;

@@ -47,6 +47,8 @@ export interface Paragraph {
 /** Everything that reading by lines keeps: where it stands, what is open, what was found. */
 export interface Scan {
   readonly source: string;
+  /** The text has carriage returns: these too end lines. */
+  readonly hasReturns: boolean;
   lineStart: number;
   lineEnd: number;
   /** The offset that is read next, its column (from 0), and the columns left of a tab that was read in part. */
@@ -55,6 +57,8 @@ export interface Scan {
   pad: number;
   /** The end of the last line that was not blank. */
   lastEnd: number;
+  /** A run of one marker that is known to be no thematic break. */
+  readonly noBreak: { marker: number } & Span;
   readonly stack: Container[];
   /** How many quotations and footnotes are open: nothing in them is told. */
   hidden: number;

@@ -30,7 +30,7 @@ export function cellBetween(source: string, left: number, right: number): Span {
   return { start: left + 1, end: left + 1 };
 }
 
-const delimiterRow = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const delimiterRow = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/;
 
 /** Returns how many columns a delimiter row (`| --- | :-: |`) has; 0 where the line is none. */
 export function countDelimiterColumns(source: string, start: number, lineEnd: number): number {

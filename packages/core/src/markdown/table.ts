@@ -43,7 +43,7 @@ export function rowAfter(source: string, table: Table, cells: readonly string[])
   const tight = opened && !isBlank(source[model.range.start + 1]);
   const padded = values.map((value) => (tight && !value.endsWith("\\") ? value : value === "" ? " " : ` ${value} `)).join("|");
   const closed = isClosed(source, model) || values.at(-1) === "";
-  const line = `${opened || !startsText(values[0] ?? "") ? `|${padded}` : padded.trimStart()}`;
+  const line = opened || !startsText(values[0] ?? "") ? `|${padded}` : padded.trimStart();
   const indent = source.slice(lineStartAt(source, model.range.start), model.range.start);
   return { start: table.range.end, end: table.range.end, text: `${endingAfter(source, table.header)}${indent}${closed ? `${line}|` : line.trimEnd()}` };
 }

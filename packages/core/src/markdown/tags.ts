@@ -26,48 +26,66 @@ export interface TagSpan {
  * that closes a list into the list's last item.
  */
 export function findTags(source: string, name: string, within: Range = { start: 0, end: source.length }): readonly TagSpan[] {
-  if (source.indexOf(`<${name}`, within.start) === -1) return [];
-  const masks = maskCode(source, within);
+  const marks = findMarks(source, name, within);
   const spans: TagSpan[] = [];
   let from = within.start;
-  for (;;) {
-    const open = findOpen(source, name, from, within.end, masks);
-    if (open === undefined) return spans;
-    const span = readSpan(source, name, open, within.end, masks);
+  for (const [index, mark] of marks.entries()) {
+    if (mark.closes || mark.hidden || mark.range.start < from) continue;
+    const span = readSpan(source, name, marks, index, within.end);
     spans.push(span);
     from = span.range.end;
   }
+  return spans;
 }
 
-function readSpan(source: string, name: string, open: Range, limit: number, masks: readonly Range[]): TagSpan {
+/** An opening or closing tag, and where to go on from it: each an index, or -1. */
+interface Mark {
+  readonly range: Range;
+  readonly closes: boolean;
+  /** It stands in code or in a comment. */
+  readonly hidden: boolean;
+  nextOpen: number;
+  nextClose: number;
+  nextHiddenClose: number;
+}
+
+function findMarks(source: string, name: string, within: Range): readonly Mark[] {
+  const pattern = new RegExp(`<(/?)${name}(?=[\\s/>])(?:"[^"\\r\\n]*"|'[^'\\r\\n]*'|[^"'<>])*>`, "g");
+  pattern.lastIndex = within.start;
+  const marks: Mark[] = [];
+  let masks: readonly Range[] | undefined;
+  for (let match = pattern.exec(source); match !== null && pattern.lastIndex <= within.end; match = pattern.exec(source)) {
+    masks ??= maskCode(source, within);
+    const range = { start: match.index, end: pattern.lastIndex };
+    marks.push({ range, closes: match[1] === "/", hidden: isInside(masks, match.index), nextOpen: -1, nextClose: -1, nextHiddenClose: -1 });
+  }
+  linkMarks(marks);
+  return marks;
+}
+
+function linkMarks(marks: readonly Mark[]): void {
+  let open = -1;
+  let close = -1;
+  let hiddenClose = -1;
+  for (let index = marks.length - 1; index >= 0; index--) {
+    const mark = marks[index];
+    if (mark === undefined) return;
+    Object.assign(mark, { nextOpen: open, nextClose: close, nextHiddenClose: hiddenClose });
+    if (mark.closes && mark.hidden) hiddenClose = index;
+    else if (mark.closes) close = index;
+    else if (!mark.hidden) open = index;
+  }
+}
+
+function readSpan(source: string, name: string, marks: readonly Mark[], index: number, limit: number): TagSpan {
+  const mark = marks[index];
+  const open = mark?.range ?? { start: limit, end: limit };
   const attributes = readAttributes(source.slice(open.start + name.length + 1, open.end - 1));
   if (source[open.end - 2] === "/") return { range: open, open, inner: { start: open.end, end: open.end }, attributes, closed: true };
-  const close = findClose(source, name, open.end, limit, masks);
+  const close = (marks[mark?.nextClose ?? -1] ?? marks[mark?.nextHiddenClose ?? -1])?.range;
   if (close !== undefined) return { range: { start: open.start, end: close.end }, open, inner: { start: open.end, end: close.start }, attributes, closed: true };
-  const end = findOpen(source, name, open.end, limit, masks)?.start ?? limit;
+  const end = marks[mark?.nextOpen ?? -1]?.range.start ?? limit;
   return { range: { start: open.start, end }, open, inner: { start: open.end, end }, attributes, closed: false };
-}
-
-function findOpen(source: string, name: string, from: number, limit: number, masks: readonly Range[]): Range | undefined {
-  const pattern = new RegExp(`<${name}(?=[\\s/>])(?:"[^"]*"|'[^']*'|[^"'<>])*>`, "g");
-  pattern.lastIndex = from;
-  for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
-    if (pattern.lastIndex > limit) return undefined;
-    if (!isInside(masks, match.index)) return { start: match.index, end: pattern.lastIndex };
-  }
-  return undefined;
-}
-
-function findClose(source: string, name: string, from: number, limit: number, masks: readonly Range[]): Range | undefined {
-  const pattern = new RegExp(`</${name}\\s*>`, "g");
-  pattern.lastIndex = from;
-  let first: Range | undefined;
-  for (let match = pattern.exec(source); match !== null && pattern.lastIndex <= limit; match = pattern.exec(source)) {
-    const range = { start: match.index, end: pattern.lastIndex };
-    if (!isInside(masks, match.index)) return range;
-    first ??= range;
-  }
-  return first;
 }
 
 function readAttributes(text: string): Readonly<Record<string, string>> {

@@ -1,4 +1,4 @@
-import type { BlockContent, DefinitionContent, Heading as HeadingNode, List, PhrasingContent, Root, RootContent, Table as TableNode, TableCell } from "mdast";
+import type { Heading as HeadingNode, List, PhrasingContent, Root, RootContent, Table as TableNode, TableCell } from "mdast";
 import type { Range } from "../text/range.js";
 import type { MarkdownDocument } from "./document.js";
 import { parseMarkdown, rangeOf } from "./document.js";
@@ -33,39 +33,22 @@ export function outlineOfDocument(document: MarkdownDocument): Outline {
 
 function addTopLevel(draft: Draft, tree: Root): void {
   for (const [index, node] of tree.children.entries()) {
-    switch (node.type) {
-      case "yaml":
-        draft.frontMatter = opaqueRange(draft.document, node);
-        draft.opaque.push(draft.frontMatter);
-        break;
-      case "heading":
-        draft.headings.push(headingOf(draft.document, node, tree.children[index - 1]));
-        break;
-      case "table":
-        draft.tables.push(tableOf(draft.document, node));
-        break;
-      case "html":
-        draft.html.push(opaqueRange(draft.document, node));
-        addBlock(draft, node, 0);
-        break;
-      default:
-        addBlock(draft, node, 0);
+    if (node.type === "yaml") {
+      draft.frontMatter = opaqueRange(draft.document, node);
+      draft.opaque.push(draft.frontMatter);
+    } else if (node.type === "heading") draft.headings.push(headingOf(draft.document, node, tree.children[index - 1]));
+    else if (node.type === "table") draft.tables.push(tableOf(draft.document, node));
+    else {
+      if (node.type === "html") draft.html.push(opaqueRange(draft.document, node));
+      addBlock(draft, node, 0);
     }
   }
 }
 
-function addBlock(draft: Draft, node: RootContent | BlockContent | DefinitionContent, depth: number): void {
-  switch (node.type) {
-    case "code":
-    case "html":
-    case "blockquote":
-    case "footnoteDefinition":
-      draft.opaque.push(opaqueRange(draft.document, node));
-      break;
-    case "list":
-      addItems(draft, node, depth);
-      break;
-    default:
+function addBlock(draft: Draft, node: RootContent, depth: number): void {
+  if (node.type === "list") addItems(draft, node, depth);
+  else if (node.type === "code" || node.type === "html" || node.type === "blockquote" || node.type === "footnoteDefinition") {
+    draft.opaque.push(opaqueRange(draft.document, node));
   }
 }
 
@@ -90,7 +73,7 @@ function addItems(draft: Draft, list: List, depth: number): void {
  * `limit` is the start of the next item: where a block at an item's end is not closed, the tree lets the item
  * reach over the next one's bullet.
  */
-function blockRange(document: MarkdownDocument, node: RootContent | BlockContent | DefinitionContent, limit = Infinity): Range {
+function blockRange(document: MarkdownDocument, node: RootContent, limit = Infinity): Range {
   const { source } = document;
   let { start, end } = rangeOf(document, node) ?? { start: 0, end: 0 };
   end = Math.min(end, limit);
@@ -100,7 +83,7 @@ function blockRange(document: MarkdownDocument, node: RootContent | BlockContent
 }
 
 /** What is not prose takes in its indentation, where it has its line for itself. */
-function opaqueRange(document: MarkdownDocument, node: RootContent | BlockContent | DefinitionContent): Range {
+function opaqueRange(document: MarkdownDocument, node: RootContent): Range {
   const { start, end } = blockRange(document, node);
   return { start: includeIndent(document.source, start), end };
 }
@@ -133,7 +116,7 @@ function childrenRange(document: MarkdownDocument, children: readonly PhrasingCo
 
 function tableOf(document: MarkdownDocument, node: TableNode): Table {
   const rows = node.children.map((row): TableRow => ({
-    range: blockRange(document, row as unknown as BlockContent),
+    range: blockRange(document, row),
     cells: row.children.map((cell) => cellRange(document, cell)),
   }));
   const range = blockRange(document, node);

@@ -1,5 +1,5 @@
-import type { Node, YAMLMap } from "yaml";
-import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import type { YAMLMap } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
 import type { Problem } from "../problem.js";
 import { problemAt } from "../problem.js";
 import { linesOf } from "../text/lines.js";
@@ -55,8 +55,7 @@ function valueOf(node: unknown, textKeys: ReadonlySet<string>, depth: number, as
   if (isSeq(node)) return node.items.map((item) => valueOf(item, textKeys, depth + 1, asText));
   if (isAlias(node)) return `*${node.source}`;
   if (!isScalar(node)) return null;
-  if (!asText || node.value === null || typeof node.value === "string") return node.value;
-  return node.source ?? String(node.value as number | boolean);
+  return asText && node.value !== null && typeof node.value !== "string" ? node.source : node.value;
 }
 
 function mapValue(map: YAMLMap, textKeys: ReadonlySet<string>, depth: number, asText: boolean): Record<string, unknown> {
@@ -69,8 +68,8 @@ function mapValue(map: YAMLMap, textKeys: ReadonlySet<string>, depth: number, as
 }
 
 function keyText(key: unknown): string {
-  if (isScalar(key)) return key.source ?? String(key.value as string | number | boolean | null);
-  return isCollection(key) ? (key as Node).toString() : "";
+  if (isScalar(key)) return key.source ?? "";
+  return isNode(key) ? key.toString() : "";
 }
 
 /** What can be read by lines where the YAML parser gives up. */

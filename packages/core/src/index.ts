@@ -87,3 +87,53 @@ export { frontMatterEdit } from "./markdown/front-matter-edit.js";
 export type { FrontMatterText, FrontMatterValue } from "./markdown/front-matter-value.js";
 export { findTags, type TagSpan } from "./markdown/tags.js";
 export { parseYamlFrontMatter, type YamlFrontMatter, type YamlOptions } from "./markdown/yaml-front-matter.js";
+
+// ids
+export { comparePhaseNumbers, formatPhaseNumber, isBacklog, parsePhaseNumber, type PhaseNumber, samePhase } from "./ids/phase-number.js";
+export { comparePlanIds, parsePlanId, phaseOfPlan, planId, type PlanId, planNumberOf } from "./ids/plan-id.js";
+export { type Slug, slugify } from "./ids/slug.js";
+export { compareVersions, type MilestoneVersion, parseVersion, sameVersion } from "./ids/version.js";
+
+// planning: where files lie, and a product as it stands
+export { type ActiveMilestone, activeMilestone } from "./planning/active-milestone.js";
+export { type Config, DEFAULT_CONFIG, readConfig, renderDefaultConfig } from "./planning/config.js";
+export {
+  CONFIG_FILES,
+  JOB_FOLDERS,
+  type JobFolder,
+  jobPath,
+  jobsFolder,
+  isProjectListing,
+  parseJobFileName,
+  phaseFilePath,
+  phaseFolderPath,
+  planPath,
+  possibleProjects,
+  projectFile,
+  type ProjectFolder,
+  REPOS_FILE,
+  summaryPathOf,
+} from "./planning/layout.js";
+export { milestoneBranch, type MilestoneBranchInput } from "./planning/milestone-branch.js";
+export { DEFAULT_NAMING, type NamingRules } from "./planning/phase-folder-name.js";
+export { type Product, type ProductInput, type ProductPhase, type ProgressCounts, readProduct } from "./planning/product.js";
+export { readRoadmap } from "./planning/roadmap.js";
+export type { Roadmap, RoadmapMilestone, RoadmapPhase } from "./planning/roadmap-types.js";
+export { type PhaseFolder, type PhaseScan, scanPhases } from "./planning/scan-phases.js";
+export { type DiskStatus, type Heads, type PhaseStatus, type PhaseVerification, type PlanProgress, textsWanted } from "./planning/status.js";
+export { wantedFolders, type Listings } from "./planning/wanted-folders.js";
+
+// planning: plans, results and registries
+export { type Dependencies, type PlanInPhase, resolveDependencies } from "./planning/dependencies.js";
+export type { Plan, PlanTask } from "./planning/plan-types.js";
+export { readPlan } from "./planning/plan.js";
+export { readRepos, type Repo } from "./planning/repos.js";
+export { readStateMilestone } from "./planning/state-file.js";
+export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
+export { readVerification, type Verification, type VerificationStatus } from "./planning/verification.js";
+export { assignWaves, type Wave, type Waves } from "./planning/waves.js";
+
+// planning: edits of the roadmap, and audits
+export { addPhasesEdits, nextPhaseNumber } from "./planning/roadmap-add-phases.js";
+export { phaseEdits, type PhaseUpdate } from "./planning/roadmap-edits.js";
+export type { PhaseToAdd } from "./planning/render-phase-section.js";

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** Where bytes stop being UTF-8: the offset of the first bad byte, and its line and column in bytes, both from 1. */
 export interface BadByte {
   readonly byte: number;
@@ -16,14 +18,15 @@ export function decodeText(bytes: Uint8Array): string | BadByte {
   }
 }
 
-/** The good bytes before the bad one are a prefix that decodes: search it by halves, then step back over a character cut in half. */
+/** The longest run from the start that decodes, searched by halves; a character that is cut off at its end is the bad one. */
 function firstBadByte(bytes: Uint8Array): number {
-  let [good, bad] = [0, bytes.length];
+  let [good, bad] = [0, bytes.length + 1];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
     if (decodes(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
+  while (!isUtf8(bytes.subarray(0, good))) good--;
   return good;
 }
 

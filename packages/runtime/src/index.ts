@@ -1,1 +1,29 @@
-export {};
+// Every export of @dgs/runtime by name. A line added here is public for good: add on purpose.
+
+export { cancelJob } from "./commands/cancel-job.js";
+export { init, type InitInput } from "./commands/init.js";
+export { listJobs } from "./commands/list-jobs.js";
+export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
+export { progress } from "./commands/progress.js";
+export type {
+  CancelJobReport,
+  InitReport,
+  JobPlanReport,
+  ListJobsReport,
+  PhaseProgress,
+  PlanCount,
+  ProgressReport,
+  RunEvent,
+  RunJobReport,
+  StepReport,
+} from "./commands/reports.js";
+export { runJob, type RunJobInput } from "./commands/run-job.js";
+export { createDisk, type Disk } from "./disk.js";
+export { drive, type DriveEnd, type Driven, type Recorder } from "./drive.js";
+export { loadConfig, loadProduct, type LoadedProduct } from "./load-product.js";
+export { locateRoot, PLANNING_FOLDERS, type RootInput } from "./locate-root.js";
+export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOptions, type LockTry } from "./lock.js";
+export type { Place } from "./place.js";
+export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files.js";
+export type { Ports } from "./ports.js";
+export { isRefusal, type ExitKind, type Refusal } from "./refusal.js";

@@ -12,8 +12,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly liveness: Liveness;
   readonly disk: Disk;
-  /** Ends what processes of a dead runner are still there; returns how many. */
-  readonly reap: (identity: unknown) => Promise<number>;
+  /** Ends what processes of a dead runner are still there; `survivors` are pids that could not be ended. */
+  readonly reap: (identity: unknown) => Promise<{ readonly ended: number; readonly survivors: readonly number[] }>;
   /** Makes an id that no other run has (`DGS-Run` trailers, log folders). */
   readonly newId: () => string;
   /** The environment of test commands: scrubbed of secrets by whoever makes the ports. */

@@ -22,7 +22,7 @@ export function readPlans(context: StepContext, phase: PhaseNumber, progress: re
     if (typeof text !== "string") return failed("usage", `${each.path} cannot be read${text === undefined ? "" : `: ${text.message}`}`);
     read.push({ ...each, plan: readPlan(text, each.path) });
   }
-  const inPhase = read.map(({ id, plan }) => ({ id, path: plan.path, wave: plan.wave, dependsOn: plan.dependsOn }));
+  const inPhase = read.map(({ id, plan }) => ({ ...plan, id }));
   const dependencies = resolveDependencies(inPhase, { phase, isDone });
   const assigned = assignWaves(inPhase, dependencies.within);
   const problems = [...read.filter((each) => !each.done).flatMap((each) => each.plan.problems), ...dependencies.problems, ...assigned.problems];

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import { milestoneBranch } from "@dgs/core";
+import { milestoneBranch, type MilestoneBranchInput } from "@dgs/core";
 import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
 import { findRepos, type CodeRepo } from "./repos.js";
 
@@ -38,7 +38,7 @@ export function worktreePath(repo: CodeRepo, project: string, version: string): 
 
 async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkTree | StepFailure> {
   const { git } = context.ports;
-  const branch = milestoneBranch({ strategy: context.config["git.branching_strategy"], template: context.config["git.milestone_branch_template"], version: context.version, name: context.milestoneName });
+  const branch = milestoneBranch({ strategy: strategyOf(context.config["git.branching_strategy"]), template: context.config["git.milestone_branch_template"], version: context.version, name: context.milestoneName });
   if (branch === undefined) return failed("usage", "git.branching_strategy is `phase`, which needs a branch of its own for each phase: use `milestone` or `none`");
   const baseBranch = context.config["git.base_branch"];
   const base = baseBranch === undefined ? await git.head(repo.path) : await git.resolve(repo.path, `refs/heads/${baseBranch}`);
@@ -54,4 +54,8 @@ async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkT
 async function openCheckout(context: StepContext, repo: CodeRepo): Promise<WorkTree | StepFailure> {
   const branch = await context.ports.git.branch(repo.path);
   return typeof branch === "object" ? failed("usage", `${repo.name}: ${branch.message}`) : { repo, path: repo.path, branch, own: false };
+}
+
+function strategyOf(word: string): MilestoneBranchInput["strategy"] {
+  return word === "phase" || word === "milestone" ? word : "none";
 }

@@ -1,0 +1,55 @@
+import { type Job, type JobEffect, type JobEvent, type JobFiles, jobMachine, type JobObservation, summaryPathOfJob } from "@dgs/core";
+import { drive } from "../drive.js";
+import { lockJob } from "../job-lock.js";
+import { findJob, loadJobTexts, readJobAt } from "../load-jobs.js";
+import type { Place } from "../place.js";
+import type { Ports } from "../ports.js";
+import { fileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "../refusal.js";
+import type { CancelJobReport } from "./reports.js";
+
+/** Moves a job that is in progress back to pending and resets its running step; its code is not touched. (Seed 000, "Listing and Cancelling Jobs") */
+export async function cancelJob(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, input: { readonly version: string }): Promise<CancelJobReport | Refusal> {
+  const path = findJob(ports.files, place, input.version);
+  if (isRefusal(path)) return path;
+  const lock = lockJob(ports, place, readVersion(ports, place, path) ?? input.version);
+  if (isRefusal(lock)) return lock;
+  try {
+    return await cancelLocked(ports, place, input.version);
+  } finally {
+    lock.release();
+  }
+}
+
+function readVersion(ports: Pick<Ports, "files">, place: Place, path: Job["path"]): string | undefined {
+  const job = readJobAt(ports.files, place, path);
+  return "type" in job ? undefined : job.version;
+}
+
+async function cancelLocked(ports: Pick<Ports, "files" | "clock">, place: Place, version: string): Promise<CancelJobReport | Refusal> {
+  const path = findJob(ports.files, place, version);
+  if (isRefusal(path)) return path;
+  const job = readJobAt(ports.files, place, path);
+  if ("type" in job) return fileRefusal(job);
+  const broken = problemRefusal(job.problems);
+  if (broken !== undefined) return broken;
+  const wasCancelled = job.status === "pending" && job.cancelled !== undefined;
+  if (job.status !== "in-progress" && job.status !== "failed" && !wasCancelled) {
+    return refuse("job-not-in-progress", `the job of ${version} is ${job.status}, not in progress`, job.status === "pending" ? "Delete the file if you do not want it." : "There is nothing to cancel.", { at: path });
+  }
+  const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
+    machine: jobMachine,
+    files: ports.files,
+    load: (state) => loadJobTexts(ports.files, place, state?.path ?? path),
+    filesFor: (texts, state) => ({ texts, path: state?.path ?? path }),
+    opening: [{ type: "cancel-asked", at: ports.clock.now() }],
+    stopped: () => false,
+    perform: async (effect, _state, record) => {
+      if (effect.type === "file-job") await record({ type: "filing-due", to: effect.to });
+      else if (effect.type === "write-summary") await record({ type: "summary-due" });
+      else throw new Error(`a cancelled job asked for ${effect.type}`);
+    },
+    restate: (seen) => seen,
+  });
+  if (end.type === "refused") return fileRefusal(end.refusal);
+  return { type: "cancelled", version: end.state.version ?? version, path: end.state.path, folder: end.state.folder, summaryPath: summaryPathOfJob(end.state.path) };
+}

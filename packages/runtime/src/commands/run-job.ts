@@ -1,0 +1,175 @@
+import { type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, type StepOutcome, summaryPathOfJob } from "@dgs/core";
+import { dirname } from "node:path";
+import { drive, type DriveEnd } from "../drive.js";
+import { lockJob } from "../job-lock.js";
+import { findJob, loadJobTexts, readJobAt } from "../load-jobs.js";
+import { activeMilestoneOf, loadProduct } from "../load-product.js";
+import { sweepTemporaries } from "../planning-files.js";
+import type { Place } from "../place.js";
+import type { Ports } from "../ports.js";
+import { fileRefusal, isRefusal, problemRefusal, refuse, type ExitKind, type Refusal } from "../refusal.js";
+import type { StepContext } from "../steps/context.js";
+import { performStep } from "../steps/perform-step.js";
+import { readStartShas } from "../steps/start-shas.js";
+import type { RunEvent, RunJobReport } from "./reports.js";
+
+/** What `dgs run-job` is told. */
+export interface RunJobInput {
+  readonly version: string;
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** Runs a job, or goes on with it: completed steps are skipped, failed and interrupted ones run again. (Seed 000, "Running a Job") */
+export async function runJob(ports: Ports, place: Place, input: RunJobInput): Promise<RunJobReport | Refusal> {
+  const path = findJob(ports.files, place, input.version);
+  if (isRefusal(path)) return path;
+  const job = readJobAt(ports.files, place, path);
+  if ("type" in job) return fileRefusal(job);
+  const refusal = problemRefusal(job.problems);
+  if (refusal !== undefined) return refusal;
+  if (input.dryRun) return report(job, { dryRun: true, exit: "ok", ran: 0 });
+  const lock = lockJob(ports, place, job.version ?? input.version);
+  if (isRefusal(lock)) return lock;
+  try {
+    const survivors = lock.inheritedFrom === undefined ? [] : (await ports.reap(lock.inheritedFrom.identity)).survivors;
+    if (survivors.length > 0) return refuse("processes-left", `processes of the runner that died still run: ${survivors.join(", ")}`, "End them, then run the command again: they may still change files.", { exit: "locked" });
+    return await runLocked(ports, place, input);
+  } finally {
+    lock.release();
+  }
+}
+
+/** Once the lock is held everything is read again: another runner may have ended the job meanwhile. */
+async function runLocked(ports: Ports, place: Place, input: RunJobInput): Promise<RunJobReport | Refusal> {
+  const path = findJob(ports.files, place, input.version);
+  if (isRefusal(path)) return path;
+  const loaded = await loadProduct(ports.files, place);
+  if (isRefusal(loaded)) return loaded;
+  const milestone = activeMilestoneOf(loaded);
+  if (isRefusal(milestone)) return milestone;
+  const before = readJobAt(ports.files, place, path);
+  if ("type" in before) return fileRefusal(before);
+  if (before.status === "rolled_back") return refuse("job-rolled-back", `the job of ${input.version} was rolled back`, `Create a new one with \`dgs create-milestone-job ${input.version}\`.`, { at: path });
+  sweep(ports, place, [...loaded.product.phases, ...loaded.product.others].flatMap((phase) => phase.folder?.path ?? []));
+  const context: StepContext = { ports, place, config: loaded.config, version: before.version ?? milestone.version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: true, runId: ports.newId() };
+  const run: Run = { ran: 0, reason: undefined, refusal: undefined };
+  const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
+    machine: jobMachine,
+    files: ports.files,
+    load: (job) => loadJobTexts(ports.files, place, job?.path ?? path),
+    filesFor: (texts, job) => ({ texts, path: job?.path ?? path }),
+    opening: [{ type: "run-opened", at: ports.clock.now() }],
+    stopped: () => input.signal.aborted || run.refusal !== undefined,
+    perform: (effect, job, record) => perform(context, run, effect, job, record),
+    restate,
+  });
+  return ended(end, run);
+}
+
+interface Run {
+  ran: number;
+  reason: ExitKind | undefined;
+  /** Why the job could not be started; it stops the drive. */
+  refusal: Refusal | undefined;
+}
+
+async function perform(context: StepContext, run: Run, effect: JobEffect, job: Job, record: (seen: JobObservation) => Promise<void>): Promise<void> {
+  const { clock } = context.ports;
+  switch (effect.type) {
+    case "start-job": {
+      const shas = await readStartShas(context.ports, context.place);
+      if (isRefusal(shas)) {
+        run.refusal = shas;
+        return undefined;
+      }
+      return record({ type: "heads-read", at: clock.now(), shas });
+    }
+    case "run-step": {
+      const [total, command] = [job.steps.length, formatStepCommand(effect.command)];
+      const at = clock.now();
+      context.onEvent({ type: "step-started", at, step: effect.step + 1, total, command });
+      await record({ type: "step-opened", at, step: effect.step });
+      run.ran++;
+      const outcome = await performStep(context, effect.command, job);
+      run.reason = outcome.type === "failed" ? exitOf(outcome) : outcome.type === "interrupted" ? "cancelled" : undefined;
+      context.onEvent({ type: "step-ended", at: clock.now(), step: effect.step + 1, total, command, outcome: outcome.type, ...detailOf(outcome) });
+      return record({ type: "step-ended", at: clock.now(), step: effect.step, outcome });
+    }
+    case "finish-job":
+      return record({ type: "steps-used-up", at: clock.now() });
+    case "file-job":
+      return record({ type: "filing-due", to: effect.to });
+    case "write-summary":
+      return record({ type: "summary-due" });
+  }
+}
+
+function exitOf(outcome: Extract<StepOutcome, { type: "failed" }>): ExitKind {
+  return outcome.reason === "failed" ? "gaps" : outcome.reason;
+}
+
+function detailOf(outcome: StepOutcome): { detail?: string } {
+  switch (outcome.type) {
+    case "failed":
+      return { detail: outcome.error };
+    case "done":
+      return outcome.note === undefined ? {} : { detail: outcome.note };
+    case "phase-audited":
+    case "milestone-audited":
+      return { detail: outcome.gaps === 0 ? outcome.status : `${outcome.status}: ${String(outcome.gaps)} gaps` };
+    case "fix-phases-added":
+      return { detail: `fix phases ${outcome.phases.join(", ")}` };
+    case "interrupted":
+      return {};
+  }
+}
+
+/** A person saved the job file while a step ran: the step is found again by its marker and its command. */
+function restate(seen: JobObservation, before: Job, now: Job): JobObservation | undefined {
+  if (now.problems.some((problem) => problem.severity === "error")) return undefined;
+  if (seen.type !== "step-opened" && seen.type !== "step-ended") return seen;
+  const command = before.steps[seen.step]?.command;
+  const status = seen.type === "step-opened" ? "pending" : "in-progress";
+  const matches = now.steps.flatMap((step, index) => (command !== undefined && step.status === status && formatStepCommand(step.command) === formatStepCommand(command) ? [index] : []));
+  const [step] = matches.includes(seen.step) ? [seen.step] : matches;
+  return step === undefined ? undefined : { ...seen, step };
+}
+
+function sweep(ports: Ports, place: Place, phases: readonly PlanningPath[]): void {
+  sweepTemporaries(place.root, [place.project, ...JOB_FOLDERS.map((folder) => jobsFolder(place.project, folder)), ...new Set([...phases, ...phases.map((phase) => dirname(phase))])], ports.disk);
+}
+
+function ended(end: DriveEnd<Job>, run: Run): RunJobReport | Refusal {
+  if (end.type === "refused") return fileRefusal(end.refusal);
+  if (run.refusal !== undefined) return run.refusal;
+  if (end.type === "stopped") return report(end.state, { dryRun: false, exit: "cancelled", ran: run.ran });
+  const broken = problemRefusal(end.state.problems);
+  if (broken !== undefined) return broken;
+  const failedStep = end.state.steps.find((step) => step.status === "failed");
+  const exit = end.state.status === "completed" ? "ok" : (run.reason ?? (failedStep === undefined ? "internal" : "gaps"));
+  return report(end.state, { dryRun: false, exit, ran: run.ran });
+}
+
+function report(job: Job, run: { readonly dryRun: boolean; readonly exit: ExitKind; readonly ran: number }): RunJobReport {
+  const preview = previewJob(job);
+  const steps = job.steps.map((step, index) => {
+    const { command: _command, humanNeeded: _human, status: _status, ...told } = step;
+    return { ...told, ...(preview[index] ?? { step: index + 1, status: step.status, marker: "", command: "", runs: false }) };
+  });
+  const failed = job.steps.find((step) => step.status === "failed");
+  return {
+    type: "run",
+    version: job.version ?? job.path,
+    path: job.path,
+    status: job.status,
+    ...run,
+    steps,
+    cycles: { milestone: job.gapFixCycle, phases: job.phaseFixCycle },
+    humanNeeded: job.steps.flatMap((step) => step.humanNeeded),
+    ...(failed?.error === undefined ? {} : { error: `${formatStepCommand(failed.command)}: ${failed.error}` }),
+    ...(job.summary === "current" ? { summaryPath: summaryPathOfJob(job.path) } : {}),
+    problems: job.problems,
+  };
+}

@@ -1,0 +1,27 @@
+import type { AgentRole, OutboxFile, Prompt } from "@dgs/core";
+import { askAgent, type Findings } from "./ask-agent.js";
+import { isFailure, type StepContext, type StepFailure } from "./context.js";
+import { openReadingTree } from "./reading-tree.js";
+
+/** Work for an agent that reads code and leaves documents; a change of the code is a finding. */
+export interface ReadingTask<Accepted> {
+  readonly role: AgentRole;
+  readonly purpose: string;
+  readonly prompt: (findings: readonly string[]) => Prompt;
+  readonly accept: (files: readonly OutboxFile[]) => Accepted | Findings | StepFailure;
+}
+
+/** Asks an agent that must not change the code. */
+export async function askReader<Accepted>(context: StepContext, task: ReadingTask<Accepted>): Promise<Accepted | StepFailure> {
+  const tree = await openReadingTree(context);
+  if (isFailure(tree)) return tree;
+  return askAgent<Accepted>(context, {
+    ...task,
+    cwd: tree.cwd,
+    accept: async (files) => {
+      const changed = await tree.changes();
+      if (changed.length > 0) return { type: "findings", findings: [`files were changed, which this work must not do: put them back (${changed.slice(0, 5).join(", ")})`] };
+      return task.accept(files);
+    },
+  });
+}

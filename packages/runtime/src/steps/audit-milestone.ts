@@ -1,0 +1,95 @@
+import { auditMilestonePrompt, formatPhaseNumber, type Job, joinPath, type MilestoneGap, type OutboxFile, projectFile, renderMilestoneAudit, type StepOutcome } from "@dgs/core";
+import { loadProduct, type LoadedProduct } from "../load-product.js";
+import { promptInputs } from "../prompt-inputs.js";
+import { isRefusal } from "../refusal.js";
+import type { Findings } from "./ask-agent.js";
+import { askReader } from "./ask-reader.js";
+import { collectCommands } from "./collect-commands.js";
+import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
+import { stepFailure } from "./find-phase.js";
+import { parseAuditFindings, type AuditFindings } from "./audit-findings.js";
+import { milestoneAuditPath } from "./milestone-audit-path.js";
+import { putFile } from "./put-file.js";
+import { readPlans } from "./read-plans.js";
+import { planProgressChanges } from "./roadmap-changes.js";
+import { runCommand } from "./run-command.js";
+import { openTrees } from "./trees.js";
+import { writeFiles } from "./write-files.js";
+
+/**
+ * Audits the milestone: DGS looks itself whether every phase is complete and runs every test command of every phase
+ * again; the integration checker adds what it finds. The worst of these is the verdict. (Seed 000, "Audit-Gap-Fix Cycle")
+ */
+export async function auditMilestone(context: StepContext, job: Job): Promise<StepOutcome> {
+  const loaded = await loadProduct(context.ports.files, context.place);
+  if (isRefusal(loaded)) return stepFailure(loaded);
+  const own = await ownGaps(context, loaded);
+  if (isFailure(own)) return own;
+  const checked = await askReader<AuditFindings>(context, {
+    role: "integration-checker",
+    purpose: `audit-milestone ${context.version} ${String(job.gapFixCycle)}`,
+    prompt: (findings) => auditMilestonePrompt(context.version, auditInputs(context, loaded), findings),
+    accept: acceptFindings,
+  });
+  if (isFailure(checked)) return checked;
+  const gaps = [...own, ...checked.gaps].map((gap, index): MilestoneGap => ({ ...gap, id: `G-${String(index + 1).padStart(2, "0")}` }));
+  const status = gaps.length > 0 ? "gaps_found" : "passed";
+  const text = renderMilestoneAudit({ milestone: context.version, audited: context.ports.clock.now(), status, gaps, phases: phaseRows(loaded), notes: checked.notes });
+  const refused = (await writeFiles(context, putFile(context, milestoneAuditPath(context), text))) ?? (gaps.length === 0 ? await tickPhases(context, loaded) : undefined);
+  return refused ?? { type: "milestone-audited", status, gaps: gaps.length, humanNeeded: [] };
+}
+
+/** A phase that no audit-phase followed (a fix phase) gets its tick when the milestone has passed. */
+async function tickPhases(context: StepContext, loaded: LoadedProduct): Promise<StepFailure | undefined> {
+  for (const phase of loaded.product.phases.filter((each) => each.counted && each.status === "complete" && each.ticked === false)) {
+    const refused = await writeFiles(context, await planProgressChanges(context, phase.number, true));
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+type Gap = Omit<MilestoneGap, "id">;
+
+/** What code can see: phases that are not complete, and test commands that fail. */
+async function ownGaps(context: StepContext, loaded: LoadedProduct): Promise<readonly Gap[] | StepFailure> {
+  const counted = loaded.product.phases.filter((phase) => phase.counted);
+  if (counted.length === 0) return failed("usage", `milestone ${context.version} has no phase: an audit of nothing says nothing`);
+  const gaps = counted
+    .filter((phase) => phase.status !== "complete")
+    .map((phase): Gap => ({ kind: "requirement", phase: formatPhaseNumber(phase.number), text: `phase ${formatPhaseNumber(phase.number)} is ${phase.status}, verification ${phase.verification}` }));
+  const failures = await failingCommands(context, loaded);
+  return isFailure(failures) ? failures : [...gaps, ...failures];
+}
+
+async function failingCommands(context: StepContext, loaded: LoadedProduct): Promise<readonly Gap[] | StepFailure> {
+  const trees = await openTrees(context);
+  if (!Array.isArray(trees)) return trees as StepFailure;
+  const seen = new Set<string>();
+  const gaps: Gap[] = [];
+  for (const phase of loaded.product.phases) {
+    if (phase.folder === undefined || !phase.counted) continue;
+    const ordered = readPlans(context, phase.number, phase.plans, () => true);
+    if ("type" in ordered) return ordered;
+    const commands = collectCommands(context, { loaded, phase, folder: phase.folder, label: formatPhaseNumber(phase.number) }, ordered.plans.map((each) => each.plan));
+    for (const command of commands.filter((each) => !seen.has(each))) {
+      seen.add(command);
+      const outcome = await runCommand(context, command, trees[0]?.path ?? context.place.base);
+      if (outcome.outcome === "interrupted") return { type: "interrupted" };
+      if (outcome.outcome !== "passed") gaps.push({ kind: "integration", phase: formatPhaseNumber(phase.number), text: `\`${command}\`: ${outcome.said}` });
+    }
+  }
+  return gaps;
+}
+
+function auditInputs(context: StepContext, loaded: LoadedProduct): ReturnType<typeof promptInputs> {
+  const summaries = loaded.product.phases.flatMap((phase) => phase.plans.map((plan) => [`Summary of plan ${plan.id}`, plan.summary] as const));
+  return promptInputs(context.ports.files, [["The roadmap", projectFile(context.place.project, "ROADMAP")], ["The requirements", joinPath(context.place.project, "REQUIREMENTS.md")], ...summaries]);
+}
+
+function acceptFindings(files: readonly OutboxFile[]): AuditFindings | Findings {
+  return parseAuditFindings(files.find((file) => file.path === "findings.json")?.text);
+}
+
+function phaseRows(loaded: LoadedProduct): { readonly phase: string; readonly name: string; readonly status: string }[] {
+  return loaded.product.phases.filter((phase) => phase.counted).map((phase) => ({ phase: formatPhaseNumber(phase.number), name: phase.name, status: phase.status }));
+}

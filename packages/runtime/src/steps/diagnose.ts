@@ -1,0 +1,44 @@
+import { closeGapsPrompt, type OutboxFile, placeOf, planId, type PlanId, planNumberOf, planPath, type PromptInput, readPlan } from "@dgs/core";
+import { promptInputs } from "../prompt-inputs.js";
+import type { Findings } from "./ask-agent.js";
+import { askReader } from "./ask-reader.js";
+import { isFailure, type StepContext, type StepFailure } from "./context.js";
+import type { PhaseInFolder } from "./find-phase.js";
+import { putFile } from "./put-file.js";
+import type { CommandOutcome } from "./run-command.js";
+import { writeFiles } from "./write-files.js";
+
+/** Has the plan made that closes the gaps of a phase. (Seed 000, "How It Works", stage 5) */
+export async function diagnose(context: StepContext, found: PhaseInFolder, failures: readonly CommandOutcome[], structural: readonly string[]): Promise<PlanId | StepFailure> {
+  const id = nextPlanId(found);
+  const text = await askReader<string>(context, {
+    role: "debugger",
+    purpose: `close-gaps ${id}`,
+    prompt: (findings) => closeGapsPrompt({ id, phase: found.label }, gapInputs(context, found, failures, structural), findings),
+    accept: (files) => acceptGapPlan(files, id),
+  });
+  if (isFailure(text)) return text;
+  return (await writeFiles(context, putFile(context, planPath(found.folder.path, id), text))) ?? id;
+}
+
+function nextPlanId(found: PhaseInFolder): PlanId {
+  const numbers = found.folder.plans.map((plan) => Number.parseInt(planNumberOf(plan.id), 10));
+  return planId(found.phase.number, String(Math.max(0, ...numbers.filter(Number.isFinite)) + 1));
+}
+
+function gapInputs(context: StepContext, found: PhaseInFolder, failures: readonly CommandOutcome[], structural: readonly string[]): readonly PromptInput[] {
+  const failed = failures.map((each): PromptInput => ({ title: `Failed: ${each.command} (${each.said})`, text: each.tail === "" ? "(it printed nothing)" : each.tail }));
+  const missing = structural.length === 0 ? [] : [{ title: "Missing, says the verification", text: structural.join("\n") }];
+  const files = found.folder.plans.flatMap((plan) => [[`Plan ${plan.id}`, plan.path], [`Summary of plan ${plan.id}`, plan.summary]] as const);
+  return [...failed, ...missing, ...promptInputs(context.ports.files, files)];
+}
+
+function acceptGapPlan(files: readonly OutboxFile[], id: PlanId): string | Findings {
+  const file = files.find((each) => each.path === `${id}-PLAN.md`);
+  if (file === undefined) return { type: "findings", findings: [`the outbox has no ${id}-PLAN.md`] };
+  const plan = readPlan(file.text, file.path);
+  const findings = plan.problems.filter((problem) => problem.severity === "error").map((problem) => `${placeOf(problem)}: ${problem.message} ${problem.remedy}`);
+  if (!plan.gapClosure) findings.push(`${file.path}: its front matter does not say \`gap_closure: true\``);
+  if (plan.tasks.every((task) => task.automated.length === 0)) findings.push(`${file.path}: no task has a command that verifies it`);
+  return findings.length > 0 ? { type: "findings", findings } : file.text;
+}

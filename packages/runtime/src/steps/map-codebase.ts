@@ -1,0 +1,29 @@
+import { joinPath, mapCodebasePrompt, type OutboxFile, projectFile, type StepOutcome } from "@dgs/core";
+import { promptInputs } from "../prompt-inputs.js";
+import type { Findings } from "./ask-agent.js";
+import { askReader } from "./ask-reader.js";
+import { isFailure, type StepContext } from "./context.js";
+import { putFile } from "./put-file.js";
+import { writeFiles } from "./write-files.js";
+
+const DOCUMENTS = ["STACK", "ARCHITECTURE", "STRUCTURE", "CONVENTIONS", "TESTING", "INTEGRATIONS", "CONCERNS"].map((name) => `${name}.md`);
+
+/** Has the code base described anew, so that planning sees it as it is now. (Seed 000, "Integration with Milestone Jobs") */
+export async function mapCodebase(context: StepContext): Promise<StepOutcome> {
+  const inputs = promptInputs(context.ports.files, [["The project", projectFile(context.place.project, "PROJECT")]]);
+  const files = await askReader<readonly OutboxFile[]>(context, {
+    role: "codebase-mapper",
+    purpose: "map-codebase",
+    prompt: (findings) => mapCodebasePrompt(inputs, findings),
+    accept: acceptMap,
+  });
+  if (isFailure(files)) return files;
+  const changes = files.flatMap((file) => putFile(context, joinPath(context.place.project, "codebase", file.path), file.text));
+  return (await writeFiles(context, changes)) ?? { type: "done", note: `${String(files.length)} documents` };
+}
+
+function acceptMap(files: readonly OutboxFile[]): readonly OutboxFile[] | Findings {
+  const strange = files.filter((file) => !DOCUMENTS.includes(file.path));
+  if (strange.length > 0) return { type: "findings", findings: [`the outbox holds ${strange.map((file) => file.path).join(", ")}: only ${DOCUMENTS.join(", ")} belong there`] };
+  return files.length === 0 ? { type: "findings", findings: ["the outbox holds no document"] } : files;
+}

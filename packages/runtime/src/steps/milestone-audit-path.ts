@@ -1,0 +1,7 @@
+import { joinPath, type PlanningPath } from "@dgs/core";
+import type { StepContext } from "./context.js";
+
+/** Where the audit of the milestone that is being built lies. */
+export function milestoneAuditPath(context: StepContext): PlanningPath {
+  return joinPath(context.place.project, `${context.version}-MILESTONE-AUDIT.md`);
+}

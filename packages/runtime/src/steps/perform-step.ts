@@ -1,0 +1,40 @@
+import type { Job, StepCommand, StepOutcome } from "@dgs/core";
+import { auditMilestone } from "./audit-milestone.js";
+import { auditPhase } from "./audit-phase.js";
+import { failed, type StepContext } from "./context.js";
+import { discussPhase } from "./discuss-phase.js";
+import { executePhase } from "./execute-phase.js";
+import { mapCodebase } from "./map-codebase.js";
+import { planMilestoneGaps } from "./plan-milestone-gaps.js";
+import { planPhase } from "./plan-phase.js";
+
+/** Runs the command of one step. Every command that a job file can hold has its line here. */
+export function performStep(context: StepContext, command: StepCommand, job: Job): Promise<StepOutcome> {
+  switch (command.name) {
+    case "discuss-phase":
+      return discussPhase(context, command);
+    case "map-codebase":
+      return mapCodebase(context);
+    case "plan-phase":
+      return planPhase(context, command);
+    case "execute-phase":
+      return executePhase(context, command);
+    case "audit-phase":
+      return auditPhase(context, command);
+    case "audit-milestone":
+      return auditMilestone(context, job);
+    case "plan-milestone-gaps":
+      return planMilestoneGaps(context);
+    case "verify-work":
+      return Promise.resolve(verifyWork(command));
+    case "complete-milestone":
+      return Promise.resolve(failed("human-needed", "a milestone is never completed by a job: complete it yourself, then tick this step or remove it"));
+  }
+}
+
+/** Job files of older tools have it in place of audit-phase: it tests nothing, and that is what is recorded. */
+function verifyWork(command: StepCommand): StepOutcome {
+  const phase = command.argument ?? "?";
+  if (!command.flags.includes("--auto")) return failed("human-needed", `verify-work ${phase} asks a person: run \`dgs verify-work ${phase}\` yourself, then tick this step`);
+  return { type: "done", note: "nothing was tested: verify-work --auto passes by itself", humanNeeded: [`phase ${phase} was passed without a test (verify-work --auto)`] };
+}

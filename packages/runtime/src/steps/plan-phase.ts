@@ -1,0 +1,63 @@
+import { type FileChange, frontMatterEdit, joinPath, type OutboxFile, phaseFilePath, planPath, planPhasePrompt, projectFile, type StepCommand, type StepOutcome } from "@dgs/core";
+import { promptInputs } from "../prompt-inputs.js";
+import { askReader } from "./ask-reader.js";
+import { acceptPlans, type AcceptedPlans } from "./accept-plans.js";
+import { isFailure, type StepContext, type StepFailure } from "./context.js";
+import { findPhase, type FoundPhase } from "./find-phase.js";
+import { folderOfPhase } from "./folder-of-phase.js";
+import { putFile } from "./put-file.js";
+import { writeFiles } from "./write-files.js";
+
+/** Has a phase planned. Plans that are there already are taken as they are, unless writing them was cut off. */
+export async function planPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
+  const found = await findPhase(context, command.phase);
+  if ("type" in found) return found;
+  const folder = folderOfPhase(context, found.phase);
+  // While plans are written one after the other a marker says that they are not all there yet.
+  const marker = joinPath(folder, ".planning-in-progress");
+  const cutOff = context.ports.files.read(marker) !== undefined;
+  if (found.phase.planCount > 0 && !cutOff) return { type: "done", note: `${String(found.phase.planCount)} plans are there already` };
+  const accepted = await askReader<AcceptedPlans>(context, {
+    role: "planner",
+    purpose: `plan-phase ${found.label}`,
+    prompt: (findings) => planPhasePrompt(found.phase.number, planInputs(context, found), findings),
+    accept: (files) => acceptPlans(files, found.phase.number),
+  });
+  if (isFailure(accepted)) return accepted;
+  const refused = await writePlans(context, found, accepted, marker);
+  return refused ?? { type: "done", note: `${String(accepted.plans.length)} plans` };
+}
+
+function planInputs(context: StepContext, found: FoundPhase): ReturnType<typeof promptInputs> {
+  const { project } = context.place;
+  const documents = found.phase.folder?.documents;
+  return promptInputs(context.ports.files, [
+    ["The project", projectFile(project, "PROJECT")],
+    ["The roadmap", projectFile(project, "ROADMAP")],
+    ["The requirements", joinPath(project, "REQUIREMENTS.md")],
+    ["Decisions about the phase", documents?.CONTEXT],
+    ["Research for the phase", documents?.RESEARCH],
+    ...["STACK", "ARCHITECTURE", "STRUCTURE", "CONVENTIONS", "TESTING"].map((name) => [`Code base: ${name.toLowerCase()}`, joinPath(project, "codebase", `${name}.md`)] as const),
+  ]);
+}
+
+async function writePlans(context: StepContext, found: FoundPhase, accepted: AcceptedPlans, marker: ReturnType<typeof joinPath>): Promise<StepFailure | undefined> {
+  const folder = folderOfPhase(context, found.phase);
+  const ids = new Set<string>(accepted.plans.map((plan) => plan.id));
+  const text = "Plans are being written into this folder; the next run writes them anew.\n";
+  const leftover = found.phase.plans.filter((plan) => !plan.done && !plan.superseded && !ids.has(plan.id));
+  const validation: OutboxFile[] = accepted.validation === undefined ? [] : [accepted.validation];
+  return writeFiles(context, [
+    ...putFile(context, marker, text),
+    ...accepted.plans.flatMap((plan) => putFile(context, planPath(folder, plan.id), plan.text)),
+    ...validation.flatMap((file) => putFile(context, phaseFilePath(folder, found.phase.number, "VALIDATION"), file.text)),
+    ...leftover.flatMap((plan) => supersede(context, plan.path)),
+    { type: "delete", path: marker, before: text },
+  ]);
+}
+
+/** A plan that an interrupted run wrote and that the new set does not have leaves the counts; the file stays. */
+function supersede(context: StepContext, path: ReturnType<typeof joinPath>): FileChange[] {
+  const before = context.ports.files.read(path);
+  return typeof before === "string" ? [{ type: "edit", path, before, edits: frontMatterEdit(before, "status", "superseded") }] : [];
+}

@@ -1,0 +1,22 @@
+import { type FileChange, phaseEdits, type PhaseNumber, projectFile, samePhase, scanOutline } from "@dgs/core";
+import { loadProduct } from "../load-product.js";
+import { isRefusal } from "../refusal.js";
+import type { StepContext } from "./context.js";
+
+/**
+ * The changes that bring the roadmap up to what lies on disk: the boxes of plans, the `Plans:` line, the progress row;
+ * with `tick` also the box of the phase. Derived anew each time, never counted up: what says the same stays.
+ */
+export async function planProgressChanges(context: StepContext, number: PhaseNumber, tick?: boolean): Promise<readonly FileChange[]> {
+  const loaded = await loadProduct(context.ports.files, context.place);
+  if (isRefusal(loaded) || loaded.product.roadmap === undefined) return [];
+  const path = projectFile(context.place.project, "ROADMAP");
+  const before = context.ports.files.read(path);
+  const phase = loaded.product.phases.find((each) => samePhase(each.number, number));
+  if (typeof before !== "string" || phase === undefined) return [];
+  const outline = scanOutline(before) ?? (await import("../tree-outline.js")).treeOutline(before);
+  const plans = phase.plans.filter((plan) => !plan.superseded).map(({ id, done }) => ({ id, done }));
+  const status = tick === undefined && phase.status === "complete" ? "executed" : phase.status;
+  const edits = phaseEdits(before, outline, phase.roadmap, { plans, status, tick, date: context.ports.clock.now().slice(0, 10) });
+  return edits.length === 0 ? [] : [{ type: "edit", path, before, edits }];
+}

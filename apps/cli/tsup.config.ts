@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
+import { lazyModules } from "./build/lazy-modules.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const outDir = process.env["DGS_CLI_OUT"] ?? "dist";
+const markdown = "../../packages/core/src/markdown";
+const lateInputs = new Set<string>();
 
 export default defineConfig({
   entry: ["src/main.ts"],
@@ -16,7 +19,7 @@ export default defineConfig({
   splitting: true,
   noExternal: [/./],
   define: { DGS_VERSION: JSON.stringify(version) },
-  esbuildPlugins: [thirdPartyNotices(outDir)],
+  esbuildPlugins: [lazyModules([`${markdown}/document.ts`, `${markdown}/yaml-front-matter.ts`], outDir, lateInputs), thirdPartyNotices(outDir, lateInputs)],
   esbuildOptions(options) {
     // The sources of the workspace, file by file: a package that is built already is one file, and would be loaded whole.
     options.conditions = ["@dgs/source"];

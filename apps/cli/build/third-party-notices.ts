@@ -15,15 +15,17 @@ interface Bundled {
  * Makes an esbuild plugin that writes `THIRD-PARTY-NOTICES.txt`: the licence of every package whose code is in the output.
  *
  * A bundled package without a licence text fails the build: its notice could not be passed on, as its licence demands.
+ * @param others Files that went into other bundles beside this one.
  */
-export function thirdPartyNotices(outFolder: string): Plugin {
+export function thirdPartyNotices(outFolder: string, others: ReadonlySet<string>): Plugin {
   return {
     name: "third-party-notices",
     setup(build) {
-      build.onEnd(({ metafile }) => {
+      build.onEnd(({ metafile, errors }) => {
+        if (errors.length > 0) return;
         if (metafile === undefined) throw new Error("the build tells no inputs: metafile has to be on");
         const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])));
-        const packages = [...new Set(used.map(packageFolder).filter((folder) => folder !== undefined))].map(readBundled);
+        const packages = [...new Set([...used, ...others].map(packageFolder).filter((folder) => folder !== undefined))].map(readBundled);
         mkdirSync(outFolder, { recursive: true });
         writeFileSync(path.join(outFolder, "THIRD-PARTY-NOTICES.txt"), render(packages));
       });

@@ -7,9 +7,9 @@ const none = { "agents.adapter": undefined, "agents.command": [], "agents.tape":
 const configured = { "agents.adapter": "command", "agents.command": ["tools/agent", "--slow"], "agents.tape": "demo.json" } as const;
 
 it.each([
-  ["the configuration", {}, [], configured, { adapter: "command", program: path.resolve("/product/tools/agent"), args: ["--slow"] }],
-  ["a name to be looked for in PATH", {}, [], { ...configured, "agents.command": ["claude"] }, { adapter: "command", program: "claude", args: [] }],
-  ["a program on the command line", {}, ["./agent.sh", "a b"], configured, { adapter: "command", program: path.resolve("/here/agent.sh"), args: ["a b"] }],
+  ["the configuration", {}, [], configured, { adapter: "command", command: [path.resolve("/product/tools/agent"), "--slow"] }],
+  ["a name to be looked for in PATH", {}, [], { ...configured, "agents.command": ["claude"] }, { adapter: "command", command: ["claude"] }],
+  ["a program on the command line", {}, ["./agent.sh", "a b"], configured, { adapter: "command", command: [path.resolve("/here/agent.sh"), "a b"] }],
   ["a tape on the command line", { tape: "x.json" }, [], configured, { adapter: "replay", tape: path.resolve("/here/x.json") }],
   ["the adapter alone", { agent: "replay" }, [], configured, { adapter: "replay", tape: path.resolve("/product/demo.json") }],
 ])("takes %s", (_, values, program, config, choice) => {

@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
-import { createCommandAgents, createReplayAgents } from "@dgs/agents";
-import type { Agents, Config, Files, Processes } from "@dgs/core";
-import { isRefusal, loadConfig, refuse, type Place, type Refusal } from "@dgs/runtime";
+import { createCommandAgents, createReplayAgents, readTape } from "@dgs/agents";
+import { placeOf, type Agents, type Config, type Files, type Processes } from "@dgs/core";
+import { isRefusal, loadConfig, type Place, type Refusal } from "@dgs/runtime";
 import type { Call } from "./call.js";
 import { agentEnvironment } from "./environment.js";
+import { refuse, refuseUsage } from "./refuse.js";
 
 /** Which agents a run has. */
 export type AgentChoice =
-  | { readonly adapter: "command"; readonly program: string; readonly args: readonly string[] }
+  | { readonly adapter: "command"; readonly command: readonly string[] }
   | { readonly adapter: "replay"; readonly tape: string };
 
 /** Makes the agents that the command line asks for, or else the configuration. */
@@ -16,9 +17,17 @@ export function createAgents(call: Call, place: Place, files: Files, processes: 
   if (isRefusal(loaded)) return loaded;
   const choice = chooseAgents(call, loaded.config, { cwd: call.io.cwd, base: place.base });
   if (isRefusal(choice)) return choice;
-  if (choice.adapter === "replay") return createReplayAgents({ tape: choice.tape });
-  const env = agentEnvironment(call.io.env, loaded.config["agents.env"]);
-  return createCommandAgents({ program: choice.program, args: choice.args, env, processes });
+  if (choice.adapter === "replay") return playTape(choice.tape);
+  return createCommandAgents({ command: choice.command, env: agentEnvironment(call.io.env, loaded.config["agents.env"]), processes });
+}
+
+function playTape(file: string): Agents | Refusal {
+  const read = readTape(file);
+  if ("tape" in read) return createReplayAgents({ tape: read.tape });
+  const [first] = read.problems;
+  return first === undefined
+    ? refuse("tape-unreadable", "the tape cannot be read", "Check the tape.", file)
+    : { ...refuse(first.code, first.message, first.remedy, placeOf(first)), problems: read.problems };
 }
 
 type AgentCall = Pick<Call, "values" | "program">;
@@ -35,7 +44,7 @@ export function chooseAgents(call: AgentCall, config: AgentConfig, { cwd, base }
   const { agent, tape } = call.values;
   const kinds = [agent, tape === undefined ? undefined : "replay", call.program.length === 0 ? undefined : "command"].filter((kind) => kind !== undefined);
   if (new Set(kinds).size > 1) {
-    return refuse("agents-contradict", "the command line asks for two kinds of agents at once", "Give a tape, or a program behind --, not both.", { at: "the command line" });
+    return refuseUsage("agents-contradict", "the command line asks for two kinds of agents at once", "Give a tape, or a program behind --, not both.");
   }
   const adapter = kinds[0] ?? config["agents.adapter"];
   if (adapter === "replay") return chooseTape(tape === undefined ? within(base, config["agents.tape"]) : resolve(cwd, tape));
@@ -51,7 +60,7 @@ function chooseProgram(command: readonly string[], folder: string): AgentChoice 
   const [program, ...args] = command;
   if (program === undefined || program === "") return notConfigured("the command adapter has no program", "Give one behind --, or as agents.command in the configuration.");
   // A name alone is looked for in PATH; agents work in other folders, where a relative path would mean something else.
-  return { adapter: "command", program: /[\\/]/.test(program) ? resolve(folder, program) : program, args };
+  return { adapter: "command", command: [/[\\/]/.test(program) ? resolve(folder, program) : program, ...args] };
 }
 
 function within(folder: string, path: string | undefined): string | undefined {
@@ -59,5 +68,5 @@ function within(folder: string, path: string | undefined): string | undefined {
 }
 
 function notConfigured(message: string, remedy: string): Refusal {
-  return refuse("agents-not-configured", message, remedy, { at: "config.json" });
+  return refuse("agents-not-configured", message, remedy, "config.json");
 }

@@ -23,7 +23,7 @@ export function createPorts(call: Call, place: Place): Ports | Refusal {
     outbox: createOutbox(),
     // Git starts services that are meant to stay: a signing agent, a credential cache.
     git: createGit({ processes: createProcesses({ leftovers: "leave" }), env }),
-    reap: async (identity) => (await reapMarked({ supervisor: identity as ProcessIdentity })).ended,
+    reap: (identity) => reapMarked({ supervisor: identity as ProcessIdentity }),
     newId: randomUUID,
     testEnv: testEnvironment(env),
   };

@@ -1,4 +1,4 @@
-import { createMilestoneJob, isRefusal, type JobPlanReport, planMilestoneJob, refuse, type Refusal } from "@dgs/runtime";
+import { createMilestoneJob, isRefusal, type JobPlanReport, planMilestoneJob, type Refusal } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
@@ -6,6 +6,7 @@ import { createFilePorts } from "../file-ports.js";
 import { inPlace } from "../in-place.js";
 import { choosePaint } from "../paint.js";
 import { renderJobCreated, renderJobPreview } from "../render/job-plan.js";
+import { refuse } from "../refuse.js";
 import type { View } from "../view.js";
 
 /** `dgs create-milestone-job` */
@@ -26,9 +27,9 @@ export const runCreateMilestoneJob: Command = (call) =>
 async function refuseUnlessConfirmed({ io, flags }: Call, preview: JobPlanReport, view: View): Promise<Refusal | undefined> {
   if (io.ask === undefined || flags.has("json")) {
     const remedy = "Look at the steps with --dry-run, then run the command with --yes.";
-    return refuse("confirmation-needed", "nobody can be asked whether the job is to be written, and --yes is not given", remedy, { at: preview.path });
+    return refuse("confirmation-needed", "nobody can be asked whether the job is to be written, and --yes is not given", remedy, preview.path);
   }
   io.stderr.write(`${renderJobPreview(preview, { ...view, paint: choosePaint(io.stderr, io.env) })}\n\n`);
   if (await io.ask("Write this job?")) return undefined;
-  return refuse("declined", "the job was not written: the answer was no", "Run the command again when you want it.", { at: preview.path, exit: "cancelled" });
+  return refuse("declined", "the job was not written: the answer was no", "Run the command again when you want it.", preview.path, "cancelled");
 }

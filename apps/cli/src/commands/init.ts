@@ -2,7 +2,7 @@ import { init, isRefusal } from "@dgs/runtime";
 import { refused, reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { renderInit } from "../render/init.js";
-import { refuseUsage } from "../usage.js";
+import { refuseUsage } from "../refuse.js";
 
 /** `dgs init` */
 export const runInit: Command = async ({ io, values: { root, folder, project } }) => {

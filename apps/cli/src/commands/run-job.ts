@@ -14,14 +14,18 @@ export const runRunJob: Command = (call) =>
     const ports = createPorts(call, place);
     if (isRefusal(ports)) return ports;
     const live = createLive(call.io);
-    const { signal, release } = forwardSignals();
-    signal.addEventListener("abort", () => { live.line("Stopping in order; the same signal again stops at once."); });
+    const signals = forwardSignals();
+    const stop = new AbortController();
+    signals.signal.addEventListener("abort", () => {
+      live.line("Stopping in order; the same signal again stops at once.");
+      stop.abort();
+    });
     try {
-      const report = await runJob(ports, place, { version: call.operands["version"] ?? "", dryRun, signal, onEvent: live.show });
+      const report = await runJob(ports, place, { version: call.operands["version"] ?? "", dryRun, signal: stop.signal, onEvent: live.show });
       if (isRefusal(report)) return report;
       return reported(report, () => (dryRun ? renderDryRun : renderRunReport)(report, view), report.exit);
     } finally {
       live.close();
-      release();
+      signals.release();
     }
   });

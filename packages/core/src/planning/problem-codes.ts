@@ -89,6 +89,12 @@ export const PLANNING_PROBLEMS = {
   "summary-self-check-failed": ["error", "A summary says that its own check failed."],
   "verification-plan-unread": ["warning", "A verification names a plan by no id."],
   "verification-gaps-unread": ["warning", "A verification found gaps and does not say which."],
+  "validation-empty": ["warning", "A validation plan holds no test command."],
+  "validation-command-missing": ["info", "A task of a validation plan has no test command."],
+  "uat-tests-missing": ["warning", "A UAT file holds no test."],
+  "uat-result-unknown": ["warning", "A test of a UAT file has a result that DGS does not know."],
+  "uat-test-repeated": ["warning", "Two tests of a UAT file have one number."],
+  "uat-gap-repeated": ["warning", "Two gaps of a UAT file have one id."],
 } as const satisfies Record<string, readonly [Severity, string]>;
 
 /** The code of a finding in a planning file. */

@@ -1,0 +1,39 @@
+/** An escape sequence that sets colours or moves the cursor. */
+const COLOUR = `${String.fromCharCode(27)}\\[[0-9;?]*[ -/]*[@-~]`;
+
+/** What one test command did, for the log beside a UAT file. */
+export interface UatLogEntry {
+  /** The number of the test in the UAT file. */
+  readonly test: number;
+  readonly command: string;
+  /** `undefined` where it did not end by itself. */
+  readonly exit: number | undefined;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly durationMs: number;
+  /** What it printed, as far as it was kept. */
+  readonly output: string;
+  /** Why it did not end by itself, or that output was cut off. */
+  readonly note?: string;
+}
+
+/** Returns the text of a phase's `UAT-LOG.md`: every command with its exit code and its output in a fence that fits. */
+export function renderUatLog(phase: string, entries: readonly UatLogEntry[]): string {
+  const parts = entries.map(({ test, command, exit, started, durationMs, output, note }) => {
+    const facts = [`- **Exit:** ${exit === undefined ? "none" : String(exit)}`, `- **Started:** ${started}`, `- **Duration:** ${(durationMs / 1000).toFixed(1)} s`, ...(note === undefined ? [] : [`- **Note:** ${note.replace(/\s+/g, " ").trim()}`])];
+    return [`## Test ${String(test)}`, "", fenced("sh", command), "", ...facts, "", output.trim() === "" ? "No output." : fenced("text", output), ""].join("\n");
+  });
+  return [`# Test log of phase ${phase.replace(/\s+/g, " ").trim()}`, "", ...parts].join("\n");
+}
+
+/** The fence is longer than any run of backticks in the text; what a terminal would obey is shown, not kept. */
+function fenced(language: string, text: string): string {
+  const plain = text
+    .replace(new RegExp(COLOUR, "g"), "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "\uFFFD")
+    .replace(/\n+$/, "");
+  const longest = (plain.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${plain}\n${fence}`;
+}

@@ -89,7 +89,7 @@ export { findTags, type TagSpan } from "./markdown/tags.js";
 export { parseYamlFrontMatter, type YamlFrontMatter, type YamlOptions } from "./markdown/yaml-front-matter.js";
 
 // ids
-export { comparePhaseNumbers, formatPhaseNumber, isBacklog, parsePhaseNumber, type PhaseNumber, samePhase } from "./ids/phase-number.js";
+export { comparePhaseNumbers, formatPhaseNumber, isBacklog, parsePhaseNumber, type PhaseNaming, type PhaseNumber, samePhase } from "./ids/phase-number.js";
 export { comparePlanIds, parsePlanId, phaseOfPlan, planId, type PlanId, planNumberOf } from "./ids/plan-id.js";
 export { type Slug, slugify } from "./ids/slug.js";
 export { compareVersions, type MilestoneVersion, parseVersion, sameVersion } from "./ids/version.js";
@@ -104,23 +104,30 @@ export {
   jobPath,
   jobsFolder,
   isProjectListing,
+  type JobFileName,
   parseJobFileName,
+  type PhaseFileKind,
   phaseFilePath,
   phaseFolderPath,
   planPath,
   possibleProjects,
   projectFile,
+  type ProjectFile,
   type ProjectFolder,
   REPOS_FILE,
   summaryPathOf,
 } from "./planning/layout.js";
 export { milestoneBranch, type MilestoneBranchInput } from "./planning/milestone-branch.js";
+export { PLANNING_PROBLEMS, type PlanningProblemCode } from "./planning/problem-codes.js";
 export { DEFAULT_NAMING, type NamingRules } from "./planning/phase-folder-name.js";
 export { type Product, type ProductInput, type ProductPhase, type ProgressCounts, readProduct } from "./planning/product.js";
 export { readRoadmap } from "./planning/roadmap.js";
-export type { Roadmap, RoadmapMilestone, RoadmapPhase } from "./planning/roadmap-types.js";
+export { readPhaseDetails } from "./planning/roadmap-section.js";
+export type { ChecklistEntry, ListedPlan, MilestoneState, PhaseDetails, PhaseSection, ProgressRow, Roadmap, RoadmapMilestone, RoadmapPhase } from "./planning/roadmap-types.js";
 export { type PhaseFolder, type PhaseScan, scanPhases } from "./planning/scan-phases.js";
-export { type DiskStatus, type Heads, type PhaseStatus, type PhaseVerification, type PlanProgress, textsWanted } from "./planning/status.js";
+export type { PhaseFiles, PlanFile } from "./planning/sort-phase-files.js";
+export type { SummaryVerdict } from "./planning/head-facts.js";
+export { type DiskFacts, type DiskStatus, type Heads, type PhaseStatus, type PhaseVerification, type PlanProgress, plansToDo, textsWanted } from "./planning/status.js";
 export { wantedFolders, type Listings } from "./planning/wanted-folders.js";
 
 // planning: plans, results and registries
@@ -136,4 +143,5 @@ export { assignWaves, type Wave, type Waves } from "./planning/waves.js";
 // planning: edits of the roadmap, and audits
 export { addPhasesEdits, nextPhaseNumber } from "./planning/roadmap-add-phases.js";
 export { phaseEdits, type PhaseUpdate } from "./planning/roadmap-edits.js";
+export { listPlansEdits, type PlanToList } from "./planning/roadmap-list-plans.js";
 export type { PhaseToAdd } from "./planning/render-phase-section.js";

@@ -1,5 +1,3 @@
-import type { Range } from "../text/range.js";
-
 /** What the marks of a milestone say: done with, being worked on, or still to come. */
 export interface MilestoneMarks {
   readonly closed: boolean;
@@ -30,9 +28,4 @@ export function milestoneMarks(text: string): MilestoneMarks {
 /** Joins what several places say about one milestone. */
 export function joinMarks(a: MilestoneMarks, b: MilestoneMarks): MilestoneMarks {
   return { closed: a.closed || b.closed, active: a.active || b.active, planned: a.planned || b.planned };
-}
-
-/** Whether a range holds an offset. */
-export function holds(range: Range, offset: number): boolean {
-  return offset >= range.start && offset < range.end;
 }

@@ -1,4 +1,5 @@
 import { isBacklog, isNumericPhase, parsePhaseNumber, type PhaseNaming, type PhaseNumber } from "../ids/phase-number.js";
+import { trimMarks } from "./trim-marks.js";
 
 /** What the title of a phase says, in a heading or in the checklist. */
 export interface PhaseTitle {
@@ -19,7 +20,7 @@ const ID = "[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*";
 const HEADING = new RegExp(`^Phase\\s+(${ID})\\s*((?:\\([^)]*\\)\\s*)*)(?:\\*\\*\\s*)?[:：](.*)$`, "i");
 const ENTRY = new RegExp(`^Phase\\s+(${ID})\\s*((?:\\([^)]*\\)\\s*)*)(\\*\\*|__|~~)*\\s*(?:[:：]|[-–—](?=\\s)|$)(.*)$`, "i");
 const RESEMBLANCE = /^Phase\s+(?:[A-Z][A-Z0-9_]*-)?\d/i;
-const DECORATION = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D\uFE0F✓✗✘☐☒•\s]|\[[ xX]\]|\*\*|__|~~|\[)+/u;
+const DECORATION = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}✓✗✘☐☒•\s]|\u200D|\uFE0F|\[[ xX]\]|\*\*|__|~~|\[)+/u;
 const TAGS = /\((?:INSERTED|BACKLOG)\)/gi;
 
 /**
@@ -72,7 +73,7 @@ function undecorated(text: string): string {
 function plainName(text: string): string {
   if (/^[\w &,.'-]*$/.test(text)) return text.trim();
   const name = text.replace(TAGS, "").replace(/\((?:completed|done|shipped)\s[^)]*\)|\(\d+\/\d+ plans?[^)]*\)/gi, "").replace(/\*\*|__|~~|\]\([^)]*\)/g, "");
-  return name.replace(/[\s\p{Extended_Pictographic}\uFE0F✓]+$/u, "").replace(/\s+/g, " ").trim();
+  return trimMarks(name);
 }
 
 function isStruck(text: string): boolean {

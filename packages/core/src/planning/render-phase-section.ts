@@ -35,7 +35,7 @@ export function renderPhaseSection(phase: PhaseToAdd, { level, colonInside }: Se
     field("Depends on", dependsOn.length === 0 ? "Nothing" : dependsOn.map((other) => `Phase ${formatPhaseNumber(other)}`).join(", ")),
     field("Requirements", requirements.length === 0 ? "TBD" : requirements.join(", ")),
     ...(gapClosure === undefined ? [] : [field("Gap Closure", gapClosure)]),
-    ...(criteria.length === 0 ? [] : [`${colonInside ? "**Success Criteria:**" : "**Success Criteria**:"}`, ...criteria.map((criterion, index) => `  ${String(index + 1)}. ${criterion.replace(/\s+/g, " ").trim()}`)]),
+    ...(criteria.length === 0 ? [] : [colonInside ? "**Success Criteria:**" : "**Success Criteria**:", ...criteria.map((criterion, index) => `  ${String(index + 1)}. ${criterion.replace(/\s+/g, " ").trim()}`)]),
     field("Plans", "TBD"),
   ].join("\n");
 }

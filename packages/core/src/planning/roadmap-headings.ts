@@ -10,7 +10,7 @@ export type RoadmapHeading =
   | { readonly type: "milestone"; readonly heading: Heading; readonly text: string; readonly version: MilestoneVersion }
   | { readonly type: "unread" | "other"; readonly heading: Heading; readonly text: string };
 
-const MARKS = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D\uFE0F✓✗☐☒\s*_~[\]]|\[[ xX]\])+/u;
+const MARKS = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}✓✗☐☒\s*_~[\]]|\u200D|\uFE0F|\[[xX]\])+/u;
 const STARTS_WITH_VERSION = /^v\d/i;
 const NAMES_MILESTONES = /^(?:current |active |next |completed |shipped )?(?:milestone|roadmap|release|version|phases?(?: details)?)\b/i;
 

@@ -8,6 +8,7 @@ import { phasesIn } from "./phase-list.js";
 import type { Finding } from "./problems.js";
 import { milestoneSection, type RoadmapHeading } from "./roadmap-headings.js";
 import type { MilestoneState, RoadmapMilestone } from "./roadmap-types.js";
+import { trimMarks } from "./trim-marks.js";
 
 /** One place that speaks of a milestone. */
 interface Mention {
@@ -63,7 +64,7 @@ function bulletMentions(source: string, outline: Outline, items: readonly ListIt
   for (const { content } of items) {
     if (content.end - content.start < 2 || content.end - content.start > 1000) continue;
     const text = source.slice(content.start, content.end);
-    if (!/^(?:[^\p{L}\p{N}]|\[[ xX]\])*(?:Milestone\s+)?v\d/iu.test(text)) continue;
+    if (!/^(?:[^\p{L}\p{N}]|\[[xX]\])*(?:Milestone\s+)?v\d/iu.test(text)) continue;
     const version = versionsIn(text)[0];
     const marks = milestoneMarks(text);
     const told = marks.closed || marks.active || marks.planned || phasesIn(text).length > 0;
@@ -106,8 +107,8 @@ function stateOf(marks: MilestoneMarks): MilestoneState {
 /** What stands between the version and the first dash, bracket or range: `🚧 **v1.1 Security** - Phases 5-8` is "Security". */
 function milestoneName(text: string, version: MilestoneVersion): string {
   const at = text.toLowerCase().indexOf(version.slice(1)) + version.length - 1;
-  const rest = text.slice(at).replace(/\*\*|__|~~/g, "").replace(/^[\s:：—–-]+/, "");
-  return (rest.split(/\s[-–—]\s|\(|\[|Phases?\s+\d/i)[0] ?? "").replace(/[\s\p{Extended_Pictographic}\uFE0F]+$/u, "").trim();
+  const rest = text.slice(at).replace(/\s+/g, " ").replace(/\*\*|__|~~/g, "").replace(/^[\s:：—–-]+/, "");
+  return trimMarks(rest.split(/\s[-–—]\s|\(|\[|Phases?\s+\d/i)[0] ?? "");
 }
 
 function unique(phases: readonly PhaseNumber[]): PhaseNumber[] {

@@ -1,6 +1,6 @@
 import { comparePhaseNumbers, phaseKey } from "../ids/phase-number.js";
 import type { MilestoneVersion } from "../ids/version.js";
-import { holds } from "./milestone-marks.js";
+import { holds } from "../text/range.js";
 import type { PhaseTitle } from "./phase-title.js";
 import { quote, type Finding } from "./problems.js";
 import type { TitledEntry } from "./roadmap-entries.js";

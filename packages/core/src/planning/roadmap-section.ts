@@ -12,7 +12,8 @@ interface ProseLine extends Range {
   readonly indent: number;
 }
 
-const FIELD = /^(?:[-*+]\s+)?(?:\*\*|__)([^*:：]{1,60}?)\s*([:：])?\s*(?:\*\*|__)\s*(?:\([^)]*\))?\s*([:：])?\s*/;
+/** Blanks are bounded: a line may hold thousands of them, and every way to share them out would be tried. */
+const FIELD = /^(?:[-*+]\s{1,4})?(?:\*\*|__)([^*:：]{1,60}?)([:：])?\s{0,4}(?:\*\*|__)\s{0,4}(?:\([^)]{0,200}\))?\s{0,4}([:：])?\s*/;
 const BULLET = /^(?:[-*+]|\d{1,4}[.)])\s+(?:\[[^\]]\]\s+)?/;
 
 /** Reads what a phase's section says: goal, dependencies, requirements and success criteria. */

@@ -216,3 +216,13 @@ it("never throws, whatever the text is", () => {
     expect(new Set(keys).size).toBe(keys.length);
   }), { numRuns: 300 });
 });
+
+it("reads long lines and many phases in a time that grows with the text", () => {
+  const blanks = " ".repeat(50_000);
+  const hostile = [`**${blanks}x`, `**Goal**${blanks}: g`, `- [ ] Phase 1${blanks}x`, `## v1.0${blanks}(x`, `- ${"[ ]".repeat(300)}v1`, `- v1 ${"(".repeat(20_000)}`, `### Phase 2: ${"✅ ".repeat(20_000)}x`, `**Requirements**: ${"A-".repeat(20_000)}`, `**Depends on**: ${"1 ".repeat(20_000)}, ${"1".repeat(20_000)}`];
+  const source = ["### Phase 1: A", ...hostile, ...Array.from({ length: 2000 }, (_, i) => `### Phase ${String(i + 3)}: N`)].join("\n");
+  const outline = outlineOf(source);
+  const roadmap = readRoadmap(source, outline, "ROADMAP.md");
+  expect(roadmap.phases).toHaveLength(2002);
+  for (const { section } of roadmap.phases.slice(0, 2)) if (section !== undefined) expect(readPhaseDetails(source, outline, section).criteria).toEqual([]);
+});

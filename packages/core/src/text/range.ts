@@ -3,3 +3,8 @@ export interface Range {
   readonly start: number;
   readonly end: number;
 }
+
+/** Whether an offset lies in a range. */
+export function holds(range: Range, offset: number): boolean {
+  return offset >= range.start && offset < range.end;
+}

@@ -1,1 +1,9 @@
-export {};
+// Every export of @dgs/agents by name. A line added here is public for good: add on purpose.
+export { createAgents, type AgentsConfig } from "./create-agents.js";
+export { createCommandAgents, type CommandAgentsOptions } from "./command/create-command-agents.js";
+export { createOutbox } from "./outbox/create-outbox.js";
+export { AGENT_PROBLEMS, type AgentProblemCode } from "./problem-codes.js";
+export { createReplayAgents, type ReplayAgentsOptions } from "./replay/create-replay-agents.js";
+export { parseTape, type TapeRead } from "./replay/parse-tape.js";
+export { readTape } from "./replay/read-tape.js";
+export type { Tape, TapeChange, TapeEntry, TapeExpectation, TapeOutboxFile, TapeResult } from "./replay/tape.js";

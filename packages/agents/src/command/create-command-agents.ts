@@ -1,0 +1,50 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import type { AgentRequest, Agents, Processes } from "@dgs/core";
+import { agentEnvironment } from "./agent-environment.js";
+import { outcomeOf } from "./outcome.js";
+import { RESULT_FILE, takeResultFile } from "./result-file.js";
+
+/** Characters of a line that are passed on to whoever watches. */
+const MAX_LINE = 1_000;
+
+/** What {@link createCommandAgents} needs. */
+export interface CommandAgentsOptions {
+  readonly processes: Processes;
+  /** The program and its arguments; a name without a slash is looked for on the `PATH` of `env`. */
+  readonly command: readonly string[];
+  /** The environment of the program; the runner's own is not added. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes agents of any program: the prompt is its input, the request its environment, and its end is told by its exit code and, if it
+ * likes, by `result.json` in the outbox.
+ */
+export function createCommandAgents(options: CommandAgentsOptions): Agents {
+  const [program, ...args] = options.command;
+  if (program === undefined || program === "") throw new RangeError("createCommandAgents: the command is empty");
+  return {
+    async run(request) {
+      await makeReady(request);
+      const ended = await options.processes.run({
+        program,
+        args,
+        cwd: request.cwd,
+        env: agentEnvironment(options.env, request),
+        stdin: request.prompt,
+        deadlineMs: request.limits.timeMs,
+        logPath: request.logPath,
+        onLine: (line) => request.onEvent?.({ type: "text", text: line.slice(0, MAX_LINE) }),
+        ...(request.signal === undefined ? {} : { signal: request.signal }),
+      });
+      return outcomeOf(ended, await takeResultFile(request.outbox), request.logPath);
+    },
+  };
+}
+
+/** Takes away what an earlier run may have said: a program that dies without a word must not be believed to have spoken. */
+async function makeReady(request: AgentRequest): Promise<void> {
+  await rm(path.join(request.outbox, RESULT_FILE), { recursive: true, force: true });
+  await mkdir(path.dirname(request.logPath), { recursive: true });
+}

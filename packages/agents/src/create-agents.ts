@@ -1,0 +1,16 @@
+import type { Agents } from "@dgs/core";
+import { type CommandAgentsOptions, createCommandAgents } from "./command/create-command-agents.js";
+import { createReplayAgents, type ReplayAgentsOptions } from "./replay/create-replay-agents.js";
+
+/** Which adapter runs the agents, with what it needs. */
+export type AgentsConfig = ({ readonly adapter: "command" } & CommandAgentsOptions) | ({ readonly adapter: "replay" } & ReplayAgentsOptions);
+
+/** Makes the agents of an adapter. */
+export function createAgents(config: AgentsConfig): Agents {
+  switch (config.adapter) {
+    case "command":
+      return createCommandAgents(config);
+    case "replay":
+      return createReplayAgents(config);
+  }
+}

@@ -1,0 +1,56 @@
+import type { AgentResult, AgentRole } from "@dgs/core";
+
+/** A file as an agent left it: a text, other bytes as base64, or deleted. Paths are relative to the folder it worked in, with `/`. */
+export type TapeChange =
+  | { readonly path: string; readonly text: string; readonly executable?: true }
+  | { readonly path: string; readonly base64: string; readonly executable?: true }
+  | { readonly path: string; readonly delete: true };
+
+/** What a file has to be before a run is played: exactly this text, these bytes, or not there. */
+export type TapeExpectation =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly sha256: string }
+  | { readonly path: string; readonly absent: true };
+
+/** A file that the agent left in its outbox. */
+export interface TapeOutboxFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** How the run ended, and what it used up. */
+export interface TapeResult {
+  readonly type: AgentResult["type"];
+  readonly message?: string;
+  /** For `limit-reached`: when the limit ends, ISO 8601. */
+  readonly resetsAt?: string;
+  readonly usage?: {
+    readonly durationMs?: number;
+    readonly inputTokens?: number;
+    readonly outputTokens?: number;
+    readonly costUsd?: number;
+    readonly sessionId?: string;
+  };
+}
+
+/** One run of an agent, found by its purpose and attempt. */
+export interface TapeEntry {
+  readonly purpose: string;
+  /** 1 for the first run for a purpose. */
+  readonly attempt: number;
+  /** The role it was recorded for; a request for another one is refused. */
+  readonly role?: AgentRole;
+  readonly expects: readonly TapeExpectation[];
+  readonly changes: readonly TapeChange[];
+  readonly outbox: readonly TapeOutboxFile[];
+  readonly result: TapeResult;
+  /** Milliseconds that playing it takes. */
+  readonly delayMs: number;
+}
+
+/** Runs of agents that can be played instead of running any. */
+export interface Tape {
+  readonly version: 1;
+  readonly name: string;
+  readonly entries: readonly TapeEntry[];
+}

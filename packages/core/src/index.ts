@@ -135,7 +135,6 @@ export { type Dependencies, type PlanInPhase, resolveDependencies } from "./plan
 export type { Plan, PlanTask } from "./planning/plan-types.js";
 export { readPlan } from "./planning/plan.js";
 export { readRepos, type Repo } from "./planning/repos.js";
-export { readStateMilestone } from "./planning/state-file.js";
 export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
 export { readVerification, type Verification, type VerificationStatus } from "./planning/verification.js";
 export { assignWaves, type Wave, type Waves } from "./planning/waves.js";
@@ -145,3 +144,11 @@ export { addPhasesEdits, nextPhaseNumber } from "./planning/roadmap-add-phases.j
 export { phaseEdits, type PhaseUpdate } from "./planning/roadmap-edits.js";
 export { listPlansEdits, type PlanToList } from "./planning/roadmap-list-plans.js";
 export type { PhaseToAdd } from "./planning/render-phase-section.js";
+
+// planning: the audit of a phase
+export { uatEdits } from "./planning/uat-edits.js";
+export { renderUatLog, type UatLogEntry } from "./planning/uat-log.js";
+export { type NewUat, renderUat } from "./planning/uat-render.js";
+export type { NewUatGap, NewUatTest, Uat, UatChange, UatGap, UatGapChange, UatResult, UatTest, UatTestChange } from "./planning/uat-types.js";
+export { readUat } from "./planning/uat.js";
+export { readValidation, type Validation, type ValidationTask } from "./planning/validation.js";

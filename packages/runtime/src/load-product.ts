@@ -12,8 +12,8 @@ import {
   type Product,
   projectFile,
   readConfig,
+  readFrontMatter,
   readProduct,
-  readStateMilestone,
   scanOutline,
   scanPhases,
   textsWanted,
@@ -48,7 +48,7 @@ export async function loadProduct(files: Files, place: Place): Promise<LoadedPro
   const product = readProduct({
     project: place.project,
     roadmap,
-    stateMilestone: typeof state === "string" ? readStateMilestone(state) : undefined,
+    stateMilestone: typeof state === "string" ? milestoneIn(state) : undefined,
     scan,
     heads,
     verifier: reading.config["workflow.verifier"],
@@ -56,6 +56,12 @@ export async function loadProduct(files: Files, place: Place): Promise<LoadedPro
   });
   const stateProblem = typeof state === "object" ? [problemOf(state)] : [];
   return { config: reading.config, product, problems: [...reading.problems, ...stateProblem, ...unreadable, ...product.problems] };
+}
+
+/** The front matter alone counts: the body of STATE.md tells of many milestones. */
+function milestoneIn(head: string): string | undefined {
+  const value = readFrontMatter(head).entries.get("milestone")?.value;
+  return value?.kind === "scalar" && value.text !== "" ? value.text : undefined;
 }
 
 /** Reads the configuration of a product; errors in it are a refusal, for nobody should run with settings that were not meant. */

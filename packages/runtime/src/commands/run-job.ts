@@ -118,7 +118,7 @@ function detailOf(outcome: StepOutcome): { detail?: string } {
       return outcome.note === undefined ? {} : { detail: outcome.note };
     case "phase-audited":
     case "milestone-audited":
-      return { detail: outcome.gaps === 0 ? outcome.status : `${outcome.status}: ${String(outcome.gaps)} gaps` };
+      return { detail: outcome.gaps === 0 ? outcome.status : `${outcome.status}: ${outcome.gaps === 1 ? "1 gap" : `${String(outcome.gaps)} gaps`}` };
     case "fix-phases-added":
       return { detail: `fix phases ${outcome.phases.join(", ")}` };
     case "interrupted":

@@ -27,7 +27,7 @@ function nextPlanId(found: PhaseInFolder): PlanId {
 }
 
 function gapInputs(context: StepContext, found: PhaseInFolder, failures: readonly CommandOutcome[], structural: readonly string[]): readonly PromptInput[] {
-  const failed = failures.map((each): PromptInput => ({ title: `Failed: ${each.command} (${each.said})`, text: each.tail === "" ? "(it printed nothing)" : each.tail }));
+  const failed = failures.map((each): PromptInput => ({ title: `Failed: ${each.command} (${each.said})`, text: each.tail === "" ? "(it printed nothing)" : each.tail.slice(-20_000) }));
   const missing = structural.length === 0 ? [] : [{ title: "Missing, says the verification", text: structural.join("\n") }];
   const files = found.folder.plans.flatMap((plan) => [[`Plan ${plan.id}`, plan.path], [`Summary of plan ${plan.id}`, plan.summary]] as const);
   return [...failed, ...missing, ...promptInputs(context.ports.files, files)];

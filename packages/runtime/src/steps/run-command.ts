@@ -2,35 +2,43 @@ import type { ProcessResult } from "@dgs/core";
 import type { StepContext } from "./context.js";
 import { splitCommand } from "./split-command.js";
 
+/** Bytes of a test command's output that are kept. */
+const KEPT_BYTES = 1024 * 1024;
+
 /** How a test command came out. `infrastructure`: it could not be run, which says nothing about the code, and never counts as passed. */
 export interface CommandOutcome {
   readonly command: string;
   readonly outcome: "passed" | "failed" | "timed-out" | "infrastructure" | "interrupted";
   /** The exit code, where there is one. */
   readonly exit: number | undefined;
+  /** ISO 8601. */
+  readonly started: string;
   readonly durationMs: number;
-  /** The end of what it printed. */
+  /** What it printed, at most the last {@link KEPT_BYTES}. */
   readonly tail: string;
+  /** Bytes at the front of what it printed that were not kept. */
+  readonly cutBytes: number;
   /** One line for a report. */
   readonly said: string;
 }
 
 /** Runs one test command in a tree: own process group, deadline, scrubbed environment. */
 export async function runCommand(context: StepContext, command: string, cwd: string): Promise<CommandOutcome> {
+  const started = context.ports.clock.now();
   const allowed = context.config["tests.allow"];
   if (allowed.length > 0 && !allowed.includes(command)) {
-    return { command, outcome: "infrastructure", exit: undefined, durationMs: 0, tail: "", said: "it is not in the list tests.allow of the configuration" };
+    return { command, outcome: "infrastructure", exit: undefined, started, durationMs: 0, tail: "", cutBytes: 0, said: "it is not in the list tests.allow of the configuration" };
   }
   const { program, args } = splitCommand(command);
   const deadlineMs = context.config["tests.timeout_seconds"] * 1000;
-  const result = await context.ports.processes.run({ program, args, cwd, env: context.ports.testEnv, deadlineMs, signal: context.signal });
-  const outcome = outcomeOf(command, result, deadlineMs);
+  const result = await context.ports.processes.run({ program, args, cwd, env: context.ports.testEnv, deadlineMs, tailBytes: KEPT_BYTES, signal: context.signal });
+  const outcome = outcomeOf(command, started, result, deadlineMs);
   context.onEvent({ type: "tested", command, outcome: outcome.outcome, durationMs: result.durationMs });
   return outcome;
 }
 
-function outcomeOf(command: string, result: ProcessResult, deadlineMs: number): CommandOutcome {
-  const facts = { command, durationMs: result.durationMs, tail: result.tail };
+function outcomeOf(command: string, started: string, result: ProcessResult, deadlineMs: number): CommandOutcome {
+  const facts = { command, started, durationMs: result.durationMs, tail: result.tail, cutBytes: Math.max(0, result.outputBytes - KEPT_BYTES) };
   switch (result.type) {
     case "exited":
       if (result.code === 0) return { ...facts, outcome: "passed", exit: 0, said: "exit 0" };

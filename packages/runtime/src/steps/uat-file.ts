@@ -1,0 +1,119 @@
+import { type NewUatGap, type NewUatTest, phaseFilePath, type PlanningPath, readUat, renderUat, type Uat, type UatChange, uatEdits, type UatGapChange, type UatTest, type UatTestChange } from "@dgs/core";
+import { type StepContext, type StepFailure } from "./context.js";
+import type { PhaseInFolder } from "./find-phase.js";
+import { putFile } from "./put-file.js";
+import type { CommandOutcome } from "./run-command.js";
+import { writeUatLog } from "./uat-log-file.js";
+import { writeFiles } from "./write-files.js";
+
+/** What an audit writes down. */
+export interface UatRecord {
+  readonly status: "passed" | "human_needed" | "gaps_found" | "diagnosed";
+  /** Commands that were run now. */
+  readonly outcomes: readonly CommandOutcome[];
+  /** What is missing without a command having failed. */
+  readonly structural: readonly string[];
+}
+
+/** The test commands that the UAT file has a result for. */
+export function recordedCommands(context: StepContext, found: PhaseInFolder): { readonly passed: readonly string[]; readonly failed: readonly string[] } {
+  const uat = readExisting(context, uatPath(found))?.uat;
+  const commands = (results: readonly UatTest["result"][]): string[] => (uat?.tests ?? []).flatMap((test) => (test.command !== undefined && results.includes(test.result) ? [test.command] : []));
+  return { passed: commands(["pass"]), failed: commands(["issue", "blocked"]) };
+}
+
+/** Writes the results into the phase's UAT file and what was printed into its log; results of people stay as they are. */
+export async function writeUat(context: StepContext, found: PhaseInFolder, record: UatRecord): Promise<StepFailure | undefined> {
+  const path = uatPath(found);
+  const existing = readExisting(context, path);
+  const now = context.ports.clock.now();
+  if (existing === undefined) {
+    const tests = record.outcomes.map(newTest);
+    const gaps = newGaps(record, record.outcomes.map((outcome, index) => ({ command: outcome.command, number: index + 1 })), []);
+    const text = renderUat({ phase: phaseName(found), status: record.status, source: found.phase.plans.flatMap((plan) => nameOf(plan.summary)), started: now, updated: now, tests, gaps });
+    return (await writeFiles(context, putFile(context, path, text))) ?? writeUatLog(context, found, record.outcomes, tests.map((test) => test.command));
+  }
+  const change = changeOf(existing.uat, record, now);
+  const edits = uatEdits(existing.text, change);
+  const refused = edits.length === 0 ? undefined : await writeFiles(context, [{ type: "edit", path, before: existing.text, edits }]);
+  const numbered = readExisting(context, path)?.uat.tests ?? [];
+  return refused ?? writeUatLog(context, found, record.outcomes, commandsByNumber(numbered));
+}
+
+function uatPath(found: PhaseInFolder): PlanningPath {
+  return found.folder.documents.UAT ?? phaseFilePath(found.folder.path, found.phase.number, "UAT");
+}
+
+function readExisting(context: StepContext, path: PlanningPath): { readonly text: string; readonly uat: Uat } | undefined {
+  const text = context.ports.files.read(path);
+  return typeof text === "string" ? { text, uat: readUat(text, path) } : undefined;
+}
+
+function changeOf(uat: Uat, record: UatRecord, updated: string): UatChange {
+  const known = record.outcomes.flatMap((outcome) => uat.tests.filter((test) => test.command === outcome.command).slice(0, 1).map((test) => ({ outcome, test })));
+  const fresh = record.outcomes.filter((outcome) => !known.some((each) => each.outcome === outcome));
+  const first = uat.tests.reduce((most, test) => Math.max(most, test.number), 0) + 1;
+  const numbers = [...known.map(({ outcome, test }) => ({ command: outcome.command, number: test.number })), ...fresh.map((outcome, index) => ({ command: outcome.command, number: first + index }))];
+  return {
+    status: record.status,
+    updated,
+    tests: known.map(({ outcome, test }) => testChange(outcome, test.number)),
+    newTests: fresh.map(newTest),
+    gaps: resolvedGaps(uat, record),
+    newGaps: newGaps(record, numbers, uat.gaps),
+  };
+}
+
+const passed = (outcome: CommandOutcome): boolean => outcome.outcome === "passed";
+
+function testChange(outcome: CommandOutcome, number: number): UatTestChange {
+  return { number, result: passed(outcome) ? "pass" : "issue", exit: outcome.exit ?? null, reported: passed(outcome) ? null : outcome.said, severity: passed(outcome) ? null : "major" };
+}
+
+function newTest(outcome: CommandOutcome): NewUatTest {
+  return {
+    name: `Test command ${outcome.command}`,
+    expected: "exit 0",
+    result: passed(outcome) ? "pass" : "issue",
+    command: outcome.command,
+    ...(outcome.exit === undefined ? {} : { exit: outcome.exit }),
+    ...(passed(outcome) ? {} : { reported: outcome.said, severity: "major" }),
+  };
+}
+
+/** Gaps of commands that pass now, and of structure that is not missing any more. */
+function resolvedGaps(uat: Uat, record: UatRecord): UatGapChange[] {
+  const green = new Set(record.outcomes.filter(passed).map((outcome) => outcome.command));
+  const mended = (gap: Uat["gaps"][number]): boolean => {
+    if (gap.source === "structural_verification") return !record.structural.includes(gap.truth);
+    const test = uat.tests.find((each) => each.number === gap.test);
+    return test?.command !== undefined && green.has(test.command);
+  };
+  return uat.gaps.flatMap((gap) => (gap.id !== undefined && gap.status !== "resolved" && mended(gap) ? [{ id: gap.id, status: "resolved" }] : []));
+}
+
+function newGaps(record: UatRecord, numbers: readonly { readonly command: string; readonly number: number }[], existing: Uat["gaps"]): NewUatGap[] {
+  const open = existing.filter((gap) => gap.status !== "resolved");
+  const failures = record.outcomes.filter((outcome) => !passed(outcome)).flatMap((outcome) => {
+    const test = numbers.find((each) => each.command === outcome.command)?.number;
+    return test === undefined || open.some((gap) => gap.test === test) ? [] : [{ truth: `\`${outcome.command}\` passes`, reason: outcome.said, severity: "major", test, source: "test_execution" }];
+  });
+  const structural = record.structural.filter((truth) => !open.some((gap) => gap.truth === truth)).map((truth) => ({ truth, severity: "major", source: "structural_verification", gapType: "structural" }));
+  const used = existing.flatMap((gap) => Number(/^G-(\d+)$/.exec(gap.id ?? "")?.[1] ?? 0));
+  const first = Math.max(0, ...used) + 1;
+  return [...failures, ...structural].map((gap, index): NewUatGap => ({ id: `G-${String(first + index).padStart(2, "0")}`, status: "failed", ...gap }));
+}
+
+function commandsByNumber(tests: readonly UatTest[]): (string | undefined)[] {
+  const commands: (string | undefined)[] = [];
+  for (const test of tests) commands[test.number - 1] = test.command;
+  return Array.from(commands);
+}
+
+function phaseName(found: PhaseInFolder): string {
+  return found.folder.path.slice(found.folder.path.lastIndexOf("/") + 1);
+}
+
+function nameOf(path: PlanningPath | undefined): string[] {
+  return path === undefined ? [] : [path.slice(path.lastIndexOf("/") + 1)];
+}

@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const plan = (number: string, wave: number, dependsOn: string, file: string, verify: string, gapClosure = false): string =>
+  `---\nphase: 01-build\nplan: ${number}\ntype: execute\nwave: ${String(wave)}\ndepends_on: [${dependsOn}]\nfiles_modified: [${file}]\nautonomous: true\n${gapClosure ? "gap_closure: true\n" : ""}---\n\n<objective>\nWrite ${file}.\n</objective>\n\n<tasks>\n\n<task type="auto">\n  <name>Task 1: ${file}</name>\n  <files>${file}</files>\n  <action>Write it.</action>\n  <verify><automated>${verify}</automated></verify>\n  <done>it is there</done>\n</task>\n\n</tasks>\n`;
+
+const FILES: Readonly<Record<string, string>> = {
+  "README.md": "# app\n",
+  ".planning/config.json": '{\n  "model_profile": "budget"\n}\n',
+  ".planning/STATE.md": "---\nmilestone: v1\n---\n\n# Project State\n",
+  ".planning/ROADMAP.md":
+    "# Roadmap\r\n\r\n## Milestones\r\n\r\n- 🚧 **v1 App** - Phases 1-1 (in progress)\r\n\r\n## Phases\r\n\r\n* [ ] **Phase 1: Build** - all of it\r\n\r\n### Phase 1: Build\r\n**Goal**: It is built\r\n**Plans**: 2 plans\r\n\r\nPlans:\r\n* [ ] 01-01-PLAN.md — one\r\n* [ ] 01-02-PLAN.md — two\r\n\r\n## Progress\r\n\r\n| Phase | Plans Complete | Status | Completed |\r\n|-------|----------------|--------|-----------|\r\n| 1. Build | 0/2 | Planned | - |\r\n",
+  ".planning/phases/01-build/01-01-PLAN.md": plan("01", 1, "", "one.txt", "grep -q one one.txt"),
+  ".planning/phases/01-build/01-02-PLAN.md": plan("02", 2, '"01-01"', "result.txt", "grep -q result result.txt"),
+  ".planning/phases/01-build/01-VALIDATION.md": "---\nphase: 01\n---\n\n# Validation\n\n## Test Infrastructure\n\n| Property | Value |\n|----------|-------|\n| Full suite command | `grep -q good result.txt` |\n",
+};
+
+const summary = (id: string): { path: string; text: string } => ({ path: `${id}-SUMMARY.md`, text: `---\nphase: 01-build\nplan: ${id.slice(-2)}\nstatus: complete\n---\n\n# Phase 1 Plan ${id.slice(-2)} Summary\n\n**Written**\n` });
+
+const executed = (id: string, path: string, text: string): object => ({
+  purpose: `execute-plan ${id}`,
+  changes: [{ path, text }],
+  outbox: [summary(id), { path: "tasks.json", text: JSON.stringify([{ task: 1, title: `write ${path}`, files: [path] }]) }],
+  result: { type: "completed" },
+});
+
+const verified = (done: number): object => ({
+  purpose: `verify-phase 1 ${String(done)}`,
+  changes: [],
+  outbox: [{ path: "01-VERIFICATION.md", text: "---\nphase: 01-build\nstatus: passed\n---\n\n# Verification\n" }],
+  result: { type: "completed" },
+});
+
+const TAPE = {
+  version: 1,
+  name: "one phase, one gap-fix cycle",
+  entries: [
+    executed("01-01", "one.txt", "one\n"),
+    executed("01-02", "result.txt", "result: bad\n"),
+    verified(2),
+    { purpose: "close-gaps 01-03", changes: [], outbox: [{ path: "01-03-PLAN.md", text: plan("03", 1, "", "result.txt", "grep -q good result.txt", true) }], result: { type: "completed" } },
+    executed("01-03", "result.txt", "result: good\n"),
+    verified(3),
+    { purpose: "audit-milestone v1 0", changes: [], outbox: [{ path: "findings.json", text: '{"gaps": [], "notes": ""}\n' }], result: { type: "completed" } },
+  ],
+};
+
+/** A small product whose job has two plans, an audit that finds a gap, and a cycle that closes it. */
+export interface CrashProduct {
+  /** The repository, with the planning folder in it. */
+  readonly repo: string;
+  readonly tape: string;
+}
+
+/** Makes the product below a folder: one git repository with one commit. */
+export function makeCrashProduct(folder: string): CrashProduct {
+  const repo = join(folder, "app");
+  for (const [name, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(repo, name)), { recursive: true });
+    writeFileSync(join(repo, name), text);
+  }
+  const git = (...args: string[]): void => void execFileSync("git", ["-C", repo, ...args], { stdio: "ignore", env: { ...process.env, GIT_AUTHOR_DATE: "2026-01-01T00:00:00Z", GIT_COMMITTER_DATE: "2026-01-01T00:00:00Z" } });
+  git("init", "--quiet", "--initial-branch=main");
+  for (const [key, value] of [["user.name", "DGS test"], ["user.email", "test@example.invalid"], ["commit.gpgsign", "false"], ["gc.auto", "0"], ["maintenance.auto", "false"]] as const) git("config", key, value);
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "Start");
+  const tape = join(folder, "tape.json");
+  writeFileSync(tape, JSON.stringify(TAPE));
+  return { repo, tape };
+}

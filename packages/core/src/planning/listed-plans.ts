@@ -1,5 +1,5 @@
 import { samePhase, type PhaseNumber } from "../ids/phase-number.js";
-import { parsePlanId, phaseOfPlan, planId } from "../ids/plan-id.js";
+import { parsePlanId, phaseOfPlan, planId, type PlanId } from "../ids/plan-id.js";
 import type { ListItem } from "../markdown/outline.js";
 import type { ListedPlan } from "./roadmap-types.js";
 
@@ -13,16 +13,17 @@ export function readListedPlans(source: string, items: readonly ListItem[], phas
 }
 
 function listedPlan(source: string, item: ListItem, phase: PhaseNumber): ListedPlan[] {
-  const content = source.slice(item.content.start, item.content.end).replace(/^[*_`~[\s]+/, "");
-  const own = content.toUpperCase().startsWith(`${phase.toUpperCase()}-`) ? PLAN_NUMBER.exec(content.slice(phase.length + 1)) : null;
-  const match = own === null ? PLAN.exec(content) : null;
-  const id = own?.[1] !== undefined ? planId(phase, own[1]) : parsePlanId(match?.[0] ?? "");
-  if (id === undefined || !samePhase(phaseOfPlan(id), phase)) return [];
+  const id = idAt(source.slice(item.content.start, Math.min(item.content.end, item.content.start + 100)), phase);
+  if (id === undefined) return [];
   const mark = item.checkbox?.mark;
-  const rest = own === null ? content.slice(match?.[0].length) : content.slice(phase.length + 1 + own[0].length);
-  return [{ id, item, ticked: mark === undefined ? undefined : mark === "x" || mark === "X", text: textAfterId(rest) }];
+  return [{ id, item, ticked: mark === undefined ? undefined : mark === "x" || mark === "X" }];
 }
 
-function textAfterId(text: string): string {
-  return text.replace(/^(?:-[\w-]*)?(?:\.md)?[\]`*_~]*(?:\([^)]*\))?\s*(?:[:：]|[-–—]+)?\s*/, "").trim();
+function idAt(text: string, phase: PhaseNumber): PlanId | undefined {
+  const content = /^[\dA-Za-z]/.test(text) ? text : text.replace(/^[*_`~[\s]+/, "");
+  // A plan of this phase, spelled in full: by far the most there are, and the only way for a project's own ids.
+  const own = content.startsWith("-", phase.length) && samePhase(content.slice(0, phase.length) as PhaseNumber, phase) ? PLAN_NUMBER.exec(content.slice(phase.length + 1))?.[1] : undefined;
+  if (own !== undefined) return planId(phase, own);
+  const id = parsePlanId(PLAN.exec(content)?.[0] ?? "");
+  return id !== undefined && samePhase(phaseOfPlan(id), phase) ? id : undefined;
 }

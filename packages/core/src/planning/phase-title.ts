@@ -23,12 +23,18 @@ const RESEMBLANCE = /^Phase\s+(?:[A-Z][A-Z0-9_]*-)?\d/i;
 const DECORATION = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}✓✗✘☐☒•\s]|\u200D|\uFE0F|\[[ xX]\]|\*\*|__|~~|\[)+/u;
 const TAGS = /\((?:INSERTED|BACKLOG)\)/gi;
 
+/** The spelling of nearly all phases, which needs no closer look. */
+const PLAIN_HEADING = /^Phase (\d{1,6}(?:\.\d{1,6})*): ([\w &,.'-]*)$/;
+const PLAIN_ENTRY = /^\*\*Phase (\d{1,6}(?:\.\d{1,6})*): ([\w &,.'-]*)\*\*(?: [-–—] [^(]*)?$/;
+
 /**
  * Reads the text of a heading as a phase's title: `Phase 5: Security`, `Phase 26 (Cluster B): Title`.
  *
  * Returns `"unread"` for what looks like one but lacks the colon: other tools do not see such a phase either.
  */
 export function parsePhaseHeading(text: string, naming: PhaseNaming = "sequential"): PhaseTitle | "unread" | undefined {
+  const simple = plainTitle(PLAIN_HEADING.exec(text));
+  if (simple !== undefined || !/phase/i.test(text)) return simple;
   const plain = undecorated(text);
   const match = HEADING.exec(plain);
   if (match?.[1] === undefined) return RESEMBLANCE.test(plain) ? "unread" : undefined;
@@ -41,6 +47,8 @@ export function parsePhaseHeading(text: string, naming: PhaseNaming = "sequentia
  * Only a phase at the start counts: `**Phase 2: B** (after Phase 1: A)` speaks of phase 2.
  */
 export function parsePhaseEntry(text: string, naming: PhaseNaming = "sequential"): PhaseTitle | "unread" | undefined {
+  const simple = plainTitle(PLAIN_ENTRY.exec(text));
+  if (simple !== undefined || !/phase/i.test(text)) return simple;
   const plain = undecorated(text);
   const match = ENTRY.exec(plain);
   if (match?.[1] === undefined) return RESEMBLANCE.test(plain) ? "unread" : undefined;
@@ -49,6 +57,12 @@ export function parsePhaseEntry(text: string, naming: PhaseNaming = "sequential"
   const open = match[3] === undefined && /\*\*|__|~~/.test(text.slice(0, text.length - plain.length));
   const name = (open ? rest.split(/\*\*|__|~~/)[0] : rest.split(/\s[-–—]\s/)[0]) ?? "";
   return titleOf(match[1], `${match[2] ?? ""}${/\((?:INSERTED|BACKLOG)\)/i.exec(rest)?.[0] ?? ""}`, name, isStruck(text), naming) ?? (RESEMBLANCE.test(plain) ? "unread" : undefined);
+}
+
+function plainTitle(match: RegExpExecArray | null): PhaseTitle | undefined {
+  const [, spelled = "", name = ""] = match ?? [];
+  const number = spelled === "" ? undefined : parsePhaseNumber(spelled);
+  return number === undefined ? undefined : { number, spelled, name: name.trim(), inserted: false, backlog: isBacklog(number), retired: false };
 }
 
 function titleOf(spelled: string, tags: string, rest: string, retired: boolean, naming: PhaseNaming): PhaseTitle | undefined {

@@ -54,6 +54,7 @@ describe("readProduct", () => {
   it("is finished only when there is something and all of it is complete", () => {
     const done = { "phases/01-a/01-01-PLAN.md": "x", "phases/01-a/01-01-SUMMARY.md": "x", "phases/01-a/01-VERIFICATION.md": PASSED };
     expect(product({ roadmap: ["### Phase 1: A"], files: done })).toMatchObject({ finished: true, next: undefined });
+    expect(product({ roadmap: ["### Phase 1: A", "## Backlog", "### Phase 999.1: Later"], files: done })).toMatchObject({ finished: true, next: undefined });
     expect(product({ roadmap: ["# Nothing"], files: done }).finished).toBe(false);
     expect(product({ roadmap: ["### Phase 999: Backlog"] }).finished).toBe(false);
     expect(product({ files: done }).finished).toBe(false);

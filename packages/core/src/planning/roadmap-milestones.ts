@@ -64,7 +64,7 @@ function bulletMentions(source: string, outline: Outline, items: readonly ListIt
   for (const { content } of items) {
     if (content.end - content.start < 2 || content.end - content.start > 1000) continue;
     const text = source.slice(content.start, content.end);
-    if (!/^(?:[^\p{L}\p{N}]|\[[xX]\])*(?:Milestone\s+)?v\d/iu.test(text)) continue;
+    if (!/v\d/i.test(text) || !/^(?:[^\p{L}\p{N}]|\[[xX]\])*(?:Milestone\s+)?v\d/iu.test(text)) continue;
     const version = versionsIn(text)[0];
     const marks = milestoneMarks(text);
     const told = marks.closed || marks.active || marks.planned || phasesIn(text).length > 0;

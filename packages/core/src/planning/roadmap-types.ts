@@ -36,8 +36,6 @@ export interface ListedPlan {
   readonly item: ListItem;
   /** `undefined` for a line without a checkbox. */
   readonly ticked: boolean | undefined;
-  /** What follows the id. */
-  readonly text: string;
 }
 
 /** A phase's section: its heading and the plans it lists. What else it says is told by `readPhaseDetails`. */

@@ -12,6 +12,7 @@ import { addWorktree } from "./worktree.js";
 
 /** What {@link createGit} needs. */
 export interface GitOptions {
+  /** Runs the git program; one that leaves alone what git starts to stay. */
   readonly processes: Processes;
   /** The environment from which git's is built by an allow-list; the runner's own unless told. */
   readonly env?: Readonly<Record<string, string | undefined>>;

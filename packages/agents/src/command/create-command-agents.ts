@@ -10,6 +10,7 @@ const MAX_LINE = 1_000;
 
 /** What {@link createCommandAgents} needs. */
 export interface CommandAgentsOptions {
+  /** Runs the program. */
   readonly processes: Processes;
   /** The program and its arguments; a name without a slash is looked for on the `PATH` of `env`. */
   readonly command: readonly string[];

@@ -44,7 +44,7 @@ export async function takeResultFile(outbox: string): Promise<ResultFileRead> {
 }
 
 /** Reads the text of a result file. */
-export function parseResultFile(source: string): ResultFileRead {
+function parseResultFile(source: string): ResultFileRead {
   let value: unknown;
   try {
     value = JSON.parse(source.replace(/^\ufeff/, ""));

@@ -113,7 +113,7 @@ describe("read", () => {
     writeFileSync(path.join(folder, "secret.txt"), "secret");
     symlinkSync(path.join(folder, "secret.txt"), path.join(outbox, "link.md"));
     symlinkSync(folder, path.join(outbox, "links"));
-    execFileSync("mkfifo", [path.join(outbox, "pipe.md")]);
+    execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path.join(outbox, "pipe.md")]);
     const read = await outboxes.read(outbox);
     expect(read).toMatchObject({ type: "problems" });
     const problems = read.type === "problems" ? read.problems : [];

@@ -10,6 +10,7 @@ import { waitFor } from "./wait.js";
 
 /** What {@link createReplayAgents} needs. */
 export interface ReplayAgentsOptions {
+  /** What is played. */
   readonly tape: Tape;
   /** The folder below which runs may be played: a tape of a sample never writes into a real product. Absent: anywhere. */
   readonly root?: string;

@@ -3,7 +3,7 @@ import type { Line } from "../text/lines.js";
 import { linesOf } from "../text/lines.js";
 import type { Range } from "../text/range.js";
 import type { Outline } from "./outline.js";
-import { isBlankCode } from "./span.js";
+import { isBlankCode, markLength } from "./span.js";
 
 /** A line that gives a key a value: `**Key:** value`, `- **Key**: value`, or plainly `Key: value`. */
 export interface Field {
@@ -12,7 +12,7 @@ export interface Field {
   readonly keyText: string;
   /** On the same line, without blanks around it; where it is empty, the place where one goes. */
   readonly value: Range;
-  /** The whole line, without its ending. */
+  /** The whole line, without its ending and without a byte order mark. */
   readonly line: Range;
   /** The key is not bold. Prose may look like that too. */
   readonly plain: boolean;
@@ -43,16 +43,17 @@ export function readFields(source: string, outline: Outline, within: Range): rea
 
 /** Reads one line as a field; the caller knows that the line is prose. */
 export function readField(source: string, line: Line | Range): Field | undefined {
-  const text = source.slice(line.start, line.end);
+  const lineStart = line.start === 0 ? markLength(source) : line.start;
+  const text = source.slice(lineStart, line.end);
   const bold = boldField.exec(text);
   const match = bold ?? plainField.exec(text);
   if (match === null) return undefined;
   const [head, before = "", key = ""] = match;
   const keyText = key.trimEnd();
-  const start = line.start + before.length;
-  const after = line.start + head.length;
+  const start = lineStart + before.length;
+  const after = lineStart + head.length;
   const value = valueRange(source, after, line.end);
-  return { key: { start, end: start + keyText.length }, keyText, value, line: { start: line.start, end: line.end }, plain: bold === null, after };
+  return { key: { start, end: start + keyText.length }, keyText, value, line: { start: lineStart, end: line.end }, plain: bold === null, after };
 }
 
 function valueRange(source: string, after: number, lineEnd: number): Range {

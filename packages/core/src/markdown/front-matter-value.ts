@@ -1,7 +1,7 @@
 import type { Line } from "../text/lines.js";
 import { linesOf } from "../text/lines.js";
 import type { Range } from "../text/range.js";
-import { skipBlanks } from "./span.js";
+import { lineEndAt, skipBlanks } from "./span.js";
 
 /** A text as the front matter gives it, without quotes and comment. */
 export interface FrontMatterText {
@@ -19,15 +19,14 @@ export type FrontMatterValue =
 
 /** Reads the value between a key's colon and the end of its last line. */
 export function readFrontMatterValue(source: string, rest: Range): FrontMatterValue {
-  const lines = linesOf(source, rest.start, rest.end);
-  const first = lines[0] ?? { ...rest, next: rest.end };
-  const start = skipBlanks(source, first.start, first.end);
+  const firstEnd = Math.min(lineEndAt(source, rest.start), rest.end);
+  const start = skipBlanks(source, rest.start, firstEnd);
   const range = { start, end: rest.end };
   const code = source[start] ?? "";
-  if (start === first.end || isComment(source, start)) return readBelow(source, lines.slice(1), start);
+  if (start === firstEnd || isComment(source, start)) return readBelow(source, linesOf(source, rest.start, rest.end).slice(1), start);
   if (code === "[") return readFlowList(source, range) ?? { kind: "nested", range };
   if (code === "{" || code === "&" || code === "*" || code === "!") return { kind: "nested", range };
-  if (code === "|" || code === ">") return readBlockScalar(source, range, lines);
+  if (code === "|" || code === ">") return readBlockScalar(source, range);
   const text = readText(source, range);
   return text === undefined ? { kind: "nested", range } : { kind: "scalar", ...text };
 }
@@ -98,8 +97,8 @@ function readFlowList(source: string, range: Range): FrontMatterValue | undefine
   return undefined;
 }
 
-function readBlockScalar(source: string, range: Range, lines: readonly Line[]): FrontMatterValue {
-  const texts = lines.slice(1).map((line) => source.slice(line.start, line.end));
+function readBlockScalar(source: string, range: Range): FrontMatterValue {
+  const texts = linesOf(source, range.start, range.end).slice(1).map((line) => source.slice(line.start, line.end));
   const indent = Math.min(...texts.filter((text) => text.trim() !== "").map((text) => text.length - text.trimStart().length));
   const body = texts.map((text) => text.slice(Number.isFinite(indent) ? indent : 0));
   const text = source[range.start] === "|" ? body.join("\n") : body.join("\n").replace(/([^\n])\n(?=[^\n])/g, "$1 ");
@@ -116,10 +115,13 @@ function readText(source: string, range: Range): FrontMatterText | undefined {
     if (match === null || pattern.lastIndex > range.end || !isEnd(source, pattern.lastIndex, range.end)) return undefined;
     return { text: unquote(match[0], quote), range: { start: range.start, end: pattern.lastIndex }, quote };
   }
+  if (lineEndAt(source, range.start) >= range.end) {
+    const text = withoutComment(source.slice(range.start, range.end));
+    return { text, range: { start: range.start, end: range.start + text.length }, quote: undefined };
+  }
   const parts = linesOf(source, range.start, range.end).map((line) => withoutComment(source.slice(line.start, line.end)));
   const text = parts.filter((part) => part !== "").join(" ");
-  const shown = parts.length === 1 ? range.start + withoutComment(source.slice(range.start, range.end)).length : range.end;
-  return { text, range: { start: range.start, end: shown }, quote: undefined };
+  return { text, range, quote: undefined };
 }
 
 function emptyText(place: number): FrontMatterText {
@@ -146,5 +148,5 @@ function isComment(source: string, start: number): boolean {
 
 /** Tells whether only blanks, line endings and comments follow; a comment has a blank or a line ending before it. */
 function isEnd(source: string, from: number, limit: number): boolean {
-  return linesOf(source, from, limit).every((line, index) => (index === 0 ? /^(?:[ \t]+#.*|[ \t]*)$/ : /^[ \t]*(?:#.*)?$/).test(source.slice(line.start, line.end)));
+  return from >= limit || linesOf(source, from, limit).every((line, index) => (index === 0 ? /^(?:[ \t]+#.*|[ \t]*)$/ : /^[ \t]*(?:#.*)?$/).test(source.slice(line.start, line.end)));
 }

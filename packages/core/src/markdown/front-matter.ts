@@ -4,7 +4,7 @@ import type { Range } from "../text/range.js";
 import { findFrontMatter, isFence } from "./front-matter-range.js";
 import type { FrontMatterValue } from "./front-matter-value.js";
 import { readFrontMatterValue } from "./front-matter-value.js";
-import { isBlankCode, markLength } from "./span.js";
+import { isBlankCode, markLength, skipBlanks } from "./span.js";
 
 /** One key of the front matter with its value. */
 export interface FrontMatterEntry {
@@ -47,31 +47,36 @@ export function readFrontMatter(source: string): FrontMatter {
   if (range === undefined) return { range, isUnclosed: isFence(source, markLength(source)), entries, overruled, strays };
   const lines = linesOf(source, range.start, range.end).slice(1, -1);
   for (let index = 0; index < lines.length; ) {
-    const size = entryLength(source, lines, index);
-    const entry = readEntry(source, lines.slice(index, index + size));
     const first = lines[index];
-    if (entry !== undefined) {
-      const before = entries.get(entry.key);
-      if (before !== undefined) overruled.push(before);
-      entries.set(entry.key, entry);
-    } else if (first !== undefined && !isIdle(source, first)) strays.push({ start: first.start, end: first.end });
+    if (first === undefined) break;
+    const match = keyPattern.exec(source.slice(first.start, first.end));
+    if (match === null) {
+      if (!isIdle(source, first)) strays.push({ start: first.start, end: first.end });
+      index++;
+      continue;
+    }
+    const size = entryLength(source, lines, index);
+    const entry = readEntry(source, match, first.start, lines[index + size - 1]?.end ?? first.end);
+    const before = entries.get(entry.key);
+    if (before !== undefined) overruled.push(before);
+    entries.set(entry.key, entry);
     index += size;
   }
   return { range, isUnclosed: false, entries, overruled, strays };
 }
 
-/** Returns how many lines the entry takes that starts with a line; 1 for a line that starts none. */
+/** Returns how many lines the entry takes that starts with a line; blank lines and comments only where more of it follows. */
 function entryLength(source: string, lines: readonly Line[], index: number): number {
   const first = lines[index];
-  if (first === undefined || matchKey(source, first) === null) return 1;
-  let open = bracketsAfter(source, first, 0);
+  let open = first === undefined ? 0 : openBrackets(source, first);
   let size = 1;
   for (let at = index + 1; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined) break;
-    if (open <= 0 && isIdle(source, line)) continue;
-    if (open <= 0 && !continuesEntry(source, line)) break;
-    open = bracketsAfter(source, line, open);
+    if (open <= 0) {
+      if (isIdle(source, line)) continue;
+      if (!continuesEntry(source, line)) break;
+    } else open = countBrackets(source.slice(line.start, line.end), open);
     size = at - index + 1;
   }
   return size;
@@ -84,38 +89,35 @@ function continuesEntry(source: string, line: Line): boolean {
   return first === 45 && (line.end === line.start + 1 || isBlankCode(source.charCodeAt(line.start + 1)));
 }
 
-/** Counts brackets of flow values, so that one may be closed on a later line, even at column 0. */
-function bracketsAfter(source: string, line: Line, open: number): number {
+/** A value in brackets may be closed on a later line, even one at column 0. */
+function openBrackets(source: string, line: Line): number {
   const text = source.slice(line.start, line.end);
-  const flow = open > 0 ? text : (/^[^\s].*?:[ \t]+(?=[[{])/.exec(text) === null ? "" : text.slice(text.search(/[[{]/)));
+  const start = /^.*?:[ \t]+(?=[[{])/.exec(text)?.[0].length;
+  return start === undefined ? 0 : countBrackets(text.slice(start), 0);
+}
+
+function countBrackets(text: string, open: number): number {
   let depth = open;
-  for (const [part] of flow.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|(?:^|[ \t])#.*|[[\]{}]/g)) {
+  for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|(?:^|[ \t])#.*|[[\]{}]/g)) {
     if (part === "[" || part === "{") depth++;
     else if (part === "]" || part === "}") depth--;
   }
   return depth;
 }
 
+/** Tells whether a line is blank or a comment. */
 function isIdle(source: string, line: Line): boolean {
-  return /^[ \t]*(?:#.*)?$/.test(source.slice(line.start, line.end));
+  const at = skipBlanks(source, line.start, line.end);
+  return at === line.end || source.charCodeAt(at) === 35;
 }
 
-function matchKey(source: string, line: Line): RegExpExecArray | null {
-  return keyPattern.exec(source.slice(line.start, line.end));
-}
-
-function readEntry(source: string, lines: readonly Line[]): FrontMatterEntry | undefined {
-  const first = lines[0];
-  const match = first && matchKey(source, first);
-  if (!first || !match) return undefined;
+function readEntry(source: string, match: RegExpExecArray, start: number, end: number): FrontMatterEntry {
   const [head, spelled = ""] = match;
-  const key = /^["']/.test(spelled) ? spelled.slice(1, -1) : spelled;
-  const end = lines.at(-1)?.end ?? first.end;
-  const rest = { start: first.start + head.length, end };
+  const rest = { start: start + head.length, end };
   return {
-    key,
-    keyRange: { start: first.start, end: first.start + spelled.length },
-    range: { start: first.start, end },
+    key: /^["']/.test(spelled) ? spelled.slice(1, -1) : spelled,
+    keyRange: { start, end: start + spelled.length },
+    range: { start, end },
     rest,
     value: readFrontMatterValue(source, rest),
   };

@@ -22,6 +22,7 @@ const FREE = /^[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*$/;
 
 /** Returns the phase number that a text spells, with or without padding and project code (`5`, `05`, `CK-05`). */
 export function parsePhaseNumber(text: string, naming: PhaseNaming = "sequential"): PhaseNumber | undefined {
+  if (/^[1-9]\d{0,5}$/.test(text)) return (text.length === 1 ? `0${text}` : text) as PhaseNumber;
   const match = NUMERIC.exec(text);
   if (match === null) return FREE.test(text) ? (text as PhaseNumber) : undefined;
   const [, code, integer = "", letter = "", decimals = ""] = match;
@@ -82,5 +83,5 @@ function compareText(a: PhaseNumber, b: PhaseNumber): number {
 
 /** Whether a phase is backlog (`999` and up): never counted, never next, never part of a job. */
 export function isBacklog(phase: PhaseNumber): boolean {
-  return (partsOf(phase)?.integer ?? 0) >= 999;
+  return isNumericPhase(phase) && Number.parseInt(phase, 10) >= 999;
 }

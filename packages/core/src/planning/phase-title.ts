@@ -60,9 +60,9 @@ export function parsePhaseEntry(text: string, naming: PhaseNaming = "sequential"
 }
 
 function plainTitle(match: RegExpExecArray | null): PhaseTitle | undefined {
-  const [, spelled = "", name = ""] = match ?? [];
-  const number = spelled === "" ? undefined : parsePhaseNumber(spelled);
-  return number === undefined ? undefined : { number, spelled, name: name.trim(), inserted: false, backlog: isBacklog(number), retired: false };
+  if (match?.[1] === undefined) return undefined;
+  const number = parsePhaseNumber(match[1]);
+  return number === undefined ? undefined : { number, spelled: match[1], name: (match[2] ?? "").trim(), inserted: false, backlog: isBacklog(number), retired: false };
 }
 
 function titleOf(spelled: string, tags: string, rest: string, retired: boolean, naming: PhaseNaming): PhaseTitle | undefined {

@@ -95,6 +95,15 @@ export const PLANNING_PROBLEMS = {
   "uat-result-unknown": ["warning", "A test of a UAT file has a result that DGS does not know."],
   "uat-test-repeated": ["warning", "Two tests of a UAT file have one number."],
   "uat-gap-repeated": ["warning", "Two gaps of a UAT file have one id."],
+
+  // State, requirements, milestone
+  "state-position-missing": ["info", "STATE.md says nothing of the phase that is being worked on."],
+  "requirements-missing": ["warning", "REQUIREMENTS.md holds no requirement."],
+  "requirement-repeated": ["warning", "A requirement is there twice."],
+  "requirement-untraced": ["info", "A requirement has no row in the table of traceability."],
+  "requirement-undefined": ["warning", "The table of traceability names a requirement that is not there."],
+  "milestone-audit-status-unknown": ["warning", "A milestone audit has no status that DGS knows."],
+  "milestone-audit-gaps-unread": ["warning", "A milestone audit found gaps and does not say which."],
 } as const satisfies Record<string, readonly [Severity, string]>;
 
 /** The code of a finding in a planning file. */

@@ -98,16 +98,16 @@ describe("readUat", () => {
   it.each(dialects)("reads all dialects of a test %s", (_, text) => {
     const uat = read(text);
     expect(uat).toMatchObject({ status: "testing", closed: false, phaseText: "05-security", problems: [] });
-    const none = { reported: undefined, severity: undefined, reason: undefined, blockedBy: undefined, command: undefined, exit: undefined };
-    expect(uat.tests.map(({ at: _at, ...test }) => test)).toEqual([
+    const none = { reported: undefined, severity: undefined, reason: undefined, blockedBy: undefined, command: undefined, exit: undefined, at: undefined };
+    expect(uat.tests.map((test) => ({ ...test, at: undefined }))).toEqual([
       { ...none, number: 1, name: "First: it works", expected: "works", result: "pass" },
       { ...none, number: 2, name: "Second", expected: "sees 429\nand again", result: "pending" },
       { ...none, number: 3, name: "Third", expected: "a device that is wrapped", result: "blocked", blockedBy: "physical-device", reason: "no phone: none" },
       { ...none, number: 4, name: "npm test", expected: "exits with 0", result: "issue", command: "npm test | tail", exit: 1, reported: "two failed", severity: "major" },
     ]);
-    expect(uat.gaps.map(({ at: _at, ...gap }) => gap)).toEqual([
-      { id: "gap-1", truth: "Tests pass: all", status: "failed", reason: "two failed", severity: "major", test: 4, source: undefined, gapType: undefined, rootCause: undefined, missing: ["the counter"] },
-      { id: undefined, truth: "Works", status: "failed", reason: undefined, severity: undefined, test: undefined, source: undefined, gapType: undefined, rootCause: undefined, missing: [] },
+    expect(uat.gaps.map((gap) => ({ ...gap, at: undefined }))).toEqual([
+      { id: "gap-1", truth: "Tests pass: all", status: "failed", reason: "two failed", severity: "major", test: 4, source: undefined, gapType: undefined, rootCause: undefined, missing: ["the counter"], at: undefined },
+      { id: undefined, truth: "Works", status: "failed", reason: undefined, severity: undefined, test: undefined, source: undefined, gapType: undefined, rootCause: undefined, missing: [], at: undefined },
     ]);
   });
 

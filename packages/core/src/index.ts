@@ -152,3 +152,7 @@ export { type NewUat, renderUat } from "./planning/uat-render.js";
 export type { NewUatGap, NewUatTest, Uat, UatChange, UatGap, UatGapChange, UatResult, UatTest, UatTestChange } from "./planning/uat-types.js";
 export { readUat } from "./planning/uat.js";
 export { readValidation, type Validation, type ValidationTask } from "./planning/validation.js";
+
+// planning: the audit of a milestone
+export { type MilestoneAuditRow, type NewMilestoneAudit, renderMilestoneAudit } from "./planning/milestone-audit-render.js";
+export { type MilestoneAudit, type MilestoneAuditStatus, type MilestoneGap, readMilestoneAudit, type TechDebt } from "./planning/milestone-audit.js";

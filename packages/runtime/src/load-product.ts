@@ -6,6 +6,7 @@ import {
   type Files,
   type Heads,
   joinPath,
+  type NamingRules,
   type Outline,
   type PlanningPath,
   type Problem,
@@ -22,10 +23,18 @@ import {
 import type { Place } from "./place.js";
 import { fileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "./refusal.js";
 
+/** The roadmap's text and its outline. */
+export interface RoadmapText {
+  readonly source: string;
+  readonly outline: Outline;
+}
+
 /** A product as it stands on disk now. */
 export interface LoadedProduct {
   readonly config: Config;
   readonly product: Product;
+  /** The very text that the roadmap was read from, for edits: read again it might be another. */
+  readonly roadmap: RoadmapText | undefined;
   /** Of the product and its configuration together. */
   readonly problems: readonly Problem[];
 }
@@ -40,7 +49,7 @@ export async function loadProduct(files: Files, place: Place): Promise<LoadedPro
   if (isRefusal(reading)) return reading;
   const roadmap = await loadRoadmap(files, projectFile(place.project, "ROADMAP"));
   if (isRefusal(roadmap)) return roadmap;
-  const naming = { ...DEFAULT_NAMING, ...(reading.config.phase_naming === "custom" ? { naming: "custom" as const } : {}) };
+  const naming = namingOf(reading.config);
   const scan = scanPhases(listFolders(files, place), place.project, naming);
   const state = files.head(projectFile(place.project, "STATE"));
   const unreadable: Problem[] = [];
@@ -55,7 +64,15 @@ export async function loadProduct(files: Files, place: Place): Promise<LoadedPro
     naming,
   });
   const stateProblem = typeof state === "object" ? [problemOf(state)] : [];
-  return { config: reading.config, product, problems: [...reading.problems, ...stateProblem, ...unreadable, ...product.problems] };
+  return { config: reading.config, product, roadmap, problems: [...reading.problems, ...stateProblem, ...unreadable, ...product.problems] };
+}
+
+function namingOf(config: Config): NamingRules {
+  return {
+    ...DEFAULT_NAMING,
+    ...(config.phase_naming === "custom" ? { naming: "custom" as const } : {}),
+    ...(config.project_code === undefined ? {} : { code: config.project_code }),
+  };
 }
 
 /** The front matter alone counts: the body of STATE.md tells of many milestones. */
@@ -80,7 +97,7 @@ export function loadConfig(files: Files, place: Place): { readonly config: Confi
   return readConfig(undefined, "config.json");
 }
 
-async function loadRoadmap(files: Files, path: PlanningPath): Promise<{ readonly source: string; readonly outline: Outline } | undefined | Refusal> {
+async function loadRoadmap(files: Files, path: PlanningPath): Promise<RoadmapText | undefined | Refusal> {
   const source = files.read(path);
   if (typeof source === "object") return fileRefusal(source);
   if (source === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, type StepOutcome, summaryPathOfJob } from "@dgs/core";
+import { type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, type StepOutcome, summaryPathOfJob } from "@dgs/core";
 import { dirname } from "node:path";
 import { drive, type DriveEnd } from "../drive.js";
 import { lockJob } from "../job-lock.js";
@@ -54,7 +54,7 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput): Promis
   if (before.status === "rolled_back") return refuse("job-rolled-back", `the job of ${input.version} was rolled back`, `Create a new one with \`dgs create-milestone-job ${input.version}\`.`, { at: path });
   sweep(ports, place, [...loaded.product.phases, ...loaded.product.others].flatMap((phase) => phase.folder?.path ?? []));
   const context: StepContext = { ports, place, config: loaded.config, version: before.version ?? milestone.version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: true, runId: ports.newId() };
-  const run: Run = { ran: 0, reason: undefined, refusal: undefined };
+  const run: Run = { ran: 0, refusal: undefined };
   const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
     machine: jobMachine,
     files: ports.files,
@@ -70,7 +70,6 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput): Promis
 
 interface Run {
   ran: number;
-  reason: ExitKind | undefined;
   /** Why the job could not be started; it stops the drive. */
   refusal: Refusal | undefined;
 }
@@ -93,7 +92,6 @@ async function perform(context: StepContext, run: Run, effect: JobEffect, job: J
       await record({ type: "step-opened", at, step: effect.step });
       run.ran++;
       const outcome = await performStep(context, effect.command, job);
-      run.reason = outcome.type === "failed" ? exitOf(outcome) : outcome.type === "interrupted" ? "cancelled" : undefined;
       context.onEvent({ type: "step-ended", at: clock.now(), step: effect.step + 1, total, command, outcome: outcome.type, ...detailOf(outcome) });
       return record({ type: "step-ended", at: clock.now(), step: effect.step, outcome });
     }
@@ -106,9 +104,13 @@ async function perform(context: StepContext, run: Run, effect: JobEffect, job: J
   }
 }
 
-function exitOf(outcome: Extract<StepOutcome, { type: "failed" }>): ExitKind {
-  return outcome.reason === "failed" ? "gaps" : outcome.reason;
+/** The exit of a job that has halted: what the machine recorded about the step, which may be more than the step itself said. */
+function exitOf(job: Job): ExitKind {
+  const reason = job.steps.find((step) => step.status === "failed")?.reason;
+  return EXIT_OF_REASON.find((each) => each === reason) ?? (job.status === "failed" ? "gaps" : "internal");
 }
+
+const EXIT_OF_REASON = ["gaps", "human-needed", "blocked", "budget", "timed-out", "conflict", "usage", "internal"] as const satisfies readonly (ExitKind & FailureReason)[];
 
 function detailOf(outcome: StepOutcome): { detail?: string } {
   switch (outcome.type) {
@@ -147,8 +149,7 @@ function ended(end: DriveEnd<Job>, run: Run): RunJobReport | Refusal {
   if (end.type === "stopped") return report(end.state, { dryRun: false, exit: "cancelled", ran: run.ran });
   const broken = problemRefusal(end.state.problems);
   if (broken !== undefined) return broken;
-  const failedStep = end.state.steps.find((step) => step.status === "failed");
-  const exit = end.state.status === "completed" ? "ok" : (run.reason ?? (failedStep === undefined ? "internal" : "gaps"));
+  const exit = end.state.status === "completed" ? "ok" : exitOf(end.state);
   return report(end.state, { dryRun: false, exit, ran: run.ran });
 }
 

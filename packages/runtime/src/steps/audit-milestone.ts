@@ -1,4 +1,4 @@
-import { auditMilestonePrompt, formatPhaseNumber, type Job, joinPath, type MilestoneGap, type OutboxFile, projectFile, renderMilestoneAudit, type StepOutcome } from "@dgs/core";
+import { auditMilestonePrompt, formatPhaseNumber, type Job, joinPath, type MilestoneGap, type OutboxFile, parseVersion, projectFile, renderMilestoneAudit, type StepOutcome } from "@dgs/core";
 import { loadProduct, type LoadedProduct } from "../load-product.js";
 import { promptInputs } from "../prompt-inputs.js";
 import { isRefusal } from "../refusal.js";
@@ -34,7 +34,8 @@ export async function auditMilestone(context: StepContext, job: Job): Promise<St
   if (isFailure(checked)) return checked;
   const gaps = [...own, ...checked.gaps].map((gap, index): MilestoneGap => ({ ...gap, id: `G-${String(index + 1).padStart(2, "0")}` }));
   const status = gaps.length > 0 ? "gaps_found" : "passed";
-  const text = renderMilestoneAudit({ milestone: context.version, audited: context.ports.clock.now(), status, gaps, phases: phaseRows(loaded), notes: checked.notes });
+  const text = auditText(context, loaded, gaps, checked.notes);
+  if (text === undefined) return failed("usage", `${context.version} is not a version`);
   const refused = (await writeFiles(context, putFile(context, milestoneAuditPath(context), text))) ?? (gaps.length === 0 ? await tickPhases(context, loaded) : undefined);
   return refused ?? { type: "milestone-audited", status, gaps: gaps.length, humanNeeded: [] };
 }
@@ -56,7 +57,7 @@ async function ownGaps(context: StepContext, loaded: LoadedProduct): Promise<rea
   if (counted.length === 0) return failed("usage", `milestone ${context.version} has no phase: an audit of nothing says nothing`);
   const gaps = counted
     .filter((phase) => phase.status !== "complete")
-    .map((phase): Gap => ({ kind: "requirement", phase: formatPhaseNumber(phase.number), text: `phase ${formatPhaseNumber(phase.number)} is ${phase.status}, verification ${phase.verification}` }));
+    .map((phase): Gap => ({ kind: "integration", phase: formatPhaseNumber(phase.number), text: `phase ${formatPhaseNumber(phase.number)} is ${phase.status}, verification ${phase.verification}` }));
   const failures = await failingCommands(context, loaded);
   return isFailure(failures) ? failures : [...gaps, ...failures];
 }
@@ -90,6 +91,20 @@ function acceptFindings(files: readonly OutboxFile[]): AuditFindings | Findings 
   return parseAuditFindings(files.find((file) => file.path === "findings.json")?.text);
 }
 
-function phaseRows(loaded: LoadedProduct): { readonly phase: string; readonly name: string; readonly status: string }[] {
-  return loaded.product.phases.filter((phase) => phase.counted).map((phase) => ({ phase: formatPhaseNumber(phase.number), name: phase.name, status: phase.status }));
+function auditText(context: StepContext, loaded: LoadedProduct, gaps: readonly MilestoneGap[], notes: string): string | undefined {
+  const milestone = parseVersion(context.version);
+  if (milestone === undefined) return undefined;
+  const counted = loaded.product.phases.filter((phase) => phase.counted);
+  const complete = counted.filter((phase) => phase.status === "complete").length;
+  const text = renderMilestoneAudit({
+    milestone,
+    audited: context.ports.clock.now(),
+    status: gaps.length > 0 ? "gaps_found" : "passed",
+    scores: { phases: `${String(complete)}/${String(counted.length)}` },
+    gaps,
+    techDebt: [],
+    phases: counted.map((phase) => ({ subject: `${formatPhaseNumber(phase.number)}. ${phase.name}`, status: phase.status, evidence: `${String(phase.plansDone)} of ${String(phase.planCount)} plans, verification ${phase.verification}` })),
+    requirements: [],
+  });
+  return notes.trim() === "" ? text : `${text.trimEnd()}\n\n## Integration check\n\n${notes.trim()}\n`;
 }

@@ -3,6 +3,7 @@ import { collectCommands } from "./collect-commands.js";
 import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
 import { diagnose } from "./diagnose.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
+import { listPlans } from "./list-plans.js";
 import { readPlans } from "./read-plans.js";
 import { takeBackVerification } from "./reopen-verification.js";
 import { planProgressChanges } from "./roadmap-changes.js";
@@ -89,6 +90,6 @@ async function withGaps(context: StepContext, found: PhaseInFolder, audited: Wit
     if (isFailure(diagnosed) && !(diagnosed.type === "failed" && diagnosed.reason === "failed")) return diagnosed;
     if (isFailure(diagnosed)) return { type: "phase-audited", status: "gaps_found", gaps, humanNeeded };
   }
-  const written = await writeUat(context, found, { status: "diagnosed", outcomes: [], structural });
+  const written = (await listPlans(context, found.phase.number)) ?? (await writeUat(context, found, { status: "diagnosed", outcomes: [], structural }));
   return written ?? { type: "phase-audited", status: "diagnosed", gaps, humanNeeded };
 }

@@ -34,7 +34,8 @@ export async function commitTasks(context: StepContext, input: CommitInput): Pro
     const made = await commitOne(context, input, report.files, messageOf(context, input.plan, report));
     if (made !== undefined) return made;
   }
-  const rest = status.map((entry) => entry.path).filter((path) => !isBelow(path, input.planning));
+  // The outbox hides itself from git, unless an agent took its .gitignore away.
+  const rest = status.map((entry) => entry.path).filter((path) => !isBelow(path, input.planning) && !isBelow(path, ".dgs"));
   const left = rest.length === 0 ? undefined : await commitOne(context, input, rest, messageOf(context, input.plan, { task: undefined, title: input.title, files: [] }));
   return left ?? checkCommits(context, input);
 }

@@ -1,4 +1,4 @@
-import { addPhasesEdits, formatPhaseNumber, type MilestoneGap, nextPhaseNumber, type PhaseNumber, projectFile, readMilestoneAudit, scanOutline, type StepOutcome } from "@dgs/core";
+import { addPhasesEdits, formatPhaseNumber, type MilestoneGap, nextPhaseNumber, type PhaseNumber, projectFile, readMilestoneAudit, type StepOutcome } from "@dgs/core";
 import { activeMilestoneOf, loadProduct, type LoadedProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
 import { failed, type StepContext } from "./context.js";
@@ -22,7 +22,7 @@ export async function planMilestoneGaps(context: StepContext): Promise<StepOutco
   const loaded = await loadProduct(files, context.place);
   if (isRefusal(loaded)) return stepFailure(loaded);
   const audited = auditedAt(text);
-  const made = fixPhaseOf(files.read(projectFile(context.place.project, "ROADMAP")), loaded, audited);
+  const made = fixPhaseOf(loaded, audited);
   if (made !== undefined) return { type: "fix-phases-added", phases: [made] };
   return addFixPhase(context, loaded, gaps, audited);
 }
@@ -31,23 +31,22 @@ function auditedAt(text: string): string {
   return /^audited:[ \t]*["']?([^"'\r\n]+?)["']?[ \t]*$/m.exec(text)?.[1] ?? "unknown time";
 }
 
-function fixPhaseOf(roadmap: unknown, loaded: LoadedProduct, audited: string): PhaseNumber | undefined {
-  if (typeof roadmap !== "string") return undefined;
+function fixPhaseOf(loaded: LoadedProduct, audited: string): PhaseNumber | undefined {
+  const source = loaded.roadmap?.source ?? "";
   return loaded.product.phases.find((phase) => {
     const section = phase.roadmap.section?.range;
-    return section !== undefined && roadmap.slice(section.start, section.end).includes(`${MARK} ${audited}`);
+    return section !== undefined && source.slice(section.start, section.end).includes(`${MARK} ${audited}`);
   })?.number;
 }
 
 async function addFixPhase(context: StepContext, loaded: LoadedProduct, gaps: readonly MilestoneGap[], audited: string): Promise<StepOutcome> {
   const path = projectFile(context.place.project, "ROADMAP");
-  const before = context.ports.files.read(path);
   const milestone = activeMilestoneOf(loaded);
   if (isRefusal(milestone)) return stepFailure(milestone);
   const { roadmap, phases, others, unlisted } = loaded.product;
-  if (typeof before !== "string" || roadmap === undefined) return failed("usage", `${path} cannot be read`);
+  if (loaded.roadmap === undefined || roadmap === undefined) return failed("usage", `${path} cannot be read`);
+  const { source: before, outline } = loaded.roadmap;
   const number = nextPhaseNumber(roadmap.phases, [...[...phases, ...others].flatMap((phase) => phase.folder ?? []), ...unlisted]);
-  const outline = scanOutline(before) ?? (await import("../tree-outline.js")).treeOutline(before);
   const edits = addPhasesEdits(before, outline, roadmap, milestone, [
     {
       number,

@@ -5,6 +5,7 @@ import { acceptPlans, type AcceptedPlans } from "./accept-plans.js";
 import { isFailure, type StepContext, type StepFailure } from "./context.js";
 import { findPhase, type FoundPhase } from "./find-phase.js";
 import { folderOfPhase } from "./folder-of-phase.js";
+import { listPlans } from "./list-plans.js";
 import { putFile } from "./put-file.js";
 import { writeFiles } from "./write-files.js";
 
@@ -16,7 +17,7 @@ export async function planPhase(context: StepContext, command: StepCommand): Pro
   // While plans are written one after the other a marker says that they are not all there yet.
   const marker = joinPath(folder, ".planning-in-progress");
   const cutOff = context.ports.files.read(marker) !== undefined;
-  if (found.phase.planCount > 0 && !cutOff) return { type: "done", note: `${String(found.phase.planCount)} plans are there already` };
+  if (found.phase.planCount > 0 && !cutOff) return (await listPlans(context, found.phase.number)) ?? { type: "done", note: `${String(found.phase.planCount)} plans are there already` };
   const accepted = await askReader<AcceptedPlans>(context, {
     role: "planner",
     purpose: `plan-phase ${found.label}`,
@@ -24,7 +25,7 @@ export async function planPhase(context: StepContext, command: StepCommand): Pro
     accept: (files) => acceptPlans(files, found.phase.number),
   });
   if (isFailure(accepted)) return accepted;
-  const refused = await writePlans(context, found, accepted, marker);
+  const refused = (await writePlans(context, found, accepted, marker)) ?? (await listPlans(context, found.phase.number));
   return refused ?? { type: "done", note: `${String(accepted.plans.length)} plans` };
 }
 

@@ -1,4 +1,4 @@
-import { type FileChange, phaseEdits, type PhaseNumber, projectFile, samePhase, scanOutline } from "@dgs/core";
+import { type FileChange, phaseEdits, type PhaseNumber, projectFile, samePhase } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
 import type { StepContext } from "./context.js";
@@ -9,14 +9,12 @@ import type { StepContext } from "./context.js";
  */
 export async function planProgressChanges(context: StepContext, number: PhaseNumber, tick?: boolean): Promise<readonly FileChange[]> {
   const loaded = await loadProduct(context.ports.files, context.place);
-  if (isRefusal(loaded) || loaded.product.roadmap === undefined) return [];
-  const path = projectFile(context.place.project, "ROADMAP");
-  const before = context.ports.files.read(path);
+  if (isRefusal(loaded) || loaded.roadmap === undefined) return [];
+  const { source: before, outline } = loaded.roadmap;
   const phase = loaded.product.phases.find((each) => samePhase(each.number, number));
-  if (typeof before !== "string" || phase === undefined) return [];
-  const outline = scanOutline(before) ?? (await import("../tree-outline.js")).treeOutline(before);
+  if (phase === undefined) return [];
   const plans = phase.plans.filter((plan) => !plan.superseded).map(({ id, done }) => ({ id, done }));
   const status = tick === undefined && phase.status === "complete" ? "executed" : phase.status;
   const edits = phaseEdits(before, outline, phase.roadmap, { plans, status, tick, date: context.ports.clock.now().slice(0, 10) });
-  return edits.length === 0 ? [] : [{ type: "edit", path, before, edits }];
+  return edits.length === 0 ? [] : [{ type: "edit", path: projectFile(context.place.project, "ROADMAP"), before, edits }];
 }

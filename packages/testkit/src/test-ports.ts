@@ -1,0 +1,57 @@
+import { createOutbox } from "@dgs/agents";
+import type { AgentRequest, AgentResult, Agents } from "@dgs/core";
+import { createGit } from "@dgs/git";
+import { createProcesses, currentIdentity, isAlive, reapMarked, type ProcessIdentity } from "@dgs/process";
+import { createDisk, createPlanningFiles, isRefusal, locateRoot, type Place, type Ports } from "@dgs/runtime";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** What a scripted agent does: it may write into the tree and the outbox, and says how it ended. */
+export type ScriptedAgent = (request: AgentRequest, tools: AgentTools) => Promise<AgentResult["type"]> | AgentResult["type"];
+
+/** How a scripted agent leaves its work. */
+export interface AgentTools {
+  readonly write: (path: string, text: string) => void;
+  readonly leave: (path: string, text: string) => void;
+}
+
+/** Agents that are functions of a test; everything they do is done to real files. */
+export function createScriptedAgents(script: ScriptedAgent): Agents & { readonly asked: AgentRequest[] } {
+  const asked: AgentRequest[] = [];
+  return {
+    asked,
+    run: async (request) => {
+      asked.push(request);
+      const type = await script(request, { write: (path, text) => { put(join(request.cwd, path), text); }, leave: (path, text) => { put(join(request.outbox, path), text); } });
+      const usage = { durationMs: 1 };
+      return type === "completed" ? { type, usage } : { type, usage, message: `scripted ${type}` };
+    },
+  };
+}
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** The real ports of a product, with a test's agents. */
+export function createTestPorts(root: string, agents: Agents): { readonly ports: Ports; readonly place: Place } {
+  const place = locateRoot({ cwd: root, root });
+  if (isRefusal(place)) throw new Error(place.message);
+  const disk = createDisk();
+  let ids = 0;
+  const ports: Ports = {
+    files: createPlanningFiles({ root: place.root, disk }),
+    disk,
+    git: createGit({ processes: createProcesses({ leftovers: "leave" }), env: process.env }),
+    agents,
+    outbox: createOutbox(),
+    processes: createProcesses(),
+    clock: { now: () => new Date().toISOString() },
+    liveness: { current: () => ({ pid: process.pid, host: currentIdentity().host, identity: currentIdentity() }), check: (identity) => isAlive(identity as ProcessIdentity) },
+    reap: (identity) => reapMarked({ supervisor: identity as ProcessIdentity }),
+    newId: () => `test-${String(ids++)}`,
+    testEnv: { PATH: process.env["PATH"] ?? "" },
+  };
+  return { ports, place };
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detailsOf } from "./details.js";
 import { scanOutline } from "./scan-outline.js";
+import { treeOutline } from "./tree-outline.js";
 
 function read(source: string): unknown[] {
   return detailsOf(source, scanOutline(source)).map(({ summary, body, isOpen, closed, depth }) => [
@@ -34,6 +35,7 @@ describe("detailsOf", () => {
     ["a name that only starts alike", "<details-list>\nb\n</details-list>\n", []],
   ])("reads %s", (_, source, expected) => {
     expect(read(source)).toEqual(expected);
+    expect(detailsOf(source, treeOutline(source))).toEqual(detailsOf(source, scanOutline(source)));
   });
 
   it("tells where everything stands", () => {

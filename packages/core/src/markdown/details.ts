@@ -76,7 +76,10 @@ function tagsOf(source: string, outline: Outline): Tag[] {
 
 /** Where a tag is none: in what is opaque but no HTML, and in the code spans and comments of the rest. */
 function masksOf(source: string, outline: Outline): Range[] {
-  const hidden = outline.opaque.filter((range) => !isHtml(source, outline, range));
+  const topLevel = new Set(outline.html.map(({ start }) => start));
+  // HTML inside a list item is known by its `<`, unless it is indented so far that it may be code.
+  const isHtml = ({ start }: Range): boolean => topLevel.has(start) || /^ {0,3}</.test(source.slice(start, start + 4));
+  const hidden = outline.opaque.filter((range) => !isHtml(range));
   const masks: Range[] = [];
   let start = 0;
   for (const range of [...hidden, { start: source.length, end: source.length }]) {
@@ -84,13 +87,6 @@ function masksOf(source: string, outline: Outline): Range[] {
     start = range.end;
   }
   return masks;
-}
-
-/** HTML inside a list item is known by its `<`, unless it is indented so far that it may be code. */
-function isHtml(source: string, outline: Outline, range: Range): boolean {
-  if (outline.html.includes(range)) return true;
-  const text = /^ {0,3}</.exec(source.slice(range.start, range.start + 4));
-  return text !== null;
 }
 
 function readSummary(source: string, draft: Draft | undefined, tag: Tag): void {

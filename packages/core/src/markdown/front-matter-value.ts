@@ -53,7 +53,7 @@ function readBlockList(source: string, lines: readonly Line[]): FrontMatterValue
   for (const group of groups) {
     const start = skipBlanks(source, group.start + 1, group.end);
     const text = source.slice(start, group.end);
-    if (/^[[{&*!|>?]|^-(?:\s|$)|^(?:"[^"]*"|'[^']*'|[^\s"'#][^:#\r\n]*?)[ \t]*:(?:\s|$)/.test(text)) return undefined;
+    if (/^[[{&*!|>?]|^-(?:\s|$)|^(?:(?:"[^"]*"|'[^']*')[ \t]*|[^\s"'#:](?:[^:#\r\n]|(?<=\S)#|:(?=\S))*):(?:\s|$)/.test(text)) return undefined;
     const item = isComment(source, start) ? emptyText(start) : readText(source, { start, end: group.end });
     if (item === undefined) return undefined;
     items.push(item);

@@ -95,6 +95,7 @@ function startsSibling(scan: Scan, container: Container, index: number): boolean
 }
 
 function startContainer(scan: Scan, interrupts: boolean): Container | undefined {
+  if (!mayStartContainer(scan)) return undefined;
   const place = placeOfScan(scan);
   const indent = skipColumns(scan, 3);
   const start = scan.at;
@@ -105,6 +106,12 @@ function startContainer(scan: Scan, interrupts: boolean): Container | undefined 
   else container = readBullet(scan, indent, interrupts);
   if (container === undefined) goBack(scan, place);
   return container;
+}
+
+/** Most lines start with a letter: they need no closer look. */
+function mayStartContainer(scan: Scan): boolean {
+  const code = scan.source.charCodeAt(scan.at);
+  return code <= 62 || code === 91;
 }
 
 function blockContainer(kind: "quote" | "note", start: number): Container {

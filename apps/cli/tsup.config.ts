@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 import { lazyModules } from "./build/lazy-modules.js";
+import { pastFrontDoors } from "./build/past-front-doors.js";
+import { requireInModules } from "./build/require-in-modules.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -19,7 +21,12 @@ export default defineConfig({
   splitting: true,
   noExternal: [/./],
   define: { DGS_VERSION: JSON.stringify(version) },
-  esbuildPlugins: [lazyModules([`${markdown}/document.ts`, `${markdown}/yaml-front-matter.ts`], outDir, lateInputs), thirdPartyNotices(outDir, lateInputs)],
+  esbuildPlugins: [
+    lazyModules([`${markdown}/document.ts`, `${markdown}/yaml-front-matter.ts`], outDir, lateInputs),
+    pastFrontDoors("../../packages"),
+    thirdPartyNotices(outDir, lateInputs),
+  ],
+  plugins: [requireInModules],
   esbuildOptions(options) {
     // The sources of the workspace, file by file: a package that is built already is one file, and would be loaded whole.
     options.conditions = ["@dgs/source"];

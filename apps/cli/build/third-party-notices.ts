@@ -39,11 +39,29 @@ function packageFolder(file: string): string | undefined {
   return match?.[1];
 }
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  readonly licenses?: readonly { readonly type: string }[];
+}
+
 function readBundled(folder: string): Bundled {
-  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as { name: string; version: string; license?: string };
+  const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
+  const license = manifest.license ?? manifest.licenses?.map(({ type }) => type).join(" or ") ?? "";
   const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|$)/i.test(entry));
-  if (file === undefined) throw new Error(`${name} is bundled and brings no licence text`);
-  return { name, version, license: license ?? "see below", text: readFileSync(path.join(folder, file), "utf8").trim() };
+  const text = file === undefined ? fromReadme(folder, license) : readFileSync(path.join(folder, file), "utf8");
+  if (text === undefined) throw new Error(`${manifest.name} is bundled and brings no licence text`);
+  return { name: manifest.name, version: manifest.version, license, text: text.trim() };
+}
+
+/** Some small packages only name the MIT licence in their README: the section, which says whose it is, and then the terms. */
+function fromReadme(folder: string, license: string): string | undefined {
+  const readme = readdirSync(folder).find((entry) => /^readme(\.|$)/i.test(entry));
+  const section = readme === undefined ? null : /^#*\s*licen[cs]e\b[^]*/im.exec(readFileSync(path.join(folder, readme), "utf8"));
+  if (license !== "MIT" || section?.[0].includes("Copyright") !== true) return undefined;
+  const own = readFileSync("../../LICENSE", "utf8");
+  return `${section[0].trim()}\n\n${own.slice(own.indexOf("Permission is hereby"))}`;
 }
 
 function render(packages: readonly Bundled[]): string {

@@ -4,20 +4,21 @@ import { EXIT_CODES, EXIT_MEANINGS } from "./exit-codes.js";
 import type { Io } from "./io.js";
 import { choosePaint } from "./paint.js";
 import { parseArguments, type HelpWanted } from "./parse-arguments.js";
+import { refuse } from "./refuse.js";
 import { renderCommandHelp, renderHelp } from "./render/help.js";
-import { VERSION } from "./version.js";
 
-/** Understands the command line and carries its command out. */
-export async function answerCall(io: Io): Promise<Answer> {
+/** Understands the command line and carries its command out; `version` is this program's. */
+export async function answerCall(io: Io, version: string): Promise<Answer> {
   const parsed = parseArguments(io.args);
   switch (parsed.type) {
     case "refused":
       return refused(parsed);
     case "version":
-      return reported({ type: "version", version: VERSION }, () => VERSION);
+      return reported({ type: "version", version }, () => version);
     case "help":
       return answerHelp(parsed, io);
     case "call": {
+      if (io.cwd === "") return refused(refuse("working-folder-gone", "the working folder is not there any more", "Change into a folder that is there.", "the working folder"));
       const command = await findCommand(parsed.command)?.load();
       if (command === undefined) throw new Error(`the command ${parsed.command} was understood and is not there`);
       return command({ ...parsed, io });

@@ -10,6 +10,7 @@ export interface Output {
 export interface Io {
   /** Arguments without the program's name. */
   readonly args: readonly string[];
+  /** Absolute; empty where the folder is gone. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Results. */
@@ -20,22 +21,31 @@ export interface Io {
   readonly ask?: (question: string) => Promise<boolean>;
 }
 
-/** Takes the streams, arguments and environment of this process. */
-export function createIo(): Io {
+/** Takes the streams, arguments and environment of this process. `onLost` hears of output that could not be written. */
+export function createIo(onLost: (error: Error) => void): Io {
   return {
     args: process.argv.slice(2),
-    cwd: process.cwd(),
+    cwd: readWorkingFolder(),
     env: process.env,
-    stdout: createOutput(process.stdout),
-    stderr: createOutput(process.stderr),
+    stdout: createOutput(process.stdout, onLost),
+    // What cannot be said on stderr cannot be said at all.
+    stderr: createOutput(process.stderr, () => undefined),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
   };
 }
 
-function createOutput(stream: NodeJS.WriteStream): Output {
+function readWorkingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return "";
+  }
+}
+
+function createOutput(stream: NodeJS.WriteStream, onLost: (error: Error) => void): Output {
   // Who reads may go away (`| head`, a closed terminal): that ends nothing, least of all a job. A full disk is a failure.
-  stream.on("error", (error) => {
-    if (!("code" in error) || error.code !== "EPIPE") process.exitCode = 1;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") onLost(error);
   });
   // Typed as always there, and absent where the stream is no terminal.
   const { isTTY } = stream as { isTTY?: boolean };

@@ -1,15 +1,21 @@
 #!/usr/bin/env node
-import { VERSION } from "./version.js";
+
+// Put in by the build, so that no file has to be read.
+declare const DGS_VERSION: string | undefined;
+const version = typeof DGS_VERSION === "string" ? DGS_VERSION : "0.0.0-source";
 
 const [first, ...rest] = process.argv.slice(2);
-if ((first === "--version" || first === "-v") && rest.length === 0) process.stdout.write(`${VERSION}\n`);
+if ((first === "--version" || first === "-v") && rest.length === 0) process.stdout.write(`${version}\n`);
 else await main();
 
-/** Everything is loaded from here on only: the version is asked for often, by scripts that wait for it. */
+/** Everything else is loaded from here on only, and nothing is shared with this file: the version is asked for often, by scripts that wait for it. */
 async function main(): Promise<void> {
   const { answerCall, createIo, choosePaint, EXIT_CODES, explainError, failureReport, formatJson, isJsonAsked, renderFailure } = await import("./program.js");
-  const io = createIo();
-  const answer = await answerCall(io).catch((error: unknown) => explainError(error, io.env));
+  const io = createIo((error) => {
+    process.exitCode = EXIT_CODES.internal;
+    process.stderr.write(`dgs: the result could not be written: ${error.message}\n`);
+  });
+  const answer = await answerCall(io, version).catch((error: unknown) => explainError(error, io.env));
   if (answer.type === "reported") {
     io.stdout.write(`${isJsonAsked(io.args) ? formatJson(answer.report) : answer.text()}\n`);
     process.exitCode = EXIT_CODES[answer.exit];

@@ -20,7 +20,7 @@ const steps = [
   step(4, "pending", "/dgs:audit-milestone v2"),
 ];
 
-const report: RunJobReport = {
+const whole: RunJobReport = {
   type: "run",
   version: "v2",
   path: "jobs/in-progress/milestone-v2.md",
@@ -31,10 +31,9 @@ const report: RunJobReport = {
   ran: 2,
   cycles: { milestone: 1, phases: { "1": 2, "2": 0 } },
   humanNeeded: ["Look at the colours"],
-  error: "step 2 failed",
-  summaryPath: "jobs/in-progress/job-v2-SUMMARY.md",
   problems: [],
 };
+const report: RunJobReport = { ...whole, error: "step 2 failed", summaryPath: "jobs/in-progress/job-v2-SUMMARY.md" };
 
 describe("a dry run", () => {
   it("shows all four markers and where a run would start", () => {
@@ -74,8 +73,7 @@ Next: dgs run-job v2 (once that is cleared up; it goes on where it was)`);
   });
 
   it("tells of a good end", () => {
-    const { error: _, summaryPath: __, ...rest } = report;
-    const done: RunJobReport = { ...rest, exit: "ok", status: "completed", steps: steps.slice(0, 1), ran: 1, humanNeeded: [], cycles: { milestone: 0, phases: {} } };
+    const done: RunJobReport = { ...whole, exit: "ok", status: "completed", steps: steps.slice(0, 1), ran: 1, humanNeeded: [], cycles: { milestone: 0, phases: {} } };
     expect(renderRunReport(done, view)).toBe(`Job v2 completed: 1/1 steps, 1 run now
   [x] /dgs:execute-phase 1  1 min 3 s
 

@@ -87,6 +87,7 @@ describe("rowAfter", () => {
     ["|A|B|\n|-|-|\n|a|b|\n", ["c"], "|a|b|", "|a|b|\n|c||"],
     ["A | B\n--|--\na | b\n", ["c", "d"], "a | b", "a | b\nc | d"],
     ["A | B\n--|--\na | b\n", ["- c", ""], "a | b", "a | b\n| - c | |"],
+    ["\uFEFF| A |\n|---|", ["c"], "|---|", "|---|\n| c |"],
     ["  | A |\n  |---|\n  | a |\n", ["c"], "  | a |", "  | a |\n  | c |"],
   ])("adds a row to %j", (input, cells, old, now) => {
     expect(applyEdits(input, [rowAfter(input, tableOf(input), cells)])).toBe(input.replace(old, () => now));

@@ -1,7 +1,7 @@
 import type { TextEdit } from "../text/edit.js";
 import type { Range } from "../text/range.js";
 import type { Table, TableRow } from "./outline.js";
-import { lineEndAt, lineStartAt, trimBlanks } from "./span.js";
+import { includeIndent, lineEndAt, trimBlanks } from "./span.js";
 
 /** Returns the index of the first column whose header is one of the names; upper and lower case are alike. */
 export function columnOf(source: string, table: Table, ...names: readonly string[]): number | undefined {
@@ -44,7 +44,7 @@ export function rowAfter(source: string, table: Table, cells: readonly string[])
   const padded = values.map((value) => (tight && !value.endsWith("\\") ? value : value === "" ? " " : ` ${value} `)).join("|");
   const closed = isClosed(source, model) || values.at(-1) === "";
   const line = opened || !startsText(values[0] ?? "") ? `|${padded}` : padded.trimStart();
-  const indent = source.slice(lineStartAt(source, model.range.start), model.range.start);
+  const indent = source.slice(includeIndent(source, model.range.start), model.range.start);
   return { start: table.range.end, end: table.range.end, text: `${endingAfter(source, table.header)}${indent}${closed ? `${line}|` : line.trimEnd()}` };
 }
 

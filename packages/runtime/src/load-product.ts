@@ -44,10 +44,10 @@ export interface LoadedProduct {
  *
  * Whole plans and summaries are not read: a listing answers most questions about state. (design 2)
  */
-export async function loadProduct(files: Files, place: Place): Promise<LoadedProduct | Refusal> {
+export function loadProduct(files: Files, place: Place): LoadedProduct | Refusal {
   const reading = loadConfig(files, place);
   if (isRefusal(reading)) return reading;
-  const roadmap = await loadRoadmap(files, projectFile(place.project, "ROADMAP"));
+  const roadmap = loadRoadmap(files, projectFile(place.project, "ROADMAP"));
   if (isRefusal(roadmap)) return roadmap;
   const naming = namingOf(reading.config);
   const scan = scanPhases(listFolders(files, place), place.project, naming);
@@ -97,11 +97,11 @@ export function loadConfig(files: Files, place: Place): { readonly config: Confi
   return readConfig(undefined, "config.json");
 }
 
-async function loadRoadmap(files: Files, path: PlanningPath): Promise<RoadmapText | undefined | Refusal> {
+function loadRoadmap(files: Files, path: PlanningPath): RoadmapText | undefined | Refusal {
   const source = files.read(path);
   if (typeof source === "object") return fileRefusal(source);
   if (source === undefined) return undefined;
-  return { source, outline: scanOutline(source) ?? (await import("./tree-outline.js")).treeOutline(source) };
+  return { source, outline: scanOutline(source) };
 }
 
 function listFolders(files: Files, place: Place): Map<string, readonly string[] | undefined> {

@@ -119,7 +119,8 @@ function writeOne(change: FileChange, place: Place, disk: Disk): FileRefusal | u
     case "edit":
       return replaceFile(place(change.path), change.path, change.before, applyEdits(change.before, change.edits), disk);
     case "create":
-      return createFile(place(change.path), change.text, disk);
+      createFile(place(change.path), change.text, disk);
+      return undefined;
     case "move":
       return moveFile(place(change.from), place(change.to), change.to, disk);
     case "delete":
@@ -151,16 +152,11 @@ function changedMeanwhile(file: string, path: string, before: string): FileRefus
   return refuse(path, "changed-meanwhile", message, "Nothing was written. Look at the file and run the command again.");
 }
 
-function createFile(file: string, text: string, disk: Disk): undefined {
+function createFile(file: string, text: string, disk: Disk): void {
   disk.makeFolder(dirname(file));
   const temporary = temporaryFor(file);
   writeTemporary(temporary, text, 0o644, disk);
-  try {
-    // A link, not a rename: a rename would replace a file that appeared meanwhile.
-    disk.link(temporary, file);
-  } finally {
-    disk.remove(temporary);
-  }
+  nameOnce(temporary, file, disk);
   disk.syncFolder(dirname(file));
 }
 

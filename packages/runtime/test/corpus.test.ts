@@ -44,7 +44,7 @@ describe("real planning folders", () => {
   it.each(folders)("%s: progress says what lies on disk, and every surprise is a problem", async (name) => {
     const place = placeOf(name);
     const files = createPlanningFiles({ root: place.root });
-    const [report, loaded] = [await progress({ files }, place), await loadProduct(files, place)];
+    const [report, loaded] = [await progress({ files }, place), loadProduct(files, place)];
     if (isRefusal(report)) throw new Error(report.message);
     if (isRefusal(loaded)) throw new Error(loaded.message);
     const disk = countOnDisk(place.root);

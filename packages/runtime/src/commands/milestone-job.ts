@@ -24,14 +24,14 @@ interface Planned {
 }
 
 /** Says what the job of a milestone would be; writes nothing. */
-export async function planMilestoneJob(ports: Pick<Ports, "files">, place: Place, input: MilestoneJobInput): Promise<JobPlanReport | Refusal> {
-  const planned = await plan(ports.files, place, input);
-  return isRefusal(planned) ? planned : report("preview", planned, input);
+export function planMilestoneJob(ports: Pick<Ports, "files">, place: Place, input: MilestoneJobInput): Promise<JobPlanReport | Refusal> {
+  const planned = plan(ports.files, place, input);
+  return Promise.resolve(isRefusal(planned) ? planned : report("preview", planned, input));
 }
 
 /** Writes the job of a milestone. Whoever calls this has shown the steps and was told to go on. */
 export async function createMilestoneJob(ports: Pick<Ports, "files" | "clock">, place: Place, input: MilestoneJobInput): Promise<JobPlanReport | Refusal> {
-  const planned = await plan(ports.files, place, input);
+  const planned = plan(ports.files, place, input);
   if (isRefusal(planned)) return planned;
   const text = renderJob({ version: planned.version, check: input.check, created: ports.clock.now(), steps: planned.steps });
   const written = await ports.files.write([{ type: "create", path: planned.path, text }]);
@@ -42,8 +42,8 @@ function report(type: JobPlanReport["type"], planned: Planned, input: MilestoneJ
   return { type, version: planned.version, path: planned.path, check: input.check, steps: planned.steps.map(formatStepCommand), complete: planned.complete, problems: planned.problems };
 }
 
-async function plan(files: Files, place: Place, input: MilestoneJobInput): Promise<Planned | Refusal> {
-  const loaded = await loadProduct(files, place);
+function plan(files: Files, place: Place, input: MilestoneJobInput): Planned | Refusal {
+  const loaded = loadProduct(files, place);
   if (isRefusal(loaded)) return loaded;
   const wanted = input.version === undefined ? undefined : parseVersion(input.version);
   if (input.version !== undefined && wanted === undefined) return refuse("bad-version", `${JSON.stringify(input.version)} is not a version`, "Write it like v1.1, or leave it out for the active milestone.");

@@ -6,10 +6,14 @@ import { isJobs, readJobs } from "./list-jobs.js";
 import type { PhaseProgress, ProgressReport } from "./reports.js";
 
 /** Tells where a project stands and the one next command. Reads names and first lines only. */
-export async function progress(ports: { readonly files: Files }, place: Place): Promise<ProgressReport | Refusal> {
-  const loaded = await loadProduct(ports.files, place);
+export function progress(ports: { readonly files: Files }, place: Place): Promise<ProgressReport | Refusal> {
+  return Promise.resolve(progressNow(ports.files, place));
+}
+
+function progressNow(files: Files, place: Place): ProgressReport | Refusal {
+  const loaded = loadProduct(files, place);
   if (isRefusal(loaded)) return loaded;
-  const jobs = readJobs(ports.files, place);
+  const jobs = readJobs(files, place);
   if (!isJobs(jobs)) return fileRefusal(jobs);
   const { product } = loaded;
   const { counts } = product;

@@ -45,7 +45,7 @@ export async function runJob(ports: Ports, place: Place, input: RunJobInput): Pr
 async function runLocked(ports: Ports, place: Place, input: RunJobInput): Promise<RunJobReport | Refusal> {
   const path = findJob(ports.files, place, input.version);
   if (isRefusal(path)) return path;
-  const loaded = await loadProduct(ports.files, place);
+  const loaded = loadProduct(ports.files, place);
   if (isRefusal(loaded)) return loaded;
   const milestone = activeMilestoneOf(loaded);
   if (isRefusal(milestone)) return milestone;

@@ -21,7 +21,7 @@ import { writeFiles } from "./write-files.js";
  * again; the integration checker adds what it finds. The worst of these is the verdict. (Seed 000, "Audit-Gap-Fix Cycle")
  */
 export async function auditMilestone(context: StepContext, job: Job): Promise<StepOutcome> {
-  const loaded = await loadProduct(context.ports.files, context.place);
+  const loaded = loadProduct(context.ports.files, context.place);
   if (isRefusal(loaded)) return stepFailure(loaded);
   const own = await ownGaps(context, loaded);
   if (isFailure(own)) return own;
@@ -43,7 +43,7 @@ export async function auditMilestone(context: StepContext, job: Job): Promise<St
 /** A phase that no audit-phase followed (a fix phase) gets its tick when the milestone has passed. */
 async function tickPhases(context: StepContext, loaded: LoadedProduct): Promise<StepFailure | undefined> {
   for (const phase of loaded.product.phases.filter((each) => each.counted && each.status === "complete" && each.ticked === false)) {
-    const refused = await writeFiles(context, await planProgressChanges(context, phase.number, true));
+    const refused = await writeFiles(context, planProgressChanges(context, phase.number, true));
     if (refused !== undefined) return refused;
   }
   return undefined;
@@ -64,7 +64,7 @@ async function ownGaps(context: StepContext, loaded: LoadedProduct): Promise<rea
 
 async function failingCommands(context: StepContext, loaded: LoadedProduct): Promise<readonly Gap[] | StepFailure> {
   const trees = await openTrees(context);
-  if (!Array.isArray(trees)) return trees as StepFailure;
+  if (isFailure(trees)) return trees;
   const seen = new Set<string>();
   const gaps: Gap[] = [];
   for (const phase of loaded.product.phases) {

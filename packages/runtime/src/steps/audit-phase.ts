@@ -19,7 +19,7 @@ import { writeFiles } from "./write-files.js";
  * (Seed 000, "Phase Audit")
  */
 export async function auditPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
-  const found = await findPlannedPhase(context, command.phase);
+  const found = findPlannedPhase(context, command.phase);
   if ("type" in found) return found;
   const unfinished = found.phase.plans.filter((plan) => !plan.done && !plan.superseded);
   const ordered = readPlans(context, found.phase.number, found.phase.plans, () => true);
@@ -43,7 +43,7 @@ function notPassedYet(context: StepContext, found: PhaseInFolder, all: readonly 
 async function runAll(context: StepContext, commands: readonly string[]): Promise<readonly CommandOutcome[] | StepFailure> {
   const trees = await openTrees(context);
   if (isFailure(trees)) return trees;
-  const [tree] = trees as Exclude<typeof trees, StepFailure>;
+  const [tree] = trees;
   const outcomes: CommandOutcome[] = [];
   for (const command of commands) {
     const outcome = await runCommand(context, command, tree?.path ?? context.place.base);
@@ -69,7 +69,7 @@ async function conclude(context: StepContext, found: PhaseInFolder, audited: Aud
   if (gaps > 0) return withGaps(context, found, { ...audited, failures, structural, humanNeeded });
   const refused = await writeUat(context, found, { status: humanNeeded.length > 0 ? "human_needed" : "passed", outcomes: audited.outcomes, structural });
   if (refused !== undefined) return refused;
-  const ticked = await writeFiles(context, await planProgressChanges(context, found.phase.number, humanNeeded.length === 0 ? true : undefined));
+  const ticked = await writeFiles(context, planProgressChanges(context, found.phase.number, humanNeeded.length === 0 ? true : undefined));
   return ticked ?? { type: "phase-audited", status: "passed", gaps: 0, humanNeeded };
 }
 

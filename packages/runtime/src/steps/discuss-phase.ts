@@ -10,7 +10,7 @@ import { writeFiles } from "./write-files.js";
 
 /** Lets an agent decide what a phase leaves open, when nobody can be asked; what is decided already stays. (design 3.9) */
 export async function discussPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
-  const found = await findPhase(context, command.phase);
+  const found = findPhase(context, command.phase);
   if ("type" in found) return found;
   if (found.phase.folder?.documents.CONTEXT !== undefined) return { type: "done", note: "CONTEXT.md is there already" };
   const inputs = promptInputs(context.ports.files, [

@@ -17,7 +17,7 @@ import { writeFiles } from "./write-files.js";
  * its goal. In this form the plans of a wave run one after the other in one worktree. (Seed 004)
  */
 export async function executePhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
-  const found = await findPlannedPhase(context, command.phase);
+  const found = findPlannedPhase(context, command.phase);
   if ("type" in found) return found;
   const isDone = (id: string): boolean => allPlans(found).some((plan) => plan.id === id && plan.done);
   const ordered = readPlans(context, found.phase.number, found.phase.plans, isDone);
@@ -26,7 +26,7 @@ export async function executePhase(context: StepContext, command: StepCommand): 
   const selected = ordered.plans.filter((each) => !command.flags.includes("--gaps-only") || each.plan.gapClosure);
   if (selected.length === 0) return failed("usage", `phase ${found.label} has no gap-closure plan: there is nothing for --gaps-only to carry out`);
   const trees = await openTrees(context);
-  if (!Array.isArray(trees)) return trees as StepFailure;
+  if (isFailure(trees)) return trees;
   const ended = await runAll(context, found, selected, trees);
   if (ended !== undefined) return ended;
   return verifyPhase(context, command, trees);
@@ -47,7 +47,7 @@ async function runAll(context: StepContext, found: PhaseInFolder, plans: readonl
       const refused = await writeFiles(context, [...reopenVerification(context, found.folder.documents.VERIFICATION), ...putFile(context, plan.summary ?? summaryPathOf(plan.path), done.summary)]);
       if (refused !== undefined) return refused;
     }
-    const refused = await writeFiles(context, await planProgressChanges(context, found.phase.number));
+    const refused = await writeFiles(context, planProgressChanges(context, found.phase.number));
     if (refused !== undefined) return refused;
     await closeAttempt(context, own, plan.id);
   }
@@ -67,7 +67,7 @@ function planInputs(context: StepContext, found: PhaseInFolder, plan: ReadPlan):
 
 /** The verifier writes its verdict; the route is decided by the front matter, never by prose. (Seed 004, "verify_phase_goal"; design 3.8) */
 async function verifyPhase(context: StepContext, command: StepCommand, trees: readonly WorkTree[]): Promise<StepOutcome> {
-  const found = await findPlannedPhase(context, command.phase);
+  const found = findPlannedPhase(context, command.phase);
   if ("type" in found) return found;
   if (!context.config["workflow.verifier"]) return { type: "done", note: "verification is switched off (workflow.verifier)" };
   if (found.phase.verification === "passed") return { type: "done" };

@@ -18,8 +18,8 @@ export interface PhaseInFolder extends FoundPhase {
 }
 
 /** Finds a phase of the active milestone, padded or not. (Seed 004, "validate_phase") */
-export async function findPhase(context: StepContext, number: PhaseNumber | undefined): Promise<FoundPhase | StepFailure> {
-  const loaded = await loadProduct(context.ports.files, context.place);
+export function findPhase(context: StepContext, number: PhaseNumber | undefined): FoundPhase | StepFailure {
+  const loaded = loadProduct(context.ports.files, context.place);
   if (isRefusal(loaded)) return stepFailure(loaded);
   const phase = number === undefined ? undefined : loaded.product.phases.find((each) => samePhase(each.number, number));
   if (phase !== undefined) return { loaded, phase, label: formatPhaseNumber(phase.number) };
@@ -28,8 +28,8 @@ export async function findPhase(context: StepContext, number: PhaseNumber | unde
 }
 
 /** Finds a phase that must have a folder with plans in it. */
-export async function findPlannedPhase(context: StepContext, number: PhaseNumber | undefined): Promise<PhaseInFolder | StepFailure> {
-  const found = await findPhase(context, number);
+export function findPlannedPhase(context: StepContext, number: PhaseNumber | undefined): PhaseInFolder | StepFailure {
+  const found = findPhase(context, number);
   if ("type" in found) return found;
   const { folder } = found.phase;
   if (folder === undefined) return failed("usage", `phase ${found.label} has no folder below phases/: plan it first with \`dgs plan-phase ${found.label}\``);

@@ -8,7 +8,7 @@ import { writeFiles } from "./write-files.js";
 
 /** Names the plans of a phase in the roadmap that it does not name yet, and brings its counts up to date. */
 export async function listPlans(context: StepContext, number: PhaseNumber): Promise<StepFailure | undefined> {
-  const loaded = await loadProduct(context.ports.files, context.place);
+  const loaded = loadProduct(context.ports.files, context.place);
   if (isRefusal(loaded)) return stepFailure(loaded);
   const phase = loaded.product.phases.find((each) => samePhase(each.number, number));
   if (phase === undefined || loaded.roadmap === undefined) return undefined;
@@ -20,5 +20,5 @@ export async function listPlans(context: StepContext, number: PhaseNumber): Prom
   });
   const edits = listPlansEdits(source, outline, phase.roadmap, plans);
   const listed = edits.length === 0 ? undefined : await writeFiles(context, [{ type: "edit", path: projectFile(context.place.project, "ROADMAP"), before: source, edits }]);
-  return listed ?? writeFiles(context, await planProgressChanges(context, number));
+  return listed ?? writeFiles(context, planProgressChanges(context, number));
 }

@@ -19,7 +19,7 @@ export async function planMilestoneGaps(context: StepContext): Promise<StepOutco
   const broken = problems.find((problem) => problem.severity === "error");
   if (broken !== undefined) return failed("usage", `${path}: ${broken.message} ${broken.remedy}`);
   if (gaps.length === 0) return failed("usage", `${path} names no gap`);
-  const loaded = await loadProduct(files, context.place);
+  const loaded = loadProduct(files, context.place);
   if (isRefusal(loaded)) return stepFailure(loaded);
   const audited = auditedAt(text);
   const made = fixPhaseOf(loaded, audited);

@@ -11,7 +11,7 @@ import { writeFiles } from "./write-files.js";
 
 /** Has a phase planned. Plans that are there already are taken as they are, unless writing them was cut off. */
 export async function planPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
-  const found = await findPhase(context, command.phase);
+  const found = findPhase(context, command.phase);
   if ("type" in found) return found;
   const folder = folderOfPhase(context, found.phase);
   // While plans are written one after the other a marker says that they are not all there yet.

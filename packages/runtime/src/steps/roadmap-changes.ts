@@ -7,8 +7,8 @@ import type { StepContext } from "./context.js";
  * The changes that bring the roadmap up to what lies on disk: the boxes of plans, the `Plans:` line, the progress row;
  * with `tick` also the box of the phase. Derived anew each time, never counted up: what says the same stays.
  */
-export async function planProgressChanges(context: StepContext, number: PhaseNumber, tick?: boolean): Promise<readonly FileChange[]> {
-  const loaded = await loadProduct(context.ports.files, context.place);
+export function planProgressChanges(context: StepContext, number: PhaseNumber, tick?: boolean): readonly FileChange[] {
+  const loaded = loadProduct(context.ports.files, context.place);
   if (isRefusal(loaded) || loaded.roadmap === undefined) return [];
   const { source: before, outline } = loaded.roadmap;
   const phase = loaded.product.phases.find((each) => samePhase(each.number, number));

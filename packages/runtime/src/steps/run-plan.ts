@@ -31,7 +31,7 @@ export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanD
   const [tree] = run.trees;
   if (tree === undefined) return failed("usage", `plan ${run.id} names no repo that is registered`);
   const bases = await openAttempt(context, run.trees, run.id);
-  if (!Array.isArray(bases)) return bases as StepFailure;
+  if (isFailure(bases)) return bases;
   const result = await askAgent<PlanDone>(context, {
     role: "executor",
     purpose: `execute-plan ${run.id}`,
@@ -39,11 +39,11 @@ export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanD
     prompt: (findings) => executePlanPrompt({ id: run.id, phase: run.phase }, run.inputs, findings),
     accept: (files) => acceptPlan(context, run, bases, files),
   });
-  if (!isFailure(result) || result.type === "interrupted") return result;
+  if (result.type !== "failed") return result;
   const aside = await putAside(context, run.trees, bases, run.id, `plan ${run.id} was not accepted`);
   if (isFailure(aside)) return aside;
   if (tree.own) await closeAttempt(context, run.trees, run.id);
-  return aside.length === 0 ? result : failed(result.type === "failed" ? result.reason : "failed", `${result.error}; its work is kept: ${aside.join(", ")}`);
+  return aside.length === 0 ? result : failed(result.reason, `${result.error}; its work is kept: ${aside.join(", ")}`);
 }
 
 async function acceptPlan(context: StepContext, run: PlanRun, bases: Bases, files: readonly OutboxFile[]): Promise<PlanDone | Findings | StepFailure> {

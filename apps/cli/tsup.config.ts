@@ -20,6 +20,7 @@ export default defineConfig({
   // A command loads only its own chunks. (docs/decisions: the program is bundled)
   splitting: true,
   noExternal: [/./],
+  removeNodeProtocol: false,
   define: { DGS_VERSION: JSON.stringify(version) },
   esbuildPlugins: [
     lazyModules([`${markdown}/document.ts`, `${markdown}/yaml-front-matter.ts`], outDir, lateInputs),

@@ -12,6 +12,8 @@ export interface BuiltProgram {
   readonly main: string;
   /** Runs it to its end; nothing of the environment of the tests is passed on that it looks at. */
   run(args: readonly string[], options?: RunOptions): ProgramEnd;
+  /** Runs it where no file can grow: a stand-in for a full disk. */
+  runLimited(args: readonly string[], options?: RunOptions): ProgramEnd;
   remove(): void;
 }
 
@@ -38,6 +40,11 @@ export function buildProgram(): BuiltProgram {
     main,
     run(args, { cwd = folder, env = {} } = {}) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { cwd, encoding: "utf8", env: programEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
+      return { code: status, stdout, stderr };
+    },
+    runLimited(args, { cwd = folder, env = {} } = {}) {
+      const limited = ["-c", 'ulimit -f 0; trap "" XFSZ; exec "$@"', "bash", process.execPath, main, ...args];
+      const { status, stdout, stderr } = spawnSync("/bin/bash", limited, { cwd, encoding: "utf8", env: programEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
       return { code: status, stdout, stderr };
     },
     remove: () => { rmSync(folder, { recursive: true, force: true }); },

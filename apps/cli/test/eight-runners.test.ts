@@ -1,0 +1,104 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltProgram, buildProgram, programEnvironment } from "./built-program.js";
+import { makeProduct, type SampleProduct } from "./sample-product.js";
+
+let program: BuiltProgram;
+let product: SampleProduct;
+const children: ChildProcess[] = [];
+
+beforeAll(() => { program = buildProgram(); }, 120_000);
+afterAll(() => { program.remove(); });
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  product.remove();
+});
+
+interface Runner {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stdout: string }>;
+}
+
+function start(args: readonly string[]): Runner {
+  const child = spawn(process.execPath, [program.main, ...args], { cwd: product.base, env: programEnvironment(), stdio: ["ignore", "pipe", "ignore"] });
+  children.push(child);
+  let stdout = "";
+  child.stdout.on("data", (chunk: Buffer) => { stdout += chunk.toString(); });
+  return { child, ended: new Promise((settle) => child.on("close", (code, signal) => { settle({ code, signal, stdout }); })) };
+}
+
+/** An agent that says in a file that it runs, each run a line, and does nothing for as long as it may. */
+const agent = `
+import { appendFileSync } from "node:fs";
+appendFileSync(process.argv[2], process.pid + "\\n");
+setInterval(() => {}, 1000);
+`;
+
+async function lines(file: string, count: number): Promise<string[]> {
+  for (;;) {
+    const found = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter((line) => line !== "") : [];
+    if (found.length >= count) return found;
+    await sleep(20);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
+  }
+}
+
+describe.skipIf(process.platform !== "linux")("eight runners started at once on one job", () => {
+  it("one runs, seven are refused with exit 8 and its pid; when it is killed, the next start takes over at once", { timeout: 120_000 }, async () => {
+    product = makeProduct();
+    const started = path.join(program.folder, "agents.started");
+    const script = path.join(program.folder, "agent.mjs");
+    writeFileSync(script, agent);
+    const git = (...args: string[]): void => void execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.invalid", ...args], { cwd: product.base, stdio: "ignore" });
+    git("init", "-b", "main");
+    git("add", "-A");
+    git("commit", "-m", "Start");
+    expect(program.run(["create-milestone-job", "--yes"], { cwd: product.base }).code).toBe(0);
+
+    const args = ["run-job", "v1.0", "--json", "--", process.execPath, script, started];
+    const runners = Array.from({ length: 8 }, () => start(args));
+    const [agentPid = ""] = await lines(started, 1);
+    const refused = await firstEnded(runners, 7);
+    const holder = runners.find((runner) => !refused.includes(runner));
+    for (const runner of refused) {
+      const { code, stdout } = await runner.ended;
+      expect(code).toBe(8);
+      const { error } = JSON.parse(stdout) as { error: { exit: string; message: string } };
+      expect(error.exit).toBe("locked");
+      expect(error.message).toContain(`process ${String(holder?.child.pid)} on `);
+    }
+
+    holder?.child.kill("SIGKILL");
+    expect(await holder?.ended).toMatchObject({ signal: "SIGKILL" });
+    start(args);
+    const agents = await lines(started, 2);
+    // The agent that the dead runner left behind is ended before another one starts in its place.
+    expect(isRunning(Number(agentPid))).toBe(false);
+    expect(isRunning(Number(agents[1]))).toBe(true);
+  });
+});
+
+/** The runners that end first, so many of them; the others go on. */
+async function firstEnded(runners: readonly Runner[], count: number): Promise<Runner[]> {
+  const ended: Runner[] = [];
+  await new Promise<void>((settle) => {
+    for (const runner of runners) {
+      void runner.ended.then(() => {
+        ended.push(runner);
+        if (ended.length === count) settle();
+      });
+    }
+  });
+  return ended;
+}

@@ -33,6 +33,15 @@ describe("createLive", () => {
     expect(left).toBe("[1/2] /dgs:execute-phase 1\na line\n");
   });
 
+  it("shows nothing once what it showed has ended", () => {
+    let written = "";
+    const live = createLive({ stderr: { write: (text) => { written += text; }, isTerminal: true, columns: () => 40 }, env: { NO_COLOR: "1" } });
+    live.show(started);
+    live.show({ type: "step-ended", at: "2026-01-01T10:00:01Z", step: 1, total: 2, command: "/dgs:execute-phase 1", outcome: "done" });
+    live.close();
+    expect(written.endsWith("[1/2] done in 1.0 s\n")).toBe(true);
+  });
+
   it("never draws a line that wraps", () => {
     const drawn = show(true).split("\n").flatMap((line) => line.split(eraseLine));
     expect(Math.max(...drawn.map((line) => line.length))).toBeLessThan(40);

@@ -57,7 +57,7 @@ function createStatusLine(output: Output): StatusLine {
   const timer = setInterval(draw, TICK).unref();
   return {
     set(text) {
-      if (text !== undefined) current = { text, since: performance.now() };
+      if (text !== undefined) current = text === "" ? undefined : { text, since: performance.now() };
       draw();
     },
     draw,

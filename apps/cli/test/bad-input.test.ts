@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, lstatSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, lstatSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -32,16 +32,18 @@ const put = (file: string, text: string | Uint8Array): void => {
   mkdirSync(path.dirname(path.join(product.planning, file)), { recursive: true });
   writeFileSync(path.join(product.planning, file), text);
 };
+/** A folder that is not below the product, for links to lead to. */
+const outside = (): string => mkdtempSync(path.join(tmpdir(), "dgs-outside-"));
 const remove = (file: string): void => { rmSync(path.join(product.planning, file), { recursive: true }); };
 const job = (steps: string): string => `# Job\n\n- **Version:** v1.0\n- **Status:** pending\n\n## Steps\n\n${steps}\n`;
 
 /** The command line, what is wrong with the product, and what is said: code, place, exit code. */
 const cases: [string, () => void, string[], string, RegExp, number][] = [
-  ["no planning folder", () => { rmSync(product.planning, { recursive: true }); }, ["progress"], "no-planning-folder", /dgs-product-/, 2],
-  ["two planning folders", () => { mkdirSync(path.join(product.base, ".gsd")); }, ["progress"], "two-planning-folders", /dgs-product-/, 2],
+  ["no planning folder", () => { rmSync(product.planning, { recursive: true }); }, ["progress"], "no-planning-folder", /^\.$/, 2],
+  ["two planning folders", () => { mkdirSync(path.join(product.base, ".gsd")); }, ["progress"], "two-planning-folders", /^\.$/, 2],
   ["a root that is not there", () => undefined, ["progress", "--root", "nowhere"], "no-such-folder", /nowhere$/, 2],
   ["an unknown version", () => undefined, ["create-milestone-job", "v9.9", "--yes"], "unknown-version", /ROADMAP\.md/, 2],
-  ["no version at all", () => undefined, ["create-milestone-job", "tomorrow", "--yes"], "bad-version", /^$/, 2],
+  ["no version at all", () => undefined, ["create-milestone-job", "tomorrow", "--yes"], "bad-version", /^\.planning$/, 2],
   ["an empty roadmap", () => { put("ROADMAP.md", "# Roadmap\n"); }, ["create-milestone-job", "--yes"], "roadmap-empty", /ROADMAP\.md/, 2],
   ["no roadmap", () => { remove("ROADMAP.md"); }, ["create-milestone-job", "--yes"], "roadmap-missing", /ROADMAP\.md/, 2],
   ["a job that exists", () => { put("jobs/pending/milestone-v1.0.md", job("- [ ] `/dgs:map-codebase`")); }, ["create-milestone-job", "--yes"], "job-exists", /jobs\/pending\/milestone-v1\.0\.md/, 2],
@@ -55,8 +57,8 @@ const cases: [string, () => void, string[], string, RegExp, number][] = [
   ["invalid UTF-8 in a job", () => { put("jobs/pending/milestone-v1.0.md", Uint8Array.from([0x23, 0xc3, 0x28])); }, ["run-job", "v1.0", "--", "true"], "not-utf8", /milestone-v1\.0\.md/, 2],
   ["a configuration that is no JSON", () => { put("config.json", '{\n  "mode": yolo\n}\n'); }, ["progress"], "config-syntax", /config\.json:2:\d+$/, 2],
   ["an unknown profile", () => { put("config.json", '{"model_profile": "lavish"}\n'); }, ["progress"], "config-value-unusable", /config\.json:1:\d+$/, 2],
-  ["a roadmap that is a link out of the root", () => { remove("ROADMAP.md"); symlinkSync(path.join(tmpdir()), path.join(product.planning, "ROADMAP.md")); }, ["progress"], "leaves-root", /ROADMAP\.md/, 2],
-  ["a jobs folder that is a link out of the root", () => { symlinkSync(tmpdir(), path.join(product.planning, "jobs")); }, ["create-milestone-job", "--yes"], "leaves-root", /jobs/, 2],
+  ["a roadmap that is a link out of the root", () => { remove("ROADMAP.md"); symlinkSync(outside(), path.join(product.planning, "ROADMAP.md")); }, ["progress"], "leaves-root", /ROADMAP\.md/, 2],
+  ["a jobs folder that is a link out of the root", () => { symlinkSync(outside(), path.join(product.planning, "jobs")); }, ["create-milestone-job", "--yes"], "leaves-root", /jobs/, 2],
   ["a project that climbs out", () => undefined, ["progress", "--project", "../.."], "unknown-project", /planning/, 2],
 ];
 

@@ -36,7 +36,7 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
   }
 }
 
-/** Renders what goes on right now as one short line, for a terminal; events that end something give none. */
+/** Renders what goes on right now as one short line, for a terminal; empty when something ended, `undefined` when the event says nothing about it. */
 export function renderActivity(event: RunEvent): string | undefined {
   switch (event.type) {
     case "step-started":
@@ -46,8 +46,9 @@ export function renderActivity(event: RunEvent): string | undefined {
     case "agent-activity":
       return `${plainText(event.purpose)}: ${plainText(event.text)}`;
     case "step-ended":
-    case "steps-inserted":
     case "agent-ended":
+      return "";
+    case "steps-inserted":
     case "committed":
     case "tested":
     case "note":

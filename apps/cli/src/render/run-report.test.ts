@@ -55,7 +55,6 @@ A run would start at step 2: /dgs:audit-phase 1`);
 describe("the report of a run", () => {
   it("tells of a halt: where, cycles, what a person has to look at, and how to go on", () => {
     expect(renderRunReport(report, view)).toBe(`Job v2 halted (gaps): 1/4 steps, 2 run now
-step 2 failed
   [x] /dgs:execute-phase 1  1 min 3 s
   [!] /dgs:audit-phase 1
       2 of 9 tests failed
@@ -70,6 +69,10 @@ For a person to look at
 Summary: .planning/jobs/in-progress/job-v2-SUMMARY.md
 
 Next: dgs run-job v2 (once that is cleared up; it goes on where it was)`);
+  });
+
+  it("says why where no step does", () => {
+    expect(renderRunReport({ ...report, steps: steps.slice(0, 1) }, view)).toMatch(/^Job v2 halted \(gaps\): .*\nstep 2 failed\n/);
   });
 
   it("tells of a good end", () => {

@@ -37,7 +37,9 @@ function renderOutcome(report: RunJobReport, { paint }: View): string {
   const word = isGood ? report.status : report.exit === "cancelled" ? "stopped" : `halted (${report.exit})`;
   const counts = `${String(done)}/${String(report.steps.length)} steps, ${String(report.ran)} run now`;
   const head = `Job ${plainText(report.version)} ${paint(isGood ? "green" : "red", word)}: ${counts}`;
-  return report.error === undefined ? head : `${head}\n${paint("red", plainText(report.error))}`;
+  // The step that failed says why, below.
+  const isTold = report.error === undefined || report.steps.some((step) => step.error !== undefined);
+  return isTold ? head : `${head}\n${paint("red", plainText(report.error ?? ""))}`;
 }
 
 function renderStep(step: StepReport, view: View): string[] {

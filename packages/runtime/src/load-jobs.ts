@@ -1,16 +1,20 @@
 import { type FileRefusal, type Files, JOB_FOLDERS, type Job, jobMachine, jobsFolder, joinPath, parseJobFileName, type PlanningPath, parseVersion, sameVersion } from "@dgs/core";
 import type { Place } from "./place.js";
-import { refuse, type Refusal } from "./refusal.js";
+import { fileRefusal, isFileRefusal, refuse, type Refusal } from "./refusal.js";
 
 /** Texts of job files; those of other jobs are empty, for only their names matter. */
 export type JobTexts = ReadonlyMap<PlanningPath, string>;
 
 /** Finds all job files of a project, running ones first. */
-export function findJobPaths(files: Files, place: Place): readonly PlanningPath[] {
-  return (["in-progress", "pending", "completed"] as const).flatMap((folder) => {
+export function findJobPaths(files: Files, place: Place): readonly PlanningPath[] | FileRefusal {
+  const paths: PlanningPath[] = [];
+  for (const folder of ["in-progress", "pending", "completed"] as const) {
     const path = jobsFolder(place.project, folder);
-    return (files.list(path) ?? []).filter((name) => parseJobFileName(name) !== undefined).map((name) => joinPath(path, name));
-  });
+    const names = files.list(path);
+    if (isFileRefusal(names)) return names;
+    for (const name of names ?? []) if (parseJobFileName(name) !== undefined) paths.push(joinPath(path, name));
+  }
+  return paths;
 }
 
 /** Reads what the job machine of one job file works on: the file, the summaries, the names in `completed/`. */
@@ -18,7 +22,9 @@ export function loadJobTexts(files: Files, place: Place, path: PlanningPath): Jo
   const texts = new Map<PlanningPath, string>();
   for (const folder of JOB_FOLDERS) {
     const parent = jobsFolder(place.project, folder);
-    for (const name of files.list(parent) ?? []) {
+    const names = files.list(parent);
+    if (isFileRefusal(names)) return names;
+    for (const name of names ?? []) {
       if (!name.endsWith(".md")) continue;
       const each = joinPath(parent, name);
       const wanted = each === path || name.endsWith("-SUMMARY.md");
@@ -44,6 +50,7 @@ export function findJob(files: Files, place: Place, wanted: string): PlanningPat
   const version = parseVersion(wanted);
   if (version === undefined) return refuse("bad-version", `${JSON.stringify(wanted)} is not a version`, "Write it like v1.1; `dgs list-jobs` shows the versions of your jobs.");
   const all = findJobPaths(files, place);
+  if (isFileRefusal(all)) return fileRefusal(all);
   const found = all.filter((path) => {
     const name = parseJobFileName(path.slice(path.lastIndexOf("/") + 1));
     return name !== undefined && sameVersion(name.version, version);

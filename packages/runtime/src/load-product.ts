@@ -21,7 +21,7 @@ import {
   wantedFolders,
 } from "@dgs/core";
 import type { Place } from "./place.js";
-import { fileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "./refusal.js";
+import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "./refusal.js";
 
 /** The roadmap's text and its outline. */
 export interface RoadmapText {
@@ -50,7 +50,9 @@ export function loadProduct(files: Files, place: Place): LoadedProduct | Refusal
   const roadmap = loadRoadmap(files, projectFile(place.project, "ROADMAP"));
   if (isRefusal(roadmap)) return roadmap;
   const naming = namingOf(reading.config);
-  const scan = scanPhases(listFolders(files, place), place.project, naming);
+  const listings = listFolders(files, place);
+  if (isRefusal(listings)) return listings;
+  const scan = scanPhases(listings, place.project, naming);
   const state = files.head(projectFile(place.project, "STATE"));
   const unreadable: Problem[] = [];
   const heads = readHeads(files, scan.folders, unreadable);
@@ -104,10 +106,14 @@ function loadRoadmap(files: Files, path: PlanningPath): RoadmapText | undefined 
   return { source, outline: scanOutline(source) };
 }
 
-function listFolders(files: Files, place: Place): Map<string, readonly string[] | undefined> {
+function listFolders(files: Files, place: Place): ReadonlyMap<string, readonly string[] | undefined> | Refusal {
   const known = new Map<string, readonly string[] | undefined>();
   for (let wanted = wantedFolders(known, place.project); wanted.length > 0; wanted = wantedFolders(known, place.project)) {
-    for (const folder of wanted) known.set(folder, files.list(folder));
+    for (const folder of wanted) {
+      const names = files.list(folder);
+      if (isFileRefusal(names)) return fileRefusal(names);
+      known.set(folder, names);
+    }
   }
   return known;
 }

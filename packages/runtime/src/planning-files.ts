@@ -24,7 +24,7 @@ export function createPlanningFiles({ root, disk = createDisk() }: PlanningFiles
   const real = realpathSync(root);
   const place = (path: PlanningPath | ""): string => (path === "" ? real : insideRoot(real, path));
   return {
-    list: (folder) => listFolder(place(folder)),
+    list: (folder) => guarded(folder, () => listFolder(place(folder))),
     read: (path) => guarded(path, () => readText(place(path), path)),
     head: (path) => guarded(path, () => readHead(place(path), path)),
     write: (changes) => Promise.resolve(writeAll(changes, place, disk)),

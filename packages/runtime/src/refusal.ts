@@ -31,6 +31,11 @@ export function fileRefusal(refusal: FileRefusal): Refusal {
   return refuse(refusal.code, refusal.message, refusal.remedy, { at: refusal.path, exit });
 }
 
+/** Whether an answer of the planning files is a refusal of theirs. */
+export function isFileRefusal(answer: unknown): answer is FileRefusal {
+  return typeof answer === "object" && answer !== null && "type" in answer && answer.type === "refused" && "path" in answer;
+}
+
 /** Turns the first error among problems into a refusal that carries them all; `undefined` when there is none. */
 export function problemRefusal(problems: readonly Problem[]): Refusal | undefined {
   const errors = problems.filter((problem) => problem.severity === "error");

@@ -27,7 +27,7 @@ export interface FileRefusal {
 /** The planning files as the runtime sees them. Reading is synchronous: it is fast, and it is all there is to wait for. */
 export interface Files {
   /** The names in a folder, sorted; folders end in `/`; `undefined` when there is no such folder. */
-  list(folder: PlanningPath | ""): readonly string[] | undefined;
+  list(folder: PlanningPath | ""): readonly string[] | FileRefusal | undefined;
   /** A file's text; `undefined` when it does not exist. */
   read(path: PlanningPath): string | FileRefusal | undefined;
   /** The front matter of a file, or its first 4 KiB where it has none; `undefined` when it does not exist. */

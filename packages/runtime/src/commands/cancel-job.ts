@@ -9,9 +9,10 @@ import type { CancelJobReport } from "./reports.js";
 
 /** Moves a job that is in progress back to pending and resets its running step; its code is not touched. (Seed 000, "Listing and Cancelling Jobs") */
 export async function cancelJob(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, input: { readonly version: string }): Promise<CancelJobReport | Refusal> {
-  const path = findJob(ports.files, place, input.version);
-  if (isRefusal(path)) return path;
-  const lock = lockJob(ports, place, readVersion(ports, place, path) ?? input.version);
+  // Looked at before the lock is taken, so that a refusal leaves nothing behind, and again once it is held.
+  const job = findCancellable(ports, place, input.version);
+  if (isRefusal(job)) return job;
+  const lock = lockJob(ports, place, job.version ?? input.version);
   if (isRefusal(lock)) return lock;
   try {
     return await cancelLocked(ports, place, input.version);
@@ -20,12 +21,7 @@ export async function cancelJob(ports: Pick<Ports, "files" | "clock" | "liveness
   }
 }
 
-function readVersion(ports: Pick<Ports, "files">, place: Place, path: Job["path"]): string | undefined {
-  const job = readJobAt(ports.files, place, path);
-  return "type" in job ? undefined : job.version;
-}
-
-async function cancelLocked(ports: Pick<Ports, "files" | "clock">, place: Place, version: string): Promise<CancelJobReport | Refusal> {
+function findCancellable(ports: Pick<Ports, "files">, place: Place, version: string): Job | Refusal {
   const path = findJob(ports.files, place, version);
   if (isRefusal(path)) return path;
   const job = readJobAt(ports.files, place, path);
@@ -33,9 +29,14 @@ async function cancelLocked(ports: Pick<Ports, "files" | "clock">, place: Place,
   const broken = problemRefusal(job.problems);
   if (broken !== undefined) return broken;
   const wasCancelled = job.status === "pending" && job.cancelled !== undefined;
-  if (job.status !== "in-progress" && job.status !== "failed" && !wasCancelled) {
-    return refuse("job-not-in-progress", `the job of ${version} is ${job.status}, not in progress`, job.status === "pending" ? "Delete the file if you do not want it." : "There is nothing to cancel.", { at: path });
-  }
+  if (job.status === "in-progress" || job.status === "failed" || wasCancelled) return job;
+  return refuse("job-not-in-progress", `the job of ${version} is ${job.status}, not in progress`, job.status === "pending" ? "Delete the file if you do not want it." : "There is nothing to cancel.", { at: path });
+}
+
+async function cancelLocked(ports: Pick<Ports, "files" | "clock">, place: Place, version: string): Promise<CancelJobReport | Refusal> {
+  const job = findCancellable(ports, place, version);
+  if (isRefusal(job)) return job;
+  const { path } = job;
   const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
     machine: jobMachine,
     files: ports.files,

@@ -1,7 +1,7 @@
 import { type FileRefusal, type Files, type Job, listJobs as groupJobs } from "@dgs/core";
 import { findJobPaths, readJobAt } from "../load-jobs.js";
 import type { Place } from "../place.js";
-import { fileRefusal, type Refusal } from "../refusal.js";
+import { fileRefusal, isFileRefusal, type Refusal } from "../refusal.js";
 import type { ListJobsReport } from "./reports.js";
 
 /** Lists the jobs of a project by status, each with its progress. */
@@ -13,7 +13,9 @@ export function listJobs(ports: { readonly files: Files }, place: Place): Promis
 /** Reads all jobs of a project; the first file that cannot be read is the refusal. */
 export function readJobs(files: Files, place: Place): readonly Job[] | FileRefusal {
   const jobs: Job[] = [];
-  for (const path of findJobPaths(files, place)) {
+  const paths = findJobPaths(files, place);
+  if (isFileRefusal(paths)) return paths;
+  for (const path of paths) {
     const job = readJobAt(files, place, path);
     if ("type" in job) return job;
     jobs.push(job);

@@ -4,7 +4,7 @@ import { findJobPaths } from "../load-jobs.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
-import { fileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
+import { fileRefusal, isFileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
 import type { JobPlanReport } from "./reports.js";
 
 /** What `dgs create-milestone-job` is told. */
@@ -54,7 +54,9 @@ function plan(files: Files, place: Place, input: MilestoneJobInput): Planned | R
   const counted = product.phases.filter((phase) => phase.counted);
   if (counted.length === 0) return refuse("roadmap-empty", `milestone ${active.version} has no phase`, "Add a section `### Phase 1: …` to the roadmap for each phase.", { at: product.roadmap?.path ?? "ROADMAP.md" });
   const path = jobPath(place.project, "pending", active.version);
-  const taken = takenBy(findJobPaths(files, place), active.version);
+  const paths = findJobPaths(files, place);
+  if (isFileRefusal(paths)) return fileRefusal(paths);
+  const taken = takenBy(paths, active.version);
   if (taken !== undefined) return refuse("job-exists", `there is a job for ${active.version} already`, `Run it with \`dgs run-job ${active.version}\`, or delete the file to plan it anew.`, { at: taken });
   const steps = createJobSteps(counted.map(toBuild), { check: input.check, version: active.version });
   if (steps.length === 0) return refuse("nothing-to-do", `every phase of ${active.version} is complete`, "Leave --no-check out to audit the milestone.", { at: product.roadmap?.path ?? "ROADMAP.md" });

@@ -191,6 +191,54 @@ describe("run-job", () => {
   });
 });
 
+describe("without worktrees", () => {
+  const inCheckout = (...args: string[]): string => execFileSync("git", ["-C", repo, ...args], { encoding: "utf8" }).trim();
+  beforeEach(() => {
+    writeFileSync(planning("config.json"), '{"git": {"worktrees": false}}\n');
+  });
+
+  it("commits on the branch that is checked out, and leaves the planning files that it writes there uncommitted", async () => {
+    await create();
+    const { report } = await run(good);
+    expect(report).toMatchObject({ exit: "ok", status: "completed" });
+    expect(existsSync(join(folder, "app--v1"))).toBe(false);
+    expect(inCheckout("log", "--format=%s").split("\n")).toHaveLength(3);
+    expect(inCheckout("diff", "--name-only", "HEAD~2", "HEAD").split("\n")).toEqual(["one.txt", "result.txt"]);
+    expect(inCheckout("for-each-ref", "refs/dgs/attempts")).toBe("");
+  });
+
+  it("never touches a checkout with changes of a person in it: it says what to do, and not a byte is lost", async () => {
+    await create();
+    writeFileSync(join(repo, "README.md"), "# mine\n");
+    writeFileSync(join(repo, "new.txt"), "mine too\n");
+    const { report, asked } = await run(good);
+    expect(report).toMatchObject({ exit: "conflict", status: "failed", error: expect.stringContaining("commit or stash them") as string });
+    expect(asked).toEqual([]);
+    expect(readFileSync(join(repo, "README.md"), "utf8")).toBe("# mine\n");
+    expect(readFileSync(join(repo, "new.txt"), "utf8")).toBe("mine too\n");
+  });
+
+  it("work that is not accepted stays in the checkout, and nothing is reset", async () => {
+    await create();
+    const { report } = await run((request, tools) => {
+      tools.write("one.txt", "two\n");
+      summary(request, tools);
+      return "completed";
+    });
+    expect(report.error).toContain("its work stays in");
+    expect(readFileSync(join(repo, "one.txt"), "utf8")).toBe("two\n");
+  });
+});
+
+describe("a job of another milestone", () => {
+  it("is not run: its phases would be those of the active one", async () => {
+    await create();
+    writeFileSync(planning("ROADMAP.md"), readFileSync(planning("ROADMAP.md"), "utf8").replace("🚧 **v1 App**", "✅ **v1 App**").replace("## Phases", "- 🚧 **v2 Next** - Phases 2-2\r\n\r\n## Phases"));
+    writeFileSync(planning("STATE.md"), "---\nmilestone: v2\n---\n");
+    expect((await tryRun(good)).report).toMatchObject({ type: "refused", code: "not-the-active-milestone", exit: "usage" });
+  });
+});
+
 describe("gap-fix cycles", () => {
   it("a phase whose gaps stay is escalated after two cycles; without a milestone audit the job is blocked, and there is a way on", async () => {
     await create(false);

@@ -1,4 +1,4 @@
-import { type Files, formatPhaseNumber, type Job, type JobEntry, listJobs as groupJobs, type Product, type ProductPhase } from "@dgs/core";
+import { type Files, formatPhaseNumber, type Job, type JobList, listJobs as groupJobs, type Product, type ProductPhase } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import type { Place } from "../place.js";
 import { fileRefusal, isRefusal, type Refusal } from "../refusal.js";
@@ -18,7 +18,7 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
   const { product } = loaded;
   const { counts } = product;
   const listed = groupJobs(jobs);
-  const next = nextCommand(product, listed["in-progress"][0] ?? listed.pending[0]);
+  const next = nextCommand(product, listed);
   return {
     type: "progress",
     root: place.root,
@@ -50,11 +50,13 @@ function percentOf({ counts }: Product): number {
   return counts.phases === 0 ? 0 : Math.floor((100 * counts.phasesComplete) / counts.phases);
 }
 
-function nextCommand(product: Product, job: JobEntry | undefined): ProgressReport["next"] | undefined {
+function nextCommand(product: Product, jobs: JobList): ProgressReport["next"] | undefined {
   if (product.roadmap === undefined) return { command: "dgs init", why: "there is no roadmap yet" };
   if (product.milestone === undefined) return undefined;
   const { version } = product.milestone;
-  if (job !== undefined) return { command: `dgs run-job ${job.version}`, why: job.status === "failed" ? "its job has halted; running it again goes on where it was" : "there is a job to run" };
+  const open = jobs["in-progress"][0] ?? jobs.pending[0];
+  if (open !== undefined) return { command: `dgs run-job ${open.version}`, why: open.status === "failed" ? "its job has halted; running it again goes on where it was" : "there is a job to run" };
+  if (product.finished && jobs.completed.some((job) => job.version === version && job.status === "completed")) return { command: `git log --oneline milestone/${version}`, why: "every phase is complete and its job is done: review the branch, then merge it" };
   if (product.finished) return { command: `dgs create-milestone-job ${version}`, why: "every phase is complete; the job audits the milestone" };
   const { next } = product;
   return next === undefined ? undefined : { command: `dgs create-milestone-job ${version}`, why: `phase ${formatPhaseNumber(next.number)} is ${next.status}` };

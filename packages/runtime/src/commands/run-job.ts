@@ -1,4 +1,4 @@
-import { type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, type StepOutcome, summaryPathOfJob } from "@dgs/core";
+import { type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type StepOutcome, summaryPathOfJob } from "@dgs/core";
 import { dirname } from "node:path";
 import { drive, type DriveEnd } from "../drive.js";
 import { lockJob } from "../job-lock.js";
@@ -52,6 +52,9 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput): Promis
   const before = readJobAt(ports.files, place, path);
   if ("type" in before) return fileRefusal(before);
   if (before.status === "rolled_back") return refuse("job-rolled-back", `the job of ${input.version} was rolled back`, `Create a new one with \`dgs create-milestone-job ${input.version}\`.`, { at: path });
+  if (before.version !== undefined && !sameVersion(before.version, milestone.version)) {
+    return refuse("not-the-active-milestone", `the job builds ${before.version}, but ${milestone.version} is the active milestone`, `Name ${before.version} in the front matter of STATE.md, or cancel the job.`, { at: path });
+  }
   sweep(ports, place, [...loaded.product.phases, ...loaded.product.others].flatMap((phase) => phase.folder?.path ?? []));
   const context: StepContext = { ports, place, config: loaded.config, version: before.version ?? milestone.version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: true, runId: ports.newId() };
   const run: Run = { ran: 0, refusal: undefined };

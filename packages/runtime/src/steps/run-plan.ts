@@ -42,7 +42,8 @@ export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanD
   if (result.type !== "failed") return result;
   const aside = await putAside(context, run.trees, bases, run.id, `plan ${run.id} was not accepted`);
   if (isFailure(aside)) return aside;
-  if (tree.own) await closeAttempt(context, run.trees, run.id);
+  if (!tree.own) return failed(result.reason, `${result.error}; its work stays in ${tree.path}: commit it, stash it or take it back before you run again`);
+  await closeAttempt(context, run.trees, run.id);
   return aside.length === 0 ? result : failed(result.reason, `${result.error}; its work is kept: ${aside.join(", ")}`);
 }
 

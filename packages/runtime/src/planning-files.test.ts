@@ -106,7 +106,7 @@ describe("writing", () => {
 describe("reading", () => {
   it("refuses bytes that are not UTF-8 and says where they are; nothing is replaced", () => {
     const file = put(Uint8Array.from([0x61, 0x0a, 0xc3, 0xa4, 0x62, 0xff, 0x63]));
-    expect(createPlanningFiles({ root }).read(path)).toMatchObject({ type: "refused", code: "not-utf8", byte: 5, message: expect.stringContaining("line 2, column 4") as string });
+    expect(createPlanningFiles({ root }).read(path)).toMatchObject({ type: "refused", code: "not-utf8", position: { line: 2, column: 4 }, message: expect.stringContaining("line 2, column 4") as string });
     expect([...readFileSync(file)]).toEqual([0x61, 0x0a, 0xc3, 0xa4, 0x62, 0xff, 0x63]);
   });
 

@@ -41,8 +41,8 @@ class Refused extends Error {
   }
 }
 
-function refuse(path: string, code: FileRefusalCode, message: string, remedy: string, byte?: number): FileRefusal {
-  return { type: "refused", code, path, message, remedy, ...(byte === undefined ? {} : { byte }) };
+function refuse(path: string, code: FileRefusalCode, message: string, remedy: string): FileRefusal {
+  return { type: "refused", code, path, message, remedy };
 }
 
 function guarded<T>(path: string, action: () => T): T | FileRefusal {
@@ -90,7 +90,8 @@ function textOf(bytes: Uint8Array, path: string): string | FileRefusal {
   const decoded = decodeText(bytes);
   if (typeof decoded === "string") return decoded;
   const remedy = "Save the file as UTF-8; DGS changes no byte that it cannot read.";
-  return refuse(path, "not-utf8", `byte ${String(decoded.byte)} (line ${String(decoded.line)}, column ${String(decoded.column)}) is not UTF-8`, remedy, decoded.byte);
+  const { line, column } = decoded;
+  return { ...refuse(path, "not-utf8", `byte ${String(decoded.byte)} (line ${String(line)}, column ${String(column)}) is not UTF-8`, remedy), position: { line, column } };
 }
 
 /** The head must decode on its own: a character cut in half at its end is left out. */

@@ -28,7 +28,7 @@ export function refuse(code: string, message: string, remedy: string, more: Part
 /** Turns the refusal of a planning file into the refusal of a command. */
 export function fileRefusal(refusal: FileRefusal): Refusal {
   const exit = refusal.code === "changed-meanwhile" ? "conflict" : refusal.code === "io" || refusal.code === "disk-full" ? "internal" : "usage";
-  return refuse(refusal.code, refusal.message, refusal.remedy, { at: refusal.path, exit });
+  return refuse(refusal.code, refusal.message, refusal.remedy, { at: placeOf({ path: refusal.path, ...(refusal.position === undefined ? {} : { at: refusal.position }) }), exit });
 }
 
 /** Whether an answer of the planning files is a refusal of theirs. */

@@ -1,5 +1,6 @@
 import type { FileChange } from "../file-change.js";
 import type { PlanningPath } from "../ids/planning-path.js";
+import type { Problem } from "../problem.js";
 
 /** Why a planning file could not be read or written: a closed list. */
 export type FileRefusalCode =
@@ -20,8 +21,8 @@ export interface FileRefusal {
   readonly path: string;
   readonly message: string;
   readonly remedy: string;
-  /** For `not-utf8`: the offset in bytes of the first byte that does not fit. */
-  readonly byte?: number;
+  /** For `not-utf8`: where the first byte stands that does not fit; the column counts bytes. */
+  readonly position?: NonNullable<Problem["at"]>;
 }
 
 /** The planning files as the runtime sees them. Reading is synchronous: it is fast, and it is all there is to wait for. */

@@ -136,7 +136,8 @@ export type { Plan, PlanTask } from "./planning/plan-types.js";
 export { readPlan } from "./planning/plan.js";
 export { readRepos, type Repo } from "./planning/repos.js";
 export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
-export { readVerification, type Verification, type VerificationStatus } from "./planning/verification.js";
+export { readVerification, type Verification } from "./planning/verification.js";
+export type { VerificationStatus } from "./planning/head-facts.js";
 export { assignWaves, type Wave, type Waves } from "./planning/waves.js";
 
 // planning: edits of the roadmap, and audits

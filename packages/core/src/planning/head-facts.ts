@@ -1,6 +1,8 @@
 import { findFrontMatter } from "../markdown/front-matter-range.js";
 import { readFrontMatter } from "../markdown/front-matter.js";
-import type { VerificationStatus } from "./verification.js";
+
+/** What a verification came to. Only the first counts as done; `unknown` never does. */
+export type VerificationStatus = "passed" | "gaps_found" | "human_needed" | "unknown";
 
 /** What a summary is worth: only a `valid` one completes its plan. */
 export type SummaryVerdict = "valid" | "missing" | "unreadable" | "empty" | "template" | "halted";

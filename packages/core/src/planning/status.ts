@@ -1,10 +1,9 @@
 import type { PlanId } from "../ids/plan-id.js";
 import type { PlanningPath } from "../ids/planning-path.js";
-import { headStatus, isSuperseded, judgeSummary, parseVerificationStatus, type SummaryVerdict } from "./head-facts.js";
+import { headStatus, isSuperseded, judgeSummary, parseVerificationStatus, type SummaryVerdict, type VerificationStatus } from "./head-facts.js";
 import type { RoadmapPhase } from "./roadmap-types.js";
 import type { PhaseFolder } from "./scan-phases.js";
 import type { PlanFile } from "./sort-phase-files.js";
-import type { VerificationStatus } from "./verification.js";
 
 /** How far a phase is by what lies on disk. */
 export type DiskStatus = "no-directory" | "empty" | "discussed" | "researched" | "planned" | "partial" | "executed";

@@ -5,13 +5,10 @@ import { cellText, columnOf } from "../markdown/table.js";
 import type { Problem } from "../problem.js";
 import { readDeepFrontMatter } from "./deep-front-matter.js";
 import { frontMatterFindings, textOf, textsOf } from "./front-matter-text.js";
-import { parseVerificationStatus } from "./head-facts.js";
+import { parseVerificationStatus, type VerificationStatus } from "./head-facts.js";
 import { type HumanCheck, readHumanChecks } from "./human-checks.js";
 import { type Finding, placeFindings, quote } from "./problems.js";
 import { isMap, listItems, scalarText, scalarTexts, type YamlMap } from "./yaml-value.js";
-
-/** What a verification came to. Only the first counts as done; `unknown` never does. */
-export type VerificationStatus = "passed" | "gaps_found" | "human_needed" | "unknown";
 
 /** One thing that a verification found missing or wrong. */
 export interface VerificationGap {

@@ -1,0 +1,65 @@
+import ts from "typescript";
+import * as agents from "../packages/agents/src/index.js";
+import * as core from "../packages/core/src/index.js";
+import * as testkit from "../packages/testkit/src/index.js";
+import type { Block } from "./documents.js";
+
+/** Says what is wrong with an example, one finding an entry. */
+type Check = (text: string) => readonly string[];
+
+const told = (problems: readonly core.Problem[]): string[] => problems.map((problem) => `${core.placeOf(problem)}: ${problem.code}: ${problem.message}`);
+
+/** The kinds of blocks that are read as what they say they are: `json tape`, `markdown job`. */
+const READERS: Readonly<Record<string, Check>> = {
+  "markdown job": readJobExample,
+  "json tape": (text) => {
+    const read = agents.parseTape(text);
+    return "problems" in read ? told(read.problems) : [];
+  },
+  "json config": (text) => told(core.readConfig(text, "config.json").problems),
+  "markdown roadmap": (text) => told(core.readRoadmap(text, core.outlineOf(text), "ROADMAP.md").problems),
+  "markdown plan": (text) => told(core.readPlan(text, "PLAN.md").problems),
+  "markdown summary": (text) => {
+    const summary = core.readSummary(text, "SUMMARY.md");
+    return summary.plan === undefined ? ["the summary names no plan"] : told([...summary.problems, ...core.checkSummary(summary, summary.plan)]);
+  },
+  "markdown verification": (text) => told(core.readVerification(text, "VERIFICATION.md").problems),
+  "markdown validation": (text) => told(core.readValidation(text, "VALIDATION.md").problems),
+  "markdown repos": (text) => told(core.readRepos(text, core.REPOS_FILE).problems),
+};
+
+/** A job example lies where its status wants it, so that the machine has nothing to mend. */
+function readJobExample(text: string): string[] {
+  const { status } = core.jobMachine.read({ path: core.jobPath("", "pending", EXAMPLE_VERSION), texts: new Map([[core.jobPath("", "pending", EXAMPLE_VERSION), text]]) });
+  const folder = status === "pending" || status === "completed" ? status : "in-progress";
+  const path = core.jobPath("", folder, EXAMPLE_VERSION);
+  const job = core.jobMachine.read({ path, texts: new Map([[path, text]]) });
+  return [...told(job.problems), ...(job.steps.length > 1 ? [] : ["the example has not even two steps"])];
+}
+
+const EXAMPLE_VERSION = core.parseVersion("v1.0") as core.MilestoneVersion;
+
+/** Returns the check of a block that is read; `undefined` for one that is not. */
+export function readerOf({ language, kind }: Block): Check | undefined {
+  const name = `${language} ${kind}`;
+  return Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+}
+
+const PACKAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { "@dgs/agents": agents, "@dgs/core": core, "@dgs/testkit": testkit };
+
+/** Runs an example of TypeScript. Each `console.log(…); // …` has to print what stands in its comment. */
+export function runExample(text: string): readonly string[] {
+  const printed: string[] = [];
+  const imports = (name: string): unknown => {
+    if (!Object.hasOwn(PACKAGES, name)) throw new Error(`the example imports ${name}, which the tests do not know`);
+    return PACKAGES[name];
+  };
+  const code = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } }).outputText;
+  const log = (...values: readonly unknown[]): void => void printed.push(values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(" "));
+  // The examples of this repository are code that readers run.
+  new Function("require", "exports", "console", code)(imports, {}, { log });
+  const said = [...text.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, comment = ""]) => comment.trim());
+  const counted = (text.match(/console\.log\(/g) ?? []).length;
+  if (said.length === 0 || counted !== said.length) return ["every console.log needs what it prints in a comment behind it, and there has to be one"];
+  return said.flatMap((line, index) => (line === printed[index] ? [] : [`${JSON.stringify(printed[index])} was printed where the comment says ${JSON.stringify(line)}`]));
+}

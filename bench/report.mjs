@@ -1,0 +1,40 @@
+// The rows as a table for a terminal and as docs/performance.md.
+
+/** The rows for a terminal, in blocks, as their texts are long. */
+export function renderText(rows, missing) {
+  const lines = rows.flatMap(({ what, result, bar, beside, notes = [], ...row }) => [`${verdictOf(row).padEnd(7)} ${what}`, `        ${result}; bar: ${bar}`, `        ${beside}`, ...notes.map((note) => `        ${note}`)]);
+  return [...lines, ...missing.map((what) => `${"-".padEnd(7)} ${what}: not there yet`)].join("\n");
+}
+
+/** The whole of docs/performance.md. */
+export function renderDocument({ rows, missing, machine, date, rounds }) {
+  const table = rows.map(({ what, result, bar, beside, ...row }) => `| ${[what, result, bar, verdictOf(row), beside].map(cell).join(" | ")} |`);
+  const notes = rows.flatMap(({ notes = [] }) => notes);
+  return `# Performance
+
+Measured on ${date} by \`npm run bench\`, which writes this file anew. Everything is measured in one run, side by side with a
+bare yardstick and in turns; each number is the median of its repetitions (${rounds.inProcess} in process, ${rounds.processes} of whole processes, ${rounds.jobs} of whole
+jobs). Absolute times hold for this machine only, and only as long as nothing else runs on it; the ratios travel. No test
+asserts any of them. What was to be done before a row counts (all phases and plans found, the job completed) is checked.
+
+Machine: ${machine.cores} cores (${machine.processor}), ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, temporary files on ${machine.disk}.
+While this was measured ${machine.load.toFixed(1)} tasks ran or waited for its ${machine.cores} cores on average.${machine.busy ? " **The machine was busy with other work: absolute times are too long, and so are ratios of programs that use more than one core.**" : ""}
+
+| What | Result | Bar | | Beside it |
+|---|---|---|---|---|
+${table.join("\n")}
+${missing.map((what) => `| ${cell(what)} | not there yet | | | |`).join("\n")}
+
+${notes.map((note) => `- ${note}`).join("\n")}
+- The sample product is made by \`node bench/generate-product.mjs <folder>\`, of any size and the same each time.
+- \`npm run bench -- --phases 100 --plans 4\` measures a smaller product and writes nothing here.
+`;
+}
+
+function verdictOf({ met }) {
+  return met === undefined ? "" : met ? "pass" : "FAIL";
+}
+
+function cell(text) {
+  return text.replaceAll("|", "\\|");
+}

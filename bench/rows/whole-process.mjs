@@ -1,0 +1,34 @@
+// `dgs` as a whole process, beside a Node that does nothing.
+
+import { spawnSync } from "node:child_process";
+import { program } from "../built.mjs";
+import { alternate, median, ratioOf } from "../measure.mjs";
+
+const NOTHING = ["-e", "0"];
+
+export async function measureVersion({ rounds }) {
+  return besideNothing("`dgs --version`, whole process", [program, "--version"], 1.3, rounds);
+}
+
+export async function measureProgress({ base, expected, rounds }) {
+  const row = await besideNothing(`\`dgs progress --json\` of ${expected.phases} phases / ${expected.plans} plans, whole process`, [program, "progress", "--json", "--root", base], 3, rounds);
+  return { ...row, notes: ["No other tool's program is at hand to be measured beside it: the second half of this bar (faster than any peer's equivalent) is not measured."] };
+}
+
+async function besideNothing(what, args, bar, rounds) {
+  run(args);
+  const times = await alternate({ nothing: () => run(NOTHING), program: () => run(args) }, { rounds, warmUp: 2 });
+  const ratio = ratioOf(times.program, times.nothing);
+  return {
+    what,
+    result: `${ratio.median.toFixed(2)} × \`node -e 0\` (best against best ${ratio.best.toFixed(2)})`,
+    bar: `≤ ${bar} ×`,
+    met: ratio.median <= bar,
+    beside: `${median(times.program).toFixed(0)} ms against ${median(times.nothing).toFixed(0)} ms`,
+  };
+}
+
+function run(args) {
+  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}: ${stderr}`);
+}

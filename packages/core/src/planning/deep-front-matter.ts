@@ -1,6 +1,7 @@
 import { type FrontMatter, readFrontMatter } from "../markdown/front-matter.js";
-import { parseYamlFrontMatter } from "../markdown/yaml-front-matter.js";
+import { parseYamlFrontMatter, type YamlFrontMatter } from "../markdown/yaml-front-matter.js";
 import type { Problem } from "../problem.js";
+import { pathProblem } from "./problems.js";
 import { readLooseYaml } from "./loose-yaml.js";
 import { isMap, type YamlMap } from "./yaml-value.js";
 
@@ -18,7 +19,7 @@ export interface DeepFrontMatter {
 export function readDeepFrontMatter(source: string, path: string): DeepFrontMatter {
   const light = readFrontMatter(source);
   if (light.range === undefined) return { light, values: {}, problems: [] };
-  const { value, problems } = parseYamlFrontMatter(source, path);
+  const { value, problems } = parse(source, path);
   const broken = problems.filter(({ code }) => code === "front-matter-broken");
   if (broken.length === 0) return { light, values: isMap(value) ? value : {}, problems: [] };
   const entries = [...light.entries.values()].map(({ key, range }): [string, unknown] => {
@@ -26,4 +27,14 @@ export function readDeepFrontMatter(source: string, path: string): DeepFrontMatt
     return [key, isMap(loose) ? loose[key] : undefined];
   });
   return { light, values: { ...(isMap(value) ? value : {}), ...Object.fromEntries(entries.filter(([, loose]) => loose !== undefined)) }, problems: broken };
+}
+
+/** The YAML reader descends once for each level, and `- - - -` in a long row exhausts its stack. */
+function parse(source: string, path: string): YamlFrontMatter {
+  try {
+    return parseYamlFrontMatter(source, path);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { value: undefined, problems: [pathProblem(path, "front-matter-broken", "The front matter is nested too deeply.", "Make it flatter.")] };
+  }
 }

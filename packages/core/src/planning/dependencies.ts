@@ -39,6 +39,7 @@ export type DependencyTarget =
  * `plan-01`, `05-01-PLAN.md`, a path to it, `none`, `Phase 4`. (formats.md 8.2)
  */
 export function parseDependency(text: string, phase: PhaseNumber): DependencyTarget {
+  if (text.length > 200) return { type: "unread" };
   const bare = text.replace(/["'`]|\s+\(.*\)$|^@/g, "").trim();
   if (/^(?:none|null|~|[-–—]?|nothing|n\/a)$/i.test(bare)) return { type: "none" };
   const plain = bare.replace(/^.*\//, "").replace(/(?:[-_]?(?:PLAN|SUMMARY))?(?:\.md)?$/i, "");

@@ -27,6 +27,8 @@ export function overlaps(plans: readonly (Pick<PlanBrief, "filesModified"> & { r
   );
 }
 
+const LONGEST = 1000;
+
 interface Entry {
   readonly text: string;
   /** Of the normalised path; none for the whole tree. */
@@ -41,15 +43,24 @@ interface Entry {
  * Upper and lower case are alike: on some systems they are one file, and where they are not, the cost is a short wait.
  */
 function parseEntry(text: string): Entry {
+  // No path is that long; what it may be covers everything.
+  if (text.length > LONGEST) return { text, segments: [], folder: true };
   const plain = text.normalize("NFC").replace(/^[\s`"']+|[\s`"']+$/g, "").replace(/\s+\([^()]*\)$/, "").toLowerCase();
-  // Braces with a folder in them stand for paths of different depths.
-  const path = plain.replaceAll("\\", "/").replace(/[^/]*\{[^}]*\/.*$/, "**");
+  const path = withoutDeepBraces(plain.replaceAll("\\", "/"));
   const segments: string[] = [];
   for (const segment of path.split("/")) {
     if (segment === ".." && segments.length > 0 && segments.at(-1) !== "..") segments.pop();
     else if (segment !== "" && segment !== ".") segments.push(segment);
   }
-  return { text, segments, folder: /\/$/.test(path) || !/\.[a-z][a-z0-9]{0,9}$/.test(path) };
+  return { text, segments, folder: path.endsWith("/") || !/\.[a-z][a-z0-9]{0,9}$/.test(path) };
+}
+
+/** Braces with a folder in them stand for paths of different depths. */
+function withoutDeepBraces(path: string): string {
+  const open = path.indexOf("{");
+  const slash = open === -1 ? -1 : path.indexOf("/", open);
+  const close = path.indexOf("}", open);
+  return slash === -1 || (close !== -1 && close < slash) ? path : `${path.slice(0, path.lastIndexOf("/", open) + 1)}**`;
 }
 
 function findShared(a: readonly Entry[], b: readonly Entry[]): Entry | undefined {

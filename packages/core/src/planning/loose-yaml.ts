@@ -16,7 +16,7 @@ export function readLooseYaml(text: string): unknown {
     const content = line.trim();
     return content === "" || content.startsWith("#") ? [] : [{ indent: line.length - line.trimStart().length, text: content }];
   });
-  return readBlock({ lines, at: 0 }, -1, 0);
+  return readBlock({ lines, at: 0 }, -1, 0, true);
 }
 
 interface Cursor {
@@ -27,12 +27,12 @@ interface Cursor {
 /** A person who nests deeper than this did not mean to. */
 const MAX_DEPTH = 20;
 
-/** Reads the lines that are indented deeper than `outer`; a list may also stand at the indentation of its key. */
-function readBlock(cursor: Cursor, outer: number, depth: number): unknown {
+/** Reads the lines that are indented deeper than `outer`; the list of a key may also stand at the key's indentation. */
+function readBlock(cursor: Cursor, outer: number, depth: number, ofKey: boolean): unknown {
   const first = cursor.lines[cursor.at];
-  if (first === undefined) return null;
-  if (isDash(first.text) && first.indent >= outer) return readList(cursor, first.indent, depth);
-  if (first.indent <= outer) return null;
+  if (first === undefined || (first.indent <= outer && !(ofKey && first.indent === outer && isDash(first.text)))) return null;
+  if (depth > MAX_DEPTH) return readProse(cursor, outer);
+  if (isDash(first.text)) return readList(cursor, first.indent, depth);
   return splitKey(first.text) === undefined ? readProse(cursor, outer) : readMap(cursor, first.indent, depth);
 }
 
@@ -40,11 +40,10 @@ function readList(cursor: Cursor, indent: number, depth: number): unknown[] {
   const items: unknown[] = [];
   for (let line = cursor.lines[cursor.at]; line?.indent === indent && isDash(line.text); line = cursor.lines[cursor.at]) {
     const inner = line.text.slice(1).trimStart();
-    const shift = line.text.length - inner.length;
-    if (inner === "" || depth > MAX_DEPTH) cursor.at++;
+    if (inner === "") cursor.at++;
     // What stands behind the dash is the first line of a block that is indented that far.
-    else cursor.lines[cursor.at] = { indent: indent + shift, text: inner };
-    items.push(inner === "" ? readBlock(cursor, indent, depth + 1) : depth > MAX_DEPTH ? inner : readBlock(cursor, indent, depth + 1));
+    else cursor.lines[cursor.at] = { indent: indent + line.text.length - inner.length, text: inner };
+    items.push(readBlock(cursor, indent, depth + 1, false));
   }
   return items;
 }
@@ -57,8 +56,8 @@ function readMap(cursor: Cursor, indent: number, depth: number): YamlMap {
     cursor.at++;
     if (pair === undefined || line.indent > indent) continue;
     const [key, value] = pair;
-    const below = value === "" || /^[|>][+-]?\d?$/.test(value);
-    map.push([key, below ? (depth > MAX_DEPTH ? null : value === "" ? readBlock(cursor, indent, depth + 1) : readProse(cursor, indent)) : readValue(value)]);
+    const block = /^[|>][+-]?\d?$/.test(value);
+    map.push([key, value === "" ? readBlock(cursor, indent, depth + 1, true) : block ? readProse(cursor, indent) : readValue(value)]);
   }
   return Object.fromEntries(map);
 }

@@ -206,6 +206,13 @@ describe("readPlan", () => {
   });
 });
 
+it("reads a plan whose front matter would exhaust a stack", () => {
+  for (const text of [`${"[".repeat(9000)}x${"]".repeat(9000)}`, "- ".repeat(9000), "{".repeat(9000)]) {
+    const plan = read(front("must_haves:", "  truths:", `    - ${text}`, "plan: 01") + body(auto()));
+    expect([plan.planText, plan.problems.map(({ code }) => code)]).toEqual(["01", expect.arrayContaining([expect.stringMatching(/^(?:front-matter-broken|plan-must-have-unread)$/)])]);
+  }
+});
+
 describe("readTestCommands", () => {
   it.each([
     ["npm test", ["npm test"]],

@@ -82,6 +82,7 @@ export const PLANNING_PROBLEMS = {
   "plan-checkpoint-options-missing": ["warning", "A decision offers no options."],
   "plan-must-have-unread": ["warning", "A must-have is of no shape that DGS knows."],
   "plan-id-differs": ["warning", "A plan or summary says that it is another one than its file's name says."],
+  "front-matter-broken": ["warning", "The front matter is no YAML, and is read as well as it can be."],
 
   // Results that agents leave
   "summary-plan-missing": ["warning", "A summary does not say which plan it is of."],

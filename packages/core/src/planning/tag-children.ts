@@ -12,7 +12,9 @@ export interface ChildTag extends TagSpan {
  * A tag that is not closed ends where the next begins, and hides none.
  */
 export function childTags(source: string, within: Range, names: readonly string[]): readonly ChildTag[] {
-  const all = names.flatMap((name) => findTags(source, name, within).map((span) => ({ ...span, name }))).sort((a, b) => a.range.start - b.range.start);
+  // Cut off behind the part, so that a name that is not there is not looked for up to the end of the document, each time.
+  const text = source.slice(0, within.end);
+  const all = names.flatMap((name) => findTags(text, name, within).map((span) => ({ ...span, name }))).sort((a, b) => a.range.start - b.range.start);
   const children: ChildTag[] = [];
   for (const [index, span] of all.entries()) {
     if (span.range.start < (children.at(-1)?.range.end ?? within.start)) continue;

@@ -13,13 +13,29 @@ export interface TestCommands {
  * A line that ends in `\`, `&&`, `||` or `|` goes on with the next. A script that only makes sense as a whole stays whole.
  */
 export function readTestCommands(text: string): TestCommands {
-  const plain = outdent(outdent(text).replace(/^(`{3,}|~{3,})[^\n]*\n([^]*?)\n?[ \t]*\1[ \t]*$/, "$2"));
+  const plain = withoutFence(outdent(text));
   const lines = plain.split("\n").map((line) => line.trim());
   const script = lines.length > 1 && lines.some((line) => /^(?:for|while|until|if|case|function|\{|\()(?:\s|$)|<<-?\s*['"\w]/.test(line));
   const joined = script ? [plain] : plain.replace(/[ \t]*\\\n\s*/g, " ").replace(/(&&|\|\|?)[ \t]*\n\s*/g, "$1 ").split("\n");
   const texts = joined.map((line) => unquote(line.trim())).filter((line) => line !== "" && !/^#(?!!)/.test(line));
   const commands = texts.filter((line) => !isMissing(line) && !/^(?:[-–—]|n\/a|none|tbd|manual(?: only)?)$/i.test(line));
   return { commands, missing: texts.some(isMissing) };
+}
+
+/** Returns what the first code span of a text holds. */
+export function firstCodeSpan(text: string): string | undefined {
+  const runs = [...text.matchAll(/`+/g)];
+  for (const [index, open] of runs.entries()) {
+    const close = runs.slice(index + 1, index + 20).find(([run]) => run === open[0]);
+    if (close !== undefined) return text.slice(open.index + open[0].length, close.index).trim();
+  }
+  return undefined;
+}
+
+function withoutFence(text: string): string {
+  const lines = text.split("\n");
+  const fence = /^(?:`{3,}|~{3,})/.exec(lines[0] ?? "")?.[0];
+  return fence !== undefined && lines.length > 1 && lines.at(-1)?.trim() === fence ? outdent(["", ...lines.slice(1, -1)].join("\n")) : text;
 }
 
 /** `❌ MISSING — wave 0 creates it` */

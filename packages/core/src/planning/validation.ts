@@ -7,7 +7,7 @@ import type { Problem } from "../problem.js";
 import { type Position, positionAt } from "../text/lines.js";
 import { frontMatterFindings, textOf } from "./front-matter-text.js";
 import { type Finding, placeFindings, quote } from "./problems.js";
-import { readTestCommands } from "./test-commands.js";
+import { firstCodeSpan, readTestCommands } from "./test-commands.js";
 
 /** One row of the map from tasks to test commands. */
 export interface ValidationTask {
@@ -84,8 +84,7 @@ function textAt(source: string, row: TableRow, column: number | undefined): stri
 
 /** The code of the cell where there is some; a remark may stand around it. A `{placeholder}` is no command. */
 function commandOf(cell: string): string | undefined {
-  const code = /(`+)(?!`)(.+?)(?<!`)\1(?!`)/.exec(cell)?.[2]?.trim() ?? cell;
-  const command = readTestCommands(code).commands[0];
+  const command = readTestCommands(firstCodeSpan(cell) ?? cell).commands[0];
   return command === undefined || /^[{[][^{}[\]]*[}\]]$|^\P{L}*$/u.test(command) ? undefined : command;
 }
 

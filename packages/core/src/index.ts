@@ -96,7 +96,9 @@ export { compareVersions, type MilestoneVersion, parseVersion, sameVersion } fro
 
 // planning: where files lie, and a product as it stands
 export { type ActiveMilestone, activeMilestone } from "./planning/active-milestone.js";
-export { type Config, DEFAULT_CONFIG, readConfig, renderDefaultConfig } from "./planning/config.js";
+export { CONFIG_KEYS, type ConfigKey } from "./planning/config-keys.js";
+export type { ConfigKind } from "./planning/config-kind.js";
+export { type Config, type ConfigReading, DEFAULT_CONFIG, readConfig, renderDefaultConfig } from "./planning/config.js";
 export {
   CONFIG_FILES,
   JOB_FOLDERS,
@@ -131,14 +133,23 @@ export { type DiskFacts, type DiskStatus, type Heads, type PhaseStatus, type Pha
 export { wantedFolders, type Listings } from "./planning/wanted-folders.js";
 
 // planning: plans, results and registries
-export { type Dependencies, type PlanInPhase, resolveDependencies } from "./planning/dependencies.js";
-export type { Plan, PlanTask } from "./planning/plan-types.js";
+export { type Dependencies, type DependencyContext, type PlanInPhase, resolveDependencies } from "./planning/dependencies.js";
+export { filesOverlap, overlaps, type PlanOverlap } from "./planning/file-overlap.js";
+export type { HumanCheck } from "./planning/human-checks.js";
+export { type PlanBrief, type PlanReference, readPlanBrief } from "./planning/plan-brief.js";
+export type { Checkpoint, CheckpointOption, MustHaveArtifact, MustHaveLink, MustHaves, Plan, PlanObjective, PlanTask } from "./planning/plan-types.js";
 export { readPlan } from "./planning/plan.js";
-export { readRepos, type Repo } from "./planning/repos.js";
+export { readRepos, type Repo, type RepoRegistry } from "./planning/repos.js";
 export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
-export { readVerification, type Verification } from "./planning/verification.js";
+export { readVerification, type Verification, type VerificationGap } from "./planning/verification.js";
 export type { VerificationStatus } from "./planning/head-facts.js";
-export { assignWaves, type Wave, type Waves } from "./planning/waves.js";
+export { assignWaves, type PlanWithWave, type Wave, type Waves } from "./planning/waves.js";
+
+// planning: state and requirements
+export { type RequirementChange, type RequirementEdits, requirementEdits } from "./planning/requirement-edits.js";
+export { readRequirements, type Requirement, type Requirements } from "./planning/requirements.js";
+export { stateEdits, type StateUpdate } from "./planning/state-edits.js";
+export { readStateFile, readStateMilestone, type StateFile } from "./planning/state-file.js";
 
 // planning: edits of the roadmap, and audits
 export { addPhasesEdits, nextPhaseNumber } from "./planning/roadmap-add-phases.js";

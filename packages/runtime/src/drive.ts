@@ -55,7 +55,10 @@ export async function drive<MachineFiles, State, Effect, Observation, Event>(dri
       const effects = machine.next(at.state);
       if (effects.length === 0) return { type: "settled", state: at.state };
       if (driven.stopped()) return { type: "stopped", state: at.state };
+      const before = at.state;
       await Promise.all(effects.map((effect) => driven.perform(effect, at.state, record)));
+      // Nothing was recorded, so the same would be asked for again, without end.
+      if (at.state === before && !driven.stopped()) throw new Error(`the machine asks for ${JSON.stringify(effects)} and records nothing of it`);
     }
   } catch (error) {
     if (error instanceof WriteRefused) return { type: "refused", state: at.state, refusal: error.refusal };

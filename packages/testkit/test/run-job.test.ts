@@ -179,6 +179,28 @@ describe("run-job", () => {
     expect(job("completed").match(/- \[x\] /g)).toHaveLength(4);
   });
 
+  it.each(["!", ">"])("a step that a person marks [%s] while another one runs is run like any other", async (mark) => {
+    await create();
+    const { report } = await run((request, tools) => {
+      const path = planning("jobs", "in-progress", "milestone-v1.md");
+      if (request.purpose === "execute-plan 01-01") writeFileSync(path, readFileSync(path, "utf8").replace("- [ ] `/dgs:audit-phase 1`", `- [${mark}] \`/dgs:audit-phase 1\``));
+      return good(request, tools);
+    });
+    expect(report).toMatchObject({ status: "completed", exit: "ok", ran: 3 });
+  });
+
+  it("a job that a person sets to failed while a step runs keeps the step's result and halts", async () => {
+    await create();
+    const { report } = await run((request, tools) => {
+      const path = planning("jobs", "in-progress", "milestone-v1.md");
+      if (request.purpose === "execute-plan 01-02") writeFileSync(path, readFileSync(path, "utf8").replace("- **Status:** in-progress", "- **Status:** failed"));
+      return good(request, tools);
+    });
+    expect(report).toMatchObject({ status: "failed", ran: 1 });
+    expect(job("in-progress")).toContain("- [x] `/dgs:execute-phase 1 --non-interactive`");
+    expect((await run(good)).report).toMatchObject({ status: "completed", exit: "ok", ran: 2 });
+  });
+
   it("a job file that a person breaks while a step runs halts the job without a byte of theirs lost", async () => {
     await create();
     const path = planning("jobs", "in-progress", "milestone-v1.md");

@@ -1,5 +1,5 @@
 import { decideAudited } from "./gap-fix.js";
-import type { Job, JobEvent, JobObservation, StepOutcome } from "./types.js";
+import type { Job, JobEvent, JobObservation, Step, StepOutcome } from "./types.js";
 
 /** What to record about what was seen. An observation that does not fit the state records nothing. */
 export function decideForJob(job: Job, seen: JobObservation): readonly JobEvent[] {
@@ -9,9 +9,9 @@ export function decideForJob(job: Job, seen: JobObservation): readonly JobEvent[
     case "heads-read":
       return runs(job) && job.started === undefined ? [{ type: "job-started", at: seen.at, shas: seen.shas }] : [];
     case "step-opened":
-      return runs(job) && job.steps[seen.step]?.status === "pending" ? [{ type: "step-started", at: seen.at, step: seen.step }] : [];
+      return runs(job) && isOpen(job.steps[seen.step]) ? [{ type: "step-started", at: seen.at, step: seen.step }] : [];
     case "step-ended":
-      return runs(job) && job.steps[seen.step]?.status === "in-progress" ? decideStep(job, seen.at, seen.step, seen.outcome) : [];
+      return job.steps[seen.step]?.status === "in-progress" ? decideStep(job, seen.at, seen.step, seen.outcome) : [];
     case "steps-used-up":
       return runs(job) && job.steps.every((step) => step.status === "completed") ? [{ type: "job-completed", at: seen.at }] : [];
     case "filing-due":
@@ -21,6 +21,11 @@ export function decideForJob(job: Job, seen: JobObservation): readonly JobEvent[
     case "cancel-asked":
       return runs(job) || job.status === "failed" ? [{ type: "job-cancelled", at: seen.at }] : [];
   }
+}
+
+/** Also a step that a person marked by hand while the job ran: what `next` asks for must be able to start. */
+function isOpen(step: Step | undefined): boolean {
+  return step !== undefined && step.status !== "completed";
 }
 
 function runs(job: Job): boolean {

@@ -32,8 +32,8 @@ export function findPlannedPhase(context: StepContext, number: PhaseNumber | und
   const found = findPhase(context, number);
   if ("type" in found) return found;
   const { folder } = found.phase;
-  if (folder === undefined) return failed("usage", `phase ${found.label} has no folder below phases/: plan it first with \`dgs plan-phase ${found.label}\``);
-  if (folder.plans.length === 0) return failed("usage", `${folder.path} has no plan: plan the phase first with \`dgs plan-phase ${found.label}\``);
+  if (folder === undefined) return failed("usage", `phase ${found.label} has no folder below phases/: its plans go into a folder such as phases/${found.phase.number}-name`);
+  if (folder.plans.length === 0) return failed("usage", `${folder.path} has no plan: write one, or let a job plan the phase`);
   return { ...found, folder };
 }
 

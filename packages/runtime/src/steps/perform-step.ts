@@ -35,6 +35,6 @@ export function performStep(context: StepContext, command: StepCommand, job: Job
 /** Job files of older tools have it in place of audit-phase: it tests nothing, and that is what is recorded. */
 function verifyWork(command: StepCommand): StepOutcome {
   const phase = command.argument ?? "?";
-  if (!command.flags.includes("--auto")) return failed("human-needed", `verify-work ${phase} asks a person: run \`dgs verify-work ${phase}\` yourself, then tick this step`);
+  if (!command.flags.includes("--auto")) return failed("human-needed", `verify-work ${phase} asks a person: look at the phase yourself, then tick this step`);
   return { type: "done", note: "nothing was tested: verify-work --auto passes by itself", humanNeeded: [`phase ${phase} was passed without a test (verify-work --auto)`] };
 }

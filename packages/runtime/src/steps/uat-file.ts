@@ -27,17 +27,27 @@ export async function writeUat(context: StepContext, found: PhaseInFolder, recor
   const path = uatPath(found);
   const existing = readExisting(context, path);
   const now = context.ports.clock.now();
+  const numbers = numberCommands(existing?.uat, record.outcomes);
+  // The log goes first: the UAT file is what the next audit goes by, so nothing may be missing once it is written.
+  const logged = await writeUatLog(context, found, record.outcomes, numbers);
+  if (logged !== undefined) return logged;
   if (existing === undefined) {
     const tests = record.outcomes.map(newTest);
-    const gaps = newGaps(record, record.outcomes.map((outcome, index) => ({ command: outcome.command, number: index + 1 })), []);
+    const gaps = newGaps(record, numbers, []);
     const text = renderUat({ phase: phaseName(found), status: record.status, source: found.phase.plans.flatMap((plan) => nameOf(plan.summary)), started: now, updated: now, tests, gaps });
-    return (await writeFiles(context, putFile(context, path, text))) ?? writeUatLog(context, found, record.outcomes, tests.map((test) => test.command));
+    return writeFiles(context, putFile(context, path, text));
   }
-  const change = changeOf(existing.uat, record, now);
-  const edits = uatEdits(existing.text, change);
-  const refused = edits.length === 0 ? undefined : await writeFiles(context, [{ type: "edit", path, before: existing.text, edits }]);
-  const numbered = readExisting(context, path)?.uat.tests ?? [];
-  return refused ?? writeUatLog(context, found, record.outcomes, commandsByNumber(numbered));
+  const edits = uatEdits(existing.text, changeOf(existing.uat, record, numbers, now));
+  return edits.length === 0 ? undefined : writeFiles(context, [{ type: "edit", path, before: existing.text, edits }]);
+}
+
+/** The number that each command has in the UAT file, or gets there. */
+function numberCommands(uat: Uat | undefined, outcomes: readonly CommandOutcome[]): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const test of uat?.tests ?? []) if (test.command !== undefined && !numbers.has(test.command)) numbers.set(test.command, test.number);
+  let next = (uat?.tests ?? []).reduce((most, test) => Math.max(most, test.number), 0) + 1;
+  for (const { command } of outcomes) if (!numbers.has(command)) numbers.set(command, next++);
+  return numbers;
 }
 
 function uatPath(found: PhaseInFolder): PlanningPath {
@@ -49,11 +59,9 @@ function readExisting(context: StepContext, path: PlanningPath): { readonly text
   return typeof text === "string" ? { text, uat: readUat(text, path) } : undefined;
 }
 
-function changeOf(uat: Uat, record: UatRecord, updated: string): UatChange {
+function changeOf(uat: Uat, record: UatRecord, numbers: ReadonlyMap<string, number>, updated: string): UatChange {
   const known = record.outcomes.flatMap((outcome) => uat.tests.filter((test) => test.command === outcome.command).slice(0, 1).map((test) => ({ outcome, test })));
   const fresh = record.outcomes.filter((outcome) => !known.some((each) => each.outcome === outcome));
-  const first = uat.tests.reduce((most, test) => Math.max(most, test.number), 0) + 1;
-  const numbers = [...known.map(({ outcome, test }) => ({ command: outcome.command, number: test.number })), ...fresh.map((outcome, index) => ({ command: outcome.command, number: first + index }))];
   return {
     status: record.status,
     updated,
@@ -92,22 +100,16 @@ function resolvedGaps(uat: Uat, record: UatRecord): UatGapChange[] {
   return uat.gaps.flatMap((gap) => (gap.id !== undefined && gap.status !== "resolved" && mended(gap) ? [{ id: gap.id, status: "resolved" }] : []));
 }
 
-function newGaps(record: UatRecord, numbers: readonly { readonly command: string; readonly number: number }[], existing: Uat["gaps"]): NewUatGap[] {
+function newGaps(record: UatRecord, numbers: ReadonlyMap<string, number>, existing: Uat["gaps"]): NewUatGap[] {
   const open = existing.filter((gap) => gap.status !== "resolved");
   const failures = record.outcomes.filter((outcome) => !passed(outcome)).flatMap((outcome) => {
-    const test = numbers.find((each) => each.command === outcome.command)?.number;
+    const test = numbers.get(outcome.command);
     return test === undefined || open.some((gap) => gap.test === test) ? [] : [{ truth: `\`${outcome.command}\` passes`, reason: outcome.said, severity: "major", test, source: "test_execution" }];
   });
   const structural = record.structural.filter((truth) => !open.some((gap) => gap.truth === truth)).map((truth) => ({ truth, severity: "major", source: "structural_verification", gapType: "structural" }));
   const used = existing.flatMap((gap) => Number(/^G-(\d+)$/.exec(gap.id ?? "")?.[1] ?? 0));
   const first = Math.max(0, ...used) + 1;
   return [...failures, ...structural].map((gap, index): NewUatGap => ({ id: `G-${String(first + index).padStart(2, "0")}`, status: "failed", ...gap }));
-}
-
-function commandsByNumber(tests: readonly UatTest[]): (string | undefined)[] {
-  const commands: (string | undefined)[] = [];
-  for (const test of tests) commands[test.number - 1] = test.command;
-  return Array.from(commands);
 }
 
 function phaseName(found: PhaseInFolder): string {

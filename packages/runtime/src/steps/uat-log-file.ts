@@ -7,13 +7,13 @@ import { writeFiles } from "./write-files.js";
 
 /**
  * Writes what the commands printed into the log beside the UAT file. What is there of commands that were not run now
- * stays; writing the same again changes nothing. `commands` are those of the UAT file, test 1 first.
+ * stays; writing the same again changes nothing. `numbers` are those of the UAT file.
  */
-export async function writeUatLog(context: StepContext, found: PhaseInFolder, outcomes: readonly CommandOutcome[], commands: readonly (string | undefined)[]): Promise<StepFailure | undefined> {
+export async function writeUatLog(context: StepContext, found: PhaseInFolder, outcomes: readonly CommandOutcome[], numbers: ReadonlyMap<string, number>): Promise<StepFailure | undefined> {
   if (outcomes.length === 0) return undefined;
   const path = found.folder.documents["UAT-LOG"] ?? phaseFilePath(found.folder.path, found.phase.number, "UAT-LOG");
   const entries = outcomes.map((outcome) => ({
-    test: commands.indexOf(outcome.command) + 1,
+    test: numbers.get(outcome.command) ?? 0,
     command: outcome.command,
     exit: outcome.exit,
     started: outcome.started,

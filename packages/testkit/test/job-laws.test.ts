@@ -91,6 +91,13 @@ describe("the laws of the job machine", () => {
     expect(events).toBeGreaterThan(2000);
   });
 
+  it("1 and 2 on files as DGS writes them, where a step is found without reading the whole structure", () => {
+    const details = fc.array(fc.constantFrom("started: T", "error: <!-- ``` [ ]", "owner: a person's", "note: # no heading"), { maxLength: 3 });
+    const steps = fc.array(fc.tuple(fc.constantFrom(" ", "x", "!", ">"), fc.constantFrom("plan-phase 1", "execute-phase 02 --gaps-only", "audit-phase 1", "audit-milestone"), details), { minLength: 1, maxLength: 8 });
+    const plain = steps.map((all) => `# Milestone job v1.1\n\n- **Version:** v1.1\n- **Status:** in-progress\n- **PhaseFixCycle:** {}\n\n## Steps\n\n${all.map(([mark, text, lines]) => `- [${mark}] \`/dgs:${text}\`\n${lines.map((line) => `  - ${line}\n`).join("")}`).join("")}`);
+    fc.assert(fc.property(plain, observations, (text, seen) => void check(running, text, seen)), { numRuns: 1000 });
+  });
+
   it("can fail: a change that forgets its detail line is caught", () => {
     const texts = new Map([[running, "- **Status:** in-progress\n\n## Steps\n\n- [ ] `/dgs:plan-phase 1`\n"]]);
     const broken = { ...jobSubject, machine: { ...jobMachine, changes: (...[files, job, event]: Parameters<typeof jobMachine.changes>) => jobMachine.changes(files, job, event).map((change) => (change.type === "edit" ? { ...change, edits: change.edits.slice(0, 1) } : change)) } };

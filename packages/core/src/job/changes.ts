@@ -11,6 +11,7 @@ import { cyclesOf } from "./gap-fix.js";
 import { markOf } from "./marker.js";
 import type { JobPlaces, StepPlace } from "./place.js";
 import { placeJob } from "./place.js";
+import { placeStep } from "./place-step.js";
 import { detailEdits, renderStep } from "./step-edits.js";
 import { renderJobSummary } from "./summary.js";
 import type { Job, JobEvent, JobFiles, StepClosed, StepStatus } from "./types.js";
@@ -20,19 +21,23 @@ export function changesForJob(files: JobFiles, job: Job, event: JobEvent): reado
   if (event.type === "job-filed") return filingChanges(files, job, event.to);
   if (event.type === "summary-written") return summaryChanges(files, job);
   const before = files.texts.get(job.path) ?? "";
-  const edits = editsFor(draftOf(before), job, event);
+  const edits = editsFor(draftOf(before, job, event), job, event);
   return edits.length === 0 ? [] : [{ type: "edit", path: job.path, before, edits }];
 }
 
 /** One text with its places, found once for all edits of one write. Lines that are no command are not steps. */
 interface Draft {
   readonly source: string;
-  readonly places: JobPlaces;
+  readonly places: Omit<JobPlaces, "steps">;
+  readonly stepOf: (index: number) => StepPlace | undefined;
 }
 
-function draftOf(source: string): Draft {
+function draftOf(source: string, job: Job, event: JobEvent): Draft {
+  const near = "step" in event ? placeStep(source, event.step, job.steps.length) : undefined;
+  if (near !== undefined) return { source, places: near, stepOf: () => near.step };
   const places = placeJob(source);
-  return { source, places: { ...places, steps: places.steps.filter((step) => !isCommandFault(step.command)) } };
+  const steps = places.steps.filter((step) => !isCommandFault(step.command));
+  return { source, places, stepOf: (index) => steps[index] };
 }
 
 function editsFor(draft: Draft, job: Job, event: Exclude<JobEvent, { type: "job-filed" | "summary-written" }>): TextEdit[] {
@@ -94,7 +99,7 @@ function counterField(job: Job, event: StepClosed): Readonly<Record<string, stri
 }
 
 function stepAt(draft: Draft, index: number): StepPlace {
-  const place = draft.places.steps[index];
+  const place = draft.stepOf(index);
   if (place === undefined) throw new RangeError(`the job has no step ${String(index)}: the event was made for another text`);
   return place;
 }

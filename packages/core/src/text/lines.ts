@@ -42,6 +42,7 @@ export function positionAt(source: string, offset: number): Position {
 
 /** Returns the line ending that most lines of a text use; a text without any uses LF. */
 export function lineEndingOf(source: string): "\n" | "\r\n" {
+  if (!source.includes("\r\n")) return "\n";
   const crlf = source.split("\r\n").length - 1;
   const lf = source.split("\n").length - 1 - crlf;
   return crlf > lf ? "\r\n" : "\n";

@@ -25,7 +25,7 @@ export type { Machine } from "./machine.js";
 export { placeOf, problemAt, type Problem, type ProblemText, type Severity } from "./problem.js";
 
 // job
-export { formatStepCommand, isCommandFault, parseStepCommand, STEP_COMMANDS, type CommandFault, type StepCommand, type StepName } from "./job/command-line.js";
+export { formatStepCommand, isCommandFault, parseStepCommand, STEP_COMMANDS, type CommandFault, type CommandForm, type StepCommand, type StepName } from "./job/command-line.js";
 export { createJobSteps, type PhaseToBuild } from "./job/create.js";
 export { summaryPathOf as summaryPathOfJob } from "./job/filing.js";
 export { jobMachine } from "./job/job-machine.js";
@@ -74,7 +74,7 @@ export { parseSha, type Sha } from "./ids/sha.js";
 // markdown
 export type { Checkbox, Heading, ListItem, Outline, Table, TableRow } from "./markdown/outline.js";
 export { checkboxEdit } from "./markdown/checkbox.js";
-export { type MarkdownDocument, parseMarkdown, rangeOf } from "./markdown/document.js";
+export { type MarkdownDocument, parseMarkdown, type Placed, rangeOf } from "./markdown/document.js";
 export { type Field, fieldEdit, readFields } from "./markdown/field.js";
 export { outlineOf } from "./markdown/outline-of.js";
 export { scanOutline } from "./markdown/scan-outline.js";
@@ -108,6 +108,7 @@ export {
   isProjectListing,
   type JobFileName,
   parseJobFileName,
+  PHASE_FILE_KINDS,
   type PhaseFileKind,
   phaseFilePath,
   phaseFolderPath,

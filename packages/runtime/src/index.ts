@@ -20,7 +20,7 @@ export type {
 export { runJob, type RunJobInput } from "./commands/run-job.js";
 export { createDisk, type Disk } from "./disk.js";
 export { drive, type DriveEnd, type Driven, type Recorder } from "./drive.js";
-export { loadConfig, loadProduct, type LoadedProduct } from "./load-product.js";
+export { loadConfig, loadProduct, type LoadedProduct, type RoadmapText } from "./load-product.js";
 export { locateRoot, PLANNING_FOLDERS, type RootInput } from "./locate-root.js";
 export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOptions, type LockTry } from "./lock.js";
 export type { Place } from "./place.js";

@@ -3,7 +3,7 @@ import { parsePhaseNumber } from "../ids/phase-number.js";
 import { parseVersion } from "../ids/version.js";
 
 /** What a step's command takes: a phase number, a version, either or none, and which flags. */
-interface CommandForm {
+export interface CommandForm {
   readonly argument: "phase" | "version" | "none";
   readonly required: boolean;
   readonly flags: readonly string[];

@@ -28,7 +28,7 @@ export function parseMarkdown(source: string): MarkdownDocument {
 }
 
 /** What a node of a tree says of its place. */
-interface Placed {
+export interface Placed {
   readonly position?: { readonly start: { readonly offset?: number | undefined }; readonly end: { readonly offset?: number | undefined } } | undefined;
 }
 

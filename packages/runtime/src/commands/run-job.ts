@@ -1,4 +1,4 @@
-import { type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type StepOutcome, summaryPathOfJob } from "@dgs/core";
+import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type StepOutcome, summaryPathOfJob } from "@dgs/core";
 import { dirname } from "node:path";
 import { drive, type DriveEnd } from "../drive.js";
 import { lockJob } from "../job-lock.js";
@@ -17,7 +17,7 @@ import type { RunEvent, RunJobReport } from "./reports.js";
 export interface RunJobInput {
   readonly version: string;
   readonly dryRun: boolean;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   readonly onEvent: (event: RunEvent) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { Config, StepOutcome } from "@dgs/core";
+import type { CancelSignal, Config, StepOutcome } from "@dgs/core";
 import type { RunEvent } from "../commands/reports.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
@@ -12,7 +12,7 @@ export interface StepContext {
   readonly version: string;
   /** The milestone's name, for branch templates; may be empty. */
   readonly milestoneName: string;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   readonly onEvent: (event: RunEvent) => void;
   /** Inside a job nobody is asked. */
   readonly inJob: boolean;

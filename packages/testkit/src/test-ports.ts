@@ -35,8 +35,8 @@ function put(path: string, text: string): void {
 }
 
 /** The real ports of a product, with a test's agents. */
-export function createTestPorts(root: string, agents: Agents): { readonly ports: Ports; readonly place: Place } {
-  const place = locateRoot({ cwd: root, root });
+export function createTestPorts(root: string, agents: Agents, project?: string): { readonly ports: Ports; readonly place: Place } {
+  const place = locateRoot({ cwd: root, root, ...(project === undefined ? {} : { project }) });
   if (isRefusal(place)) throw new Error(place.message);
   const disk = createDisk();
   let ids = 0;

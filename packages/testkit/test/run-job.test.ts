@@ -1,7 +1,7 @@
 import type { AgentRequest } from "@dgs/core";
 import { cancelJob, createMilestoneJob, isRefusal, listJobs, planMilestoneJob, runJob, type RunEvent, type RunJobReport, tryLock, type Refusal } from "@dgs/runtime";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -249,6 +249,26 @@ describe("without worktrees", () => {
     });
     expect(report.error).toContain("its work stays in");
     expect(readFileSync(join(repo, "one.txt"), "utf8")).toBe("two\n");
+  });
+});
+
+describe("a product with several projects", () => {
+  it("runs the job of one of them beside the others: files, worktree, branch and refs of its own", async () => {
+    for (const project of ["api", "web"]) cpSync(planning(), join(folder, project), { recursive: true });
+    rmSync(planning(), { recursive: true });
+    for (const project of ["api", "web"]) cpSync(join(folder, project), planning(project), { recursive: true });
+    writeFileSync(planning("config.json"), "{}\n");
+    const events: RunEvent[] = [];
+    for (const project of ["api", "web"]) {
+      const { ports, place } = createTestPorts(repo, createScriptedAgents(good), project);
+      const created = await createMilestoneJob(ports, place, { check: false });
+      expect(created).toMatchObject({ type: "created", path: `${project}/jobs/pending/milestone-v1.md` });
+      const report = await runJob(ports, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent: (event) => events.push(event) });
+      expect(report).toMatchObject({ status: "completed", exit: "ok", path: `${project}/jobs/completed/milestone-v1.md` });
+      expect(readFileSync(join(folder, `app--${project}-v1`, "result.txt"), "utf8")).toBe("result good\n");
+    }
+    const branches = execFileSync("git", ["-C", repo, "for-each-ref", "--format=%(refname:short)", "refs/heads"], { encoding: "utf8" }).trim().split("\n");
+    expect(branches).toEqual(["main", "milestone/api-v1", "milestone/web-v1"]);
   });
 });
 

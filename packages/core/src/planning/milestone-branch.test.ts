@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { milestoneBranch } from "./milestone-branch.js";
 
-const branch = (strategy: "none" | "phase" | "milestone", template: string | undefined, name = "Security First"): string | undefined => milestoneBranch({ strategy, template, version: "v1.1", name });
+const branch = (strategy: "none" | "phase" | "milestone", template: string | undefined, name = "Security First"): string | undefined => milestoneBranch({ strategy, template, label: "v1.1", version: "v1.1", name });
 
 describe("milestoneBranch", () => {
   it.each([
@@ -23,6 +23,11 @@ describe("milestoneBranch", () => {
     [`${"x".repeat(400)}/{milestone}`, "x".repeat(200)],
   ])("a template %s is only a name", (template, expected) => {
     expect(branch("milestone", template)).toBe(expected);
+  });
+
+  it("two projects of one product with the same version have two branches", () => {
+    expect(milestoneBranch({ strategy: "none", template: undefined, label: "api-v1.1", version: "v1.1", name: "" })).toBe("milestone/api-v1.1");
+    expect(milestoneBranch({ strategy: "milestone", template: "dgs/{milestone}-{slug}", label: "api-v1.1", version: "v1.1", name: "X" })).toBe("dgs/api-v1.1-x");
   });
 
   it("a milestone without a name has its version for a slug", () => {

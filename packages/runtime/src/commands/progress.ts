@@ -1,6 +1,7 @@
 import { type Files, formatPhaseNumber, type Job, type JobList, listJobs as groupJobs, type Product, type ProductPhase } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import type { Place } from "../place.js";
+import { milestoneLabel } from "../steps/context.js";
 import { fileRefusal, isRefusal, type Refusal } from "../refusal.js";
 import { isJobs, readJobs } from "./list-jobs.js";
 import type { PhaseProgress, ProgressReport } from "./reports.js";
@@ -18,7 +19,7 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
   const { product } = loaded;
   const { counts } = product;
   const listed = groupJobs(jobs);
-  const next = nextCommand(product, listed);
+  const next = nextCommand(product, listed, milestoneLabel({ place, version: product.milestone?.version ?? "" }));
   return {
     type: "progress",
     root: place.root,
@@ -50,13 +51,13 @@ function percentOf({ counts }: Product): number {
   return counts.phases === 0 ? 0 : Math.floor((100 * counts.phasesComplete) / counts.phases);
 }
 
-function nextCommand(product: Product, jobs: JobList): ProgressReport["next"] | undefined {
+function nextCommand(product: Product, jobs: JobList, label: string): ProgressReport["next"] | undefined {
   if (product.roadmap === undefined) return { command: "dgs init", why: "there is no roadmap yet" };
   if (product.milestone === undefined) return undefined;
   const { version } = product.milestone;
   const open = jobs["in-progress"][0] ?? jobs.pending[0];
   if (open !== undefined) return { command: `dgs run-job ${open.version}`, why: open.status === "failed" ? "its job has halted; running it again goes on where it was" : "there is a job to run" };
-  if (product.finished && jobs.completed.some((job) => job.version === version && job.status === "completed")) return { command: `git log --oneline milestone/${version}`, why: "every phase is complete and its job is done: review the branch, then merge it" };
+  if (product.finished && jobs.completed.some((job) => job.version === version && job.status === "completed")) return { command: `git log --oneline milestone/${label}`, why: "every phase is complete and its job is done: review the branch, then merge it" };
   if (product.finished) return { command: `dgs create-milestone-job ${version}`, why: "every phase is complete; the job audits the milestone" };
   const { next } = product;
   return next === undefined ? undefined : { command: `dgs create-milestone-job ${version}`, why: `phase ${formatPhaseNumber(next.number)} is ${next.status}` };

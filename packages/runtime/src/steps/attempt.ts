@@ -1,5 +1,5 @@
 import type { PlanId, Sha } from "@dgs/core";
-import { failed, type StepContext, type StepFailure } from "./context.js";
+import { failed, milestoneLabel, type StepContext, type StepFailure } from "./context.js";
 import type { WorkTree } from "./trees.js";
 
 /** The commit of each tree before a plan's work, in the order of the trees. */
@@ -44,7 +44,7 @@ export async function putAside(context: StepContext, trees: readonly WorkTree[],
 }
 
 function refOf(context: StepContext, plan: PlanId): string {
-  return `refs/dgs/attempts/${context.version}/${plan}`;
+  return `refs/dgs/attempts/${milestoneLabel(context)}/${plan}`;
 }
 
 async function openTree(context: StepContext, tree: WorkTree, plan: PlanId): Promise<Sha | StepFailure> {
@@ -80,7 +80,7 @@ function isPlanning(context: StepContext, tree: WorkTree, path: string): boolean
 
 async function keepAndReset(context: StepContext, tree: WorkTree, plan: PlanId, base: Sha, reason: string): Promise<string | undefined | StepFailure> {
   const { git, newId } = context.ports;
-  const kept = await git.keep({ tree: tree.path, name: `${context.version}/${plan}-${newId()}`, reason, above: base });
+  const kept = await git.keep({ tree: tree.path, name: `${milestoneLabel(context)}/${plan}-${newId()}`, reason, above: base });
   if (typeof kept === "object") return failed("conflict", `what an earlier run left in ${tree.path} could not be kept: ${kept.message}`);
   const reset = await git.resetTo(tree.path, base);
   if (reset !== "reset") return failed("conflict", `${tree.path} could not be put back to ${base}: ${reset.message}`);

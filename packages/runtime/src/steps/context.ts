@@ -20,6 +20,15 @@ export interface StepContext {
   readonly runId: string;
 }
 
+/**
+ * What names a milestone among everything in a repo: its version, and before it the project where there is one. Two
+ * projects of a product may build the same version in the same repo.
+ */
+export function milestoneLabel(context: Pick<StepContext, "place" | "version">): string {
+  const { project } = context.place;
+  return project === "" ? context.version : `${project.replaceAll("/", "-")}-${context.version}`;
+}
+
 /** A step that did not come to its end, as an outcome. */
 export type StepFailure = Extract<StepOutcome, { readonly type: "failed" | "interrupted" }>;
 

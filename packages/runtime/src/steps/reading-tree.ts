@@ -1,6 +1,6 @@
 import type { StatusEntry } from "@dgs/core";
 import { listFolder } from "../disk.js";
-import { failed, type StepContext, type StepFailure } from "./context.js";
+import { failed, milestoneLabel, type StepContext, type StepFailure } from "./context.js";
 import { findRepos } from "./repos.js";
 import { worktreePath } from "./trees.js";
 
@@ -18,7 +18,7 @@ export async function openReadingTree(context: StepContext): Promise<ReadingTree
   if ("type" in repos) return failed("usage", `${repos.message}. ${repos.remedy}`);
   const [repo] = repos;
   if (repo === undefined) return { cwd: context.place.base, changes: () => Promise.resolve([]) };
-  const own = worktreePath(repo, context.place.project, context.version);
+  const own = worktreePath(repo, milestoneLabel(context));
   const cwd = context.config["git.worktrees"] && listFolder(own) !== undefined ? own : repo.path;
   const before = await snapshot(context, cwd);
   return { cwd, changes: async () => difference(before, await snapshot(context, cwd)) };

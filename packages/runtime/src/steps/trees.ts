@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { milestoneBranch, type MilestoneBranchInput } from "@dgs/core";
-import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
+import { failed, isFailure, milestoneLabel, type StepContext, type StepFailure } from "./context.js";
 import { findRepos, type CodeRepo } from "./repos.js";
 
 /** The folder in which agents change one repo, and its branch. */
@@ -32,19 +32,19 @@ export async function openTrees(context: StepContext): Promise<readonly WorkTree
 }
 
 /** Where a milestone's worktree of a repo stands: `{repo}--{project}-{version}` beside the checkout. */
-export function worktreePath(repo: CodeRepo, project: string, version: string): string {
-  return join(dirname(repo.path), `${basename(repo.path)}--${project === "" ? "" : `${project.replaceAll("/", "-")}-`}${version}`);
+export function worktreePath(repo: CodeRepo, label: string): string {
+  return join(dirname(repo.path), `${basename(repo.path)}--${label}`);
 }
 
 async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkTree | StepFailure> {
   const { git } = context.ports;
-  const branch = milestoneBranch({ strategy: strategyOf(context.config["git.branching_strategy"]), template: context.config["git.milestone_branch_template"], version: context.version, name: context.milestoneName });
+  const branch = milestoneBranch({ strategy: strategyOf(context.config["git.branching_strategy"]), template: context.config["git.milestone_branch_template"], label: milestoneLabel(context), version: context.version, name: context.milestoneName });
   if (branch === undefined) return failed("usage", "git.branching_strategy is `phase`, which needs a branch of its own for each phase: use `milestone` or `none`");
   const baseBranch = context.config["git.base_branch"];
   const base = baseBranch === undefined ? await git.head(repo.path) : await git.resolve(repo.path, `refs/heads/${baseBranch}`);
   if (base === undefined) return failed("usage", `${repo.name} has no branch ${String(baseBranch)} (git.base_branch)`);
   if (typeof base === "object") return failed("usage", `${repo.name}: ${base.message}${base.code === "no-commits" ? ". Make a first commit" : ""}`);
-  const path = worktreePath(repo, context.place.project, context.version);
+  const path = worktreePath(repo, milestoneLabel(context));
   const added = await git.addWorktree({ repo: repo.path, path, branch, base });
   if (added.type === "refused") return failed("conflict", `the worktree ${path} of ${repo.name} could not be made: ${added.message}`);
   if (added.type === "added") context.onEvent({ type: "note", text: `worktree ${path} on ${branch}` });

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, constants, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
 
 /**
  * The operations of the file system that change something durable, one system call each.
@@ -77,21 +77,28 @@ export function readBytes(path: string): Uint8Array | undefined {
   }
 }
 
-/** Returns the first bytes of a file; `undefined` when there is no such file. */
-export function readFirstBytes(path: string, count: number): Uint8Array | undefined {
+/**
+ * Reads the first bytes of a file and returns how many; `undefined` when there is no such file, `"link"` when it is a
+ * symbolic link and these are not to be followed. Windows cannot tell, and says `"link"` of every file.
+ */
+export function readFirstBytes(path: string, into: Uint8Array, links: "follow" | "stop"): number | "link" | undefined {
+  if (links === "stop" && NO_FOLLOW === undefined) return "link";
   try {
-    const file = openSync(path, "r");
+    const file = openSync(path, links === "stop" ? constants.O_RDONLY | (NO_FOLLOW ?? 0) : "r");
     try {
-      const bytes = new Uint8Array(count);
-      return bytes.subarray(0, readSync(file, bytes, 0, count, 0));
+      return readSync(file, into, 0, into.length, 0);
     } finally {
       closeSync(file);
     }
   } catch (error) {
     if (isErrno(error, "ENOENT", "ENOTDIR")) return undefined;
+    if (links === "stop" && isErrno(error, "ELOOP", "EMLINK")) return "link";
     throw error;
   }
 }
+
+/** Absent on Windows, whatever its type says. */
+const NO_FOLLOW = constants.O_NOFOLLOW as number | undefined;
 
 /** Whether an error is one of the system's with one of these codes. */
 export function isErrno(error: unknown, ...codes: readonly string[]): boolean {

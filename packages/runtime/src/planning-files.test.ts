@@ -119,6 +119,36 @@ describe("reading", () => {
     expect(files.read(joinPath("link.md"))).toBe("in");
   });
 
+  it("follows none for a head or a listing either, whatever it found before", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "dgs outside "));
+    writeFileSync(join(outside, "x.md"), "theirs");
+    mkdirSync(join(root, "in"));
+    writeFileSync(join(root, "in", "x.md"), "ours");
+    symlinkSync("x.md", join(root, "in", "link.md"));
+    symlinkSync(join(outside, "x.md"), join(root, "in", "out.md"));
+    const files = createPlanningFiles({ root });
+    expect(files.list(joinPath("in"))).toEqual(["link.md", "out.md", "x.md"]);
+    expect(files.head(joinPath("in", "x.md"))).toBe("ours");
+    expect(files.head(joinPath("in", "link.md"))).toBe("ours");
+    expect(files.head(joinPath("in", "out.md"))).toMatchObject({ code: "leaves-root" });
+    await Promise.resolve();
+    rmSync(join(root, "in"), { recursive: true });
+    symlinkSync(outside, join(root, "in"));
+    expect(files.head(joinPath("in", "x.md"))).toMatchObject({ code: "leaves-root" });
+    expect(files.list(joinPath("in"))).toMatchObject({ code: "leaves-root" });
+    rmSync(outside, { recursive: true });
+  });
+
+  it("refuses a head with bytes that are not UTF-8, in short and in long files, and reads the sign for them as it stands", () => {
+    for (const rest of [0, 9000]) {
+      put(Buffer.concat([Buffer.from("---\na: 1\n---\n"), Buffer.from([0xff]), Buffer.alloc(rest, "x\n")]));
+      expect(createPlanningFiles({ root }).head(path)).toMatchObject({ code: "not-utf8" });
+      const text = `---\na: \ufffd\n---\n${"x\n".repeat(rest)}`;
+      put(text);
+      expect(createPlanningFiles({ root }).head(path)).toBe(text);
+    }
+  });
+
   it("refuses to write through a symbolic link that leads out of the root", async () => {
     symlinkSync(tmpdir(), join(root, "jobs"));
     expect(await createPlanningFiles({ root }).write([{ type: "create", path, text: "x" }])).toMatchObject({ code: "leaves-root" });

@@ -1,11 +1,10 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
-import { applyEdits, type FileChange, type FileRefusal, type FileRefusalCode, type Files, type PlanningPath } from "@dgs/core";
-import { createDisk, type Disk, isErrno, listFolder, readBytes, readFirstBytes } from "./disk.js";
-import { decodeText } from "./decode-text.js";
-
-/** Bytes that {@link Files.head} reads before it looks whether the front matter ends within them. */
-const HEAD_BYTES = 4096;
+import { applyEdits, type FileChange, type FileRefusal, type Files, type PlanningPath } from "@dgs/core";
+import { createDisk, type Disk, isErrno, listFolder, readBytes } from "./disk.js";
+import { guarded, refuse } from "./file-refusals.js";
+import { createFolderFinder, insideRoot } from "./inside-root.js";
+import { readHead, readText, textOf } from "./read-text.js";
 
 /** What the planning files are made of. */
 export interface PlanningFilesOptions {
@@ -23,88 +22,23 @@ export interface PlanningFilesOptions {
 export function createPlanningFiles({ root, disk = createDisk() }: PlanningFilesOptions): Files {
   const real = realpathSync(root);
   const place = (path: PlanningPath | ""): string => (path === "" ? real : insideRoot(real, path));
+  const folderAt = createFolderFinder(real);
   return {
-    list: (folder) => guarded(folder, () => listFolder(place(folder))),
+    list: (folder) => guarded(folder, () => listFolder(folderAt(folder))),
     read: (path) => guarded(path, () => readText(place(path), path)),
-    head: (path) => guarded(path, () => readHead(place(path), path)),
+    head: (path) => guarded(path, () => headAt(path, folderAt, place)),
     write: (changes) => Promise.resolve(writeAll(changes, place, disk)),
   };
 }
 
-/** Thrown inside this file only, and turned into the refusal it carries. */
-class Refused extends Error {
-  readonly refusal: FileRefusal;
-
-  constructor(refusal: FileRefusal) {
-    super(refusal.message);
-    this.refusal = refusal;
-  }
-}
-
-function refuse(path: string, code: FileRefusalCode, message: string, remedy: string): FileRefusal {
-  return { type: "refused", code, path, message, remedy };
-}
-
-function guarded<T>(path: string, action: () => T): T | FileRefusal {
-  try {
-    return action();
-  } catch (error) {
-    return refusalOf(error, path);
-  }
-}
-
-function refusalOf(error: unknown, path: string): FileRefusal {
-  if (error instanceof Refused) return error.refusal;
-  const message = error instanceof Error ? error.message : String(error);
-  if (isErrno(error, "ENOSPC", "EDQUOT", "EFBIG")) return refuse(path, "disk-full", `the disk is full: ${message}`, "Make room on the disk and run the command again; nothing of the file was changed.");
-  if (isErrno(error, "EACCES", "EPERM", "EROFS")) return refuse(path, "read-only", `the file or its folder may not be written: ${message}`, "Give yourself the right to write there, or choose another root.");
-  if (isErrno(error, "EISDIR", "ENOTDIR", "ELOOP")) return refuse(path, "not-a-file", `it is not a file: ${message}`, "Move what is in the way.");
-  if (isErrno(error, "EEXIST")) return refuse(path, "exists", "it is there already", "Look at the file, move it away or choose another name.");
-  if (isErrno(error, "ENOENT")) return refuse(path, "missing", "it is not there any more", "Run the command again.");
-  return refuse(path, "io", message, "Look at the disk and run the command again.");
-}
-
-/** The absolute path of a planning path; refuses one that a symbolic link leads out of the root. */
-function insideRoot(root: string, path: PlanningPath): string {
-  const target = join(root, ...path.split("/"));
-  const real = realpathOfNearest(target);
-  if (real === root || real.startsWith(root + sep)) return target;
-  throw new Refused(refuse(path, "leaves-root", `it leads out of the planning root, to ${real}`, "Replace the symbolic link by the file or folder itself."));
-}
-
-function realpathOfNearest(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch (error) {
-    if (!isErrno(error, "ENOENT", "ENOTDIR") || dirname(path) === path) throw error;
-    return join(realpathOfNearest(dirname(path)), basename(path));
-  }
-}
-
-function readText(file: string, path: string): string | FileRefusal | undefined {
-  const bytes = readBytes(file);
-  return bytes === undefined ? undefined : textOf(bytes, path);
-}
-
-function textOf(bytes: Uint8Array, path: string): string | FileRefusal {
-  const decoded = decodeText(bytes);
-  if (typeof decoded === "string") return decoded;
-  const remedy = "Save the file as UTF-8; DGS changes no byte that it cannot read.";
-  const { line, column } = decoded;
-  return { ...refuse(path, "not-utf8", `byte ${String(decoded.byte)} (line ${String(line)}, column ${String(column)}) is not UTF-8`, remedy), position: { line, column } };
-}
-
-/** The head must decode on its own: a character cut in half at its end is left out. */
-function readHead(file: string, path: string): string | FileRefusal | undefined {
-  const bytes = readFirstBytes(file, HEAD_BYTES);
-  if (bytes === undefined || bytes.length < HEAD_BYTES) return bytes === undefined ? undefined : textOf(bytes, path);
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  const opened = /^\ufeff?---\s*\r?\n/.exec(text);
-  if (opened !== null && !/\r?\n---\s*\r?\n/.test(text.slice(opened[0].length - 1))) return readText(file, path);
-  return text.slice(0, text.lastIndexOf("\n") + 1);
-}
-
 type Place = (path: PlanningPath) => string;
+
+/** Where the file itself is no link, its folder alone decides whether it lies inside the root. */
+function headAt(path: PlanningPath, folderAt: (folder: PlanningPath | "") => string, place: Place): string | FileRefusal | undefined {
+  const slash = path.lastIndexOf("/");
+  const folder = folderAt(slash === -1 ? "" : (path.slice(0, slash) as PlanningPath));
+  return readHead(folder + sep + path.slice(slash + 1), path, () => place(path));
+}
 
 function writeAll(changes: readonly FileChange[], place: Place, disk: Disk): "written" | FileRefusal {
   for (const change of changes) {
@@ -130,12 +64,13 @@ function writeOne(change: FileChange, place: Place, disk: Disk): FileRefusal | u
 }
 
 function replaceFile(file: string, path: string, before: string, text: string, disk: Disk): FileRefusal | undefined {
-  const changed = changedMeanwhile(file, path, before);
+  const known = new TextEncoder().encode(before);
+  const changed = changedMeanwhile(file, path, known);
   if (changed !== undefined) return changed;
   const temporary = temporaryFor(file);
   writeTemporary(temporary, text, statSync(file).mode & 0o777, disk);
   // Writing the temporary file took time: look again, so that what a person saved meanwhile is not lost.
-  const meanwhile = changedMeanwhile(file, path, before);
+  const meanwhile = changedMeanwhile(file, path, known);
   if (meanwhile !== undefined) {
     disk.remove(temporary);
     return meanwhile;
@@ -145,10 +80,11 @@ function replaceFile(file: string, path: string, before: string, text: string, d
   return undefined;
 }
 
-function changedMeanwhile(file: string, path: string, before: string): FileRefusal | undefined {
-  const now = readText(file, path);
-  if (now === before) return undefined;
-  if (typeof now === "object") return now;
+function changedMeanwhile(file: string, path: string, known: Uint8Array): FileRefusal | undefined {
+  const now = readBytes(file);
+  if (now !== undefined && Buffer.compare(now, known) === 0) return undefined;
+  const text = now === undefined ? undefined : textOf(now, path);
+  if (typeof text === "object") return text;
   const message = now === undefined ? "it was deleted while DGS worked with it" : "somebody changed it while DGS worked with it";
   return refuse(path, "changed-meanwhile", message, "Nothing was written. Look at the file and run the command again.");
 }
@@ -185,7 +121,7 @@ function moveFile(from: string, to: string, path: string, disk: Disk): FileRefus
 }
 
 function deleteFile(file: string, path: string, before: string, disk: Disk): FileRefusal | undefined {
-  const changed = changedMeanwhile(file, path, before);
+  const changed = changedMeanwhile(file, path, new TextEncoder().encode(before));
   if (changed !== undefined) return changed;
   disk.remove(file);
   disk.syncFolder(dirname(file));

@@ -4,7 +4,7 @@ import { readBytes, readFirstBytes } from "./disk.js";
 import { refuse } from "./file-refusals.js";
 
 /** Bytes that {@link readHead} reads before it looks whether the front matter ends within them. */
-const HEAD_BYTES = 4096;
+const HEAD_BYTES = 2048;
 
 /** Used again for each head: what was read is a text before anything else is read. */
 const scratch = Buffer.allocUnsafeSlow(HEAD_BYTES);

@@ -31,7 +31,7 @@ export interface Files {
   list(folder: PlanningPath | ""): readonly string[] | FileRefusal | undefined;
   /** A file's text; `undefined` when it does not exist. */
   read(path: PlanningPath): string | FileRefusal | undefined;
-  /** The front matter of a file, or its first 4 KiB where it has none; `undefined` when it does not exist. */
+  /** The whole lines in the first 2 KiB of a file, or all of its front matter where that is longer; `undefined` when it does not exist. */
   head(path: PlanningPath): string | FileRefusal | undefined;
   /** Carries changes out in order, each durably; stops at the first refusal. */
   write(changes: readonly FileChange[]): Promise<"written" | FileRefusal>;

@@ -39,6 +39,12 @@ describe("frontMatterEdit", () => {
     expect(frontMatterEdit("---\nstatus: open\n# A\n", "status", "done")).toEqual([]);
   });
 
+  it.each([": [", "a: {b", "x: [y, # z"])("a value that looks like an open bracket, %s, is one text", (text) => {
+    const edited = set("---\nk: 'old' # c\nz: 1\n---\n", "k", text);
+    expect(readFrontMatter(edited).entries.get("k")?.value).toMatchObject({ kind: "scalar", text });
+    expect(readFrontMatter(edited).entries.get("z")?.value).toMatchObject({ kind: "scalar", text: "1" });
+  });
+
   it("writes what every reader reads back", () => {
     const part = fc.constantFrom("a", "B1", " ", ":", "#", "'", '"', "\\", "-", "[", "]", "{", "\n", "\t", "|", ">", "*", "&", "!", "%", "@", "`", ",", "?", "é", "🚧", "01", "true", "---");
     const value = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(""));

@@ -55,7 +55,7 @@ export function readFrontMatter(source: string): FrontMatter {
       index++;
       continue;
     }
-    const size = entryLength(source, lines, index);
+    const size = entryLength(source, lines, index, first.start + match[0].length);
     const entry = readEntry(source, match, first.start, lines[index + size - 1]?.end ?? first.end);
     const before = entries.get(entry.key);
     if (before !== undefined) overruled.push(before);
@@ -66,9 +66,8 @@ export function readFrontMatter(source: string): FrontMatter {
 }
 
 /** Returns how many lines the entry takes that starts with a line; blank lines and comments only where more of it follows. */
-function entryLength(source: string, lines: readonly Line[], index: number): number {
-  const first = lines[index];
-  let open = first === undefined ? 0 : openBrackets(source, first);
+function entryLength(source: string, lines: readonly Line[], index: number, valueStart: number): number {
+  let open = openBrackets(source.slice(valueStart, lines[index]?.end ?? valueStart));
   let size = 1;
   for (let at = index + 1; at < lines.length; at++) {
     const line = lines[at];
@@ -89,11 +88,9 @@ function continuesEntry(source: string, line: Line): boolean {
   return first === 45 && (line.end === line.start + 1 || isBlankCode(source.charCodeAt(line.start + 1)));
 }
 
-/** A value in brackets may be closed on a later line, even one at column 0. */
-function openBrackets(source: string, line: Line): number {
-  const text = source.slice(line.start, line.end);
-  const start = /^.*?:[ \t]+(?=[[{])/.exec(text)?.[0].length;
-  return start === undefined ? 0 : countBrackets(text.slice(start), 0);
+/** A value in brackets may be closed on a later line, even one at column 0. A bracket inside a quoted value opens nothing. */
+function openBrackets(value: string): number {
+  return /^[ \t]+[[{]/.test(value) ? countBrackets(value, 0) : 0;
 }
 
 function countBrackets(text: string, open: number): number {

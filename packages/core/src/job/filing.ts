@@ -6,7 +6,7 @@ import { JOB_FOLDERS, parseJobFileName } from "../planning/layout.js";
 import type { Job, JobFiles, JobStatus } from "./types.js";
 
 /** The folder that a job of a status belongs in: a halted job stays in `in-progress/`. (design 3.11) */
-export function folderOfStatus(status: JobStatus): JobFolder {
+function folderOfStatus(status: JobStatus): JobFolder {
   switch (status) {
     case "pending":
       return "pending";

@@ -24,7 +24,7 @@ export function treeOutline(source: string): Outline {
 }
 
 /** Returns the outline of a document that is parsed already. */
-export function outlineOfDocument(document: MarkdownDocument): Outline {
+function outlineOfDocument(document: MarkdownDocument): Outline {
   const draft: Draft = { document, frontMatter: undefined, headings: [], items: [], tables: [], html: [], opaque: [] };
   addTopLevel(draft, document.tree);
   const { frontMatter, headings, items, tables, html, opaque } = draft;

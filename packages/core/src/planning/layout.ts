@@ -43,7 +43,7 @@ export function parseArchiveName(name: string): MilestoneVersion | undefined {
 }
 
 /** Returns the name of a new phase folder, e.g. `05-security`. */
-export function phaseFolderName(phase: PhaseNumber, title: string): string {
+function phaseFolderName(phase: PhaseNumber, title: string): string {
   return `${phase}-${slugify(title)}`;
 }
 
@@ -68,11 +68,6 @@ export function planPath(folder: PlanningPath, id: PlanId): PlanningPath {
   return joinPath(folder, `${id}-PLAN.md`);
 }
 
-/** Returns the path of a plan's summary in a folder of the usual layout. */
-export function summaryPath(folder: PlanningPath, id: PlanId): PlanningPath {
-  return joinPath(folder, `${id}-SUMMARY.md`);
-}
-
 /** Returns the path of the summary that belongs to a plan file, in whichever of the three layouts it lies. */
 export function summaryPathOf(plan: PlanningPath): PlanningPath {
   const slash = plan.lastIndexOf("/") + 1;
@@ -88,11 +83,6 @@ export function jobsFolder(project: ProjectFolder, folder: JobFolder): PlanningP
 /** Returns the path of a milestone's job file; `run` is the suffix that tells later jobs of one version apart (from 2). */
 export function jobPath(project: ProjectFolder, folder: JobFolder, version: MilestoneVersion, run = 1): PlanningPath {
   return joinPath(jobsFolder(project, folder), `milestone-${version}${run > 1 ? `-${String(run)}` : ""}.md`);
-}
-
-/** Returns the path of the summary beside a milestone's job file. */
-export function jobSummaryPath(project: ProjectFolder, folder: JobFolder, version: MilestoneVersion, run = 1): PlanningPath {
-  return joinPath(jobsFolder(project, folder), `job-${version}${run > 1 ? `-${String(run)}` : ""}-SUMMARY.md`);
 }
 
 /** What the name of a job file says. */

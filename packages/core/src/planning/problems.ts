@@ -16,7 +16,7 @@ export function pathProblem(path: string, code: PlanningProblemCode, message: st
 }
 
 /** Returns how much a finding of a code weighs. */
-export function severityOf(code: PlanningProblemCode): Severity {
+function severityOf(code: PlanningProblemCode): Severity {
   return PLANNING_PROBLEMS[code][0];
 }
 

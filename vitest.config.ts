@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@dgs/source"] } },
   test: {
     include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["test/property-seed.ts"],
     testTimeout: 30_000,
   },
 });

@@ -129,7 +129,7 @@ export { readPhaseDetails } from "./planning/roadmap-section.js";
 export type { ChecklistEntry, ListedPlan, MilestoneState, PhaseDetails, PhaseSection, ProgressRow, Roadmap, RoadmapMilestone, RoadmapPhase } from "./planning/roadmap-types.js";
 export { type PhaseFolder, type PhaseScan, scanPhases } from "./planning/scan-phases.js";
 export type { PhaseFiles, PlanFile } from "./planning/sort-phase-files.js";
-export type { SummaryVerdict } from "./planning/head-facts.js";
+export { readHeadFacts, type HeadFacts, type SummaryVerdict } from "./planning/head-facts.js";
 export { type DiskFacts, type DiskStatus, type Heads, type PhaseStatus, type PhaseVerification, type PlanProgress, plansToDo, textsWanted } from "./planning/status.js";
 export { wantedFolders, type Listings } from "./planning/wanted-folders.js";
 

@@ -50,12 +50,15 @@ function syncFolder(path: string): void {
   }
 }
 
-/** Returns a folder's names, folders with a `/` behind them, sorted; `undefined` when there is no such folder. */
-export function listFolder(path: string): string[] | undefined {
+/**
+ * Returns a folder's names, folders with a `/` behind them, sorted; `undefined` when there is no such folder.
+ * @param onFolder Told the names of folders that really lie there, and are no symbolic links.
+ */
+export function listFolder(path: string, onFolder?: (name: string) => void): string[] | undefined {
   try {
-    return readdirSync(path, { withFileTypes: true })
-      .map((entry) => (isFolder(path, entry) ? `${entry.name}/` : entry.name))
-      .sort();
+    const entries = readdirSync(path, { withFileTypes: true });
+    if (onFolder !== undefined) for (const entry of entries) if (entry.isDirectory()) onFolder(entry.name);
+    return entries.map((entry) => (isFolder(path, entry) ? `${entry.name}/` : entry.name)).sort();
   } catch (error) {
     if (isErrno(error, "ENOENT", "ENOTDIR")) return undefined;
     throw error;

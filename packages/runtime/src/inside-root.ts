@@ -1,7 +1,7 @@
 import type { PlanningPath } from "@dgs/core";
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
-import { isErrno } from "./disk.js";
+import { isErrno, listFolder } from "./disk.js";
 import { Refused, refuse } from "./file-refusals.js";
 
 /** The absolute path of a planning path; refuses one that a symbolic link leads out of the root. */
@@ -21,21 +21,33 @@ function realpathOfNearest(path: string): string {
   }
 }
 
+/** Finds folders that are only read from. */
+export interface FolderFinder {
+  /** The absolute path of a folder; refused when it leads out of the root. */
+  at(folder: PlanningPath | ""): string;
+  /** The names in a folder; `undefined` when there is no such folder. */
+  list(folder: PlanningPath | ""): string[] | undefined;
+}
+
 /**
- * Makes a finder of the absolute paths of folders that are only read from.
+ * Makes a finder of the folders below a root.
  *
- * A folder that was found inside the root counts as that until the program next waits for something: thousands of
- * files lie in hundreds of folders, and asking for each costs more than reading it.
+ * A folder that was found inside the root counts as that until the program next waits for something, and so do the
+ * folders in it: thousands of files lie in hundreds of folders, and asking for each costs more than reading it.
  */
-export function createFolderFinder(root: string): (folder: PlanningPath | "") => string {
+export function createFolderFinder(root: string): FolderFinder {
   const found = new Map<string, string>();
-  return (folder) => {
-    if (folder === "") return root;
-    const known = found.get(folder);
-    if (known !== undefined) return known;
-    const place = insideRoot(root, folder);
+  const keep = (folder: string, place: string): string => {
     if (found.size === 0) queueMicrotask(() => { found.clear(); });
     found.set(folder, place);
     return place;
+  };
+  const at = (folder: PlanningPath | ""): string => (folder === "" ? root : (found.get(folder) ?? keep(folder, insideRoot(root, folder))));
+  return {
+    at,
+    list(folder) {
+      const place = at(folder);
+      return listFolder(place, (name) => keep(folder === "" ? name : `${folder}/${name}`, place + sep + name));
+    },
   };
 }

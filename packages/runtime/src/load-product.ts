@@ -4,6 +4,7 @@ import {
   DEFAULT_NAMING,
   type FileRefusal,
   type Files,
+  type HeadFacts,
   type Heads,
   joinPath,
   type NamingRules,
@@ -14,6 +15,7 @@ import {
   projectFile,
   readConfig,
   readFrontMatter,
+  readHeadFacts,
   readProduct,
   scanOutline,
   scanPhases,
@@ -119,12 +121,12 @@ function listFolders(files: Files, place: Place): ReadonlyMap<string, readonly s
 }
 
 function readHeads(files: Files, folders: Parameters<typeof textsWanted>[0], unreadable: Problem[]): Heads {
-  const heads = new Map<PlanningPath, string | undefined>();
+  const heads = new Map<PlanningPath, HeadFacts>();
   for (let wanted = textsWanted(folders, heads); wanted.length > 0; wanted = textsWanted(folders, heads)) {
     for (const path of wanted) {
       const head = files.head(path);
       if (typeof head === "object") unreadable.push(problemOf(head));
-      heads.set(path, typeof head === "string" ? head : undefined);
+      heads.set(path, readHeadFacts(typeof head === "string" ? head : undefined));
     }
   }
   return heads;

@@ -3,7 +3,7 @@ import { basename, dirname, join, sep } from "node:path";
 import { applyEdits, type FileChange, type FileRefusal, type Files, type PlanningPath } from "@dgs/core";
 import { createDisk, type Disk, isErrno, listFolder, readBytes } from "./disk.js";
 import { guarded, refuse } from "./file-refusals.js";
-import { createFolderFinder, insideRoot } from "./inside-root.js";
+import { createFolderFinder, type FolderFinder, insideRoot } from "./inside-root.js";
 import { readHead, readText, textOf } from "./read-text.js";
 
 /** What the planning files are made of. */
@@ -22,11 +22,11 @@ export interface PlanningFilesOptions {
 export function createPlanningFiles({ root, disk = createDisk() }: PlanningFilesOptions): Files {
   const real = realpathSync(root);
   const place = (path: PlanningPath | ""): string => (path === "" ? real : insideRoot(real, path));
-  const folderAt = createFolderFinder(real);
+  const folders = createFolderFinder(real);
   return {
-    list: (folder) => guarded(folder, () => listFolder(folderAt(folder))),
+    list: (folder) => guarded(folder, () => folders.list(folder)),
     read: (path) => guarded(path, () => readText(place(path), path)),
-    head: (path) => guarded(path, () => headAt(path, folderAt, place)),
+    head: (path) => guarded(path, () => headAt(path, folders, place)),
     write: (changes) => Promise.resolve(writeAll(changes, place, disk)),
   };
 }
@@ -34,9 +34,9 @@ export function createPlanningFiles({ root, disk = createDisk() }: PlanningFiles
 type Place = (path: PlanningPath) => string;
 
 /** Where the file itself is no link, its folder alone decides whether it lies inside the root. */
-function headAt(path: PlanningPath, folderAt: (folder: PlanningPath | "") => string, place: Place): string | FileRefusal | undefined {
+function headAt(path: PlanningPath, folders: FolderFinder, place: Place): string | FileRefusal | undefined {
   const slash = path.lastIndexOf("/");
-  const folder = folderAt(slash === -1 ? "" : (path.slice(0, slash) as PlanningPath));
+  const folder = folders.at(slash === -1 ? "" : (path.slice(0, slash) as PlanningPath));
   return readHead(folder + sep + path.slice(slash + 1), path, () => place(path));
 }
 

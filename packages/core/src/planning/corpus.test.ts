@@ -6,6 +6,7 @@ import type { PlanningPath } from "../ids/planning-path.js";
 import { outlineOf } from "../markdown/outline-of.js";
 import { readFrontMatter } from "../markdown/front-matter.js";
 import { applyEdits } from "../text/edit.js";
+import { readHeadFacts, type HeadFacts } from "./head-facts.js";
 import { addPhasesEdits, nextPhaseNumber } from "./roadmap-add-phases.js";
 import { phaseEdits } from "./roadmap-edits.js";
 import { readProduct, type Product } from "./product.js";
@@ -36,8 +37,8 @@ function listingsOf(root: string): Listings {
 
 function read(root: string): { readonly scan: PhaseScan; readonly product: Product; readonly source: string | undefined } {
   const scan = scanPhases(listingsOf(root));
-  const heads = new Map<PlanningPath, string>();
-  for (let wanted = textsWanted(scan.folders, heads); wanted.length > 0; wanted = textsWanted(scan.folders, heads)) for (const file of wanted) heads.set(file, readFileSync(path.join(root, file), "utf8"));
+  const heads = new Map<PlanningPath, HeadFacts>();
+  for (let wanted = textsWanted(scan.folders, heads); wanted.length > 0; wanted = textsWanted(scan.folders, heads)) for (const file of wanted) heads.set(file, readHeadFacts(readFileSync(path.join(root, file), "utf8")));
   const source = textOf(root, "ROADMAP.md");
   const milestone = readFrontMatter(textOf(root, "STATE.md") ?? "").entries.get("milestone")?.value;
   const product = readProduct({

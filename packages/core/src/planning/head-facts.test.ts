@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findFrontMatter } from "../markdown/front-matter-range.js";
 import { readFrontMatter } from "../markdown/front-matter.js";
-import { headStatus, judgeSummary } from "./head-facts.js";
+import { headStatus, readHeadFacts } from "./head-facts.js";
 
 /** What the reader of front matter says, without a shortcut. */
 function closeLook(head: string): string | undefined {
@@ -34,8 +34,8 @@ describe("headStatus", () => {
   });
 });
 
-describe("judgeSummary", () => {
+describe("readHeadFacts", () => {
   it.each(["To be filled", "TO BE FILLED", "*To Be Filled by the agent*", "- to be filled"])("takes %j for a template", (line) => {
-    expect(judgeSummary(`# Summary\n\n${line}\n`)).toBe("template");
+    expect(readHeadFacts(`# Summary\n\n${line}\n`).verdict).toBe("template");
   });
 });

@@ -48,22 +48,39 @@ function closeStatus(head: string): string | undefined {
   return value?.kind === "scalar" ? value.text.trim().toLowerCase() : "";
 }
 
-/** Judges a summary by its first lines, or by all of it. `undefined` stands for a file that could not be read. */
-export function judgeSummary(head: string | undefined): SummaryVerdict {
+/** What the first lines of a file say of how far its plan or phase is. */
+export interface HeadFacts {
+  /** The `status:` of the front matter in small letters; `undefined` where there is none. */
+  readonly status: string | undefined;
+  /** What the file is worth where it is a summary. */
+  readonly verdict: SummaryVerdict;
+}
+
+/** What most heads say: nothing. */
+const PLAIN: HeadFacts = Object.freeze({ status: undefined, verdict: "valid" });
+
+/** Reads the first lines of a file, as `Files.head` gives them. `undefined` stands for a file that could not be read. */
+export function readHeadFacts(head: string | undefined): HeadFacts {
+  const status = head === undefined ? undefined : headStatus(head);
+  const verdict = judge(head, status);
+  return status === undefined && verdict === "valid" ? PLAIN : { status, verdict };
+}
+
+/** Judges a summary by all of its text. */
+export function judgeSummary(text: string): SummaryVerdict {
+  return judge(text, headStatus(text));
+}
+
+function judge(head: string | undefined, status: string | undefined): SummaryVerdict {
   if (head === undefined) return "unreadable";
   if (!/[^\s\uFEFF]/.test(head)) return "empty";
-  if (UNFINISHED.has(headStatus(head) ?? "")) return "halted";
+  if (status !== undefined && UNFINISHED.has(status)) return "halted";
   return mentionsFilled(head) && TEMPLATE.test(head) ? "template" : "valid";
 }
 
 /** As people write the word; looking for any mixture of its letters takes ten times as long. */
 function mentionsFilled(head: string): boolean {
   return head.includes("filled") || head.includes("Filled") || head.includes("FILLED");
-}
-
-/** Whether a plan was given up: such a plan leaves all counts. */
-export function isSuperseded(head: string | undefined): boolean {
-  return head !== undefined && headStatus(head) === "superseded";
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { outlineOf } from "../markdown/outline-of.js";
 import type { PlanningPath } from "../ids/planning-path.js";
+import { readHeadFacts } from "./head-facts.js";
 import { readProduct, type Product } from "./product.js";
 import { scanPhases } from "./scan-phases.js";
 
@@ -27,7 +28,7 @@ function product({ roadmap, files = {}, state, verifier = true }: Given): Produc
   }
   const source = roadmap?.join("\n");
   return readProduct({
-    project: "", verifier, stateMilestone: state, scan: scanPhases(listings), heads: new Map(Object.entries(files)) as Map<PlanningPath, string>,
+    project: "", verifier, stateMilestone: state, scan: scanPhases(listings), heads: new Map(Object.entries(files).map(([file, text]) => [file as PlanningPath, readHeadFacts(text)])),
     roadmap: source === undefined ? undefined : { source, outline: outlineOf(source) },
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlanningPath } from "../ids/planning-path.js";
-import { headStatus, isSuperseded, judgeSummary, parseVerificationStatus } from "./head-facts.js";
+import { headStatus, parseVerificationStatus, readHeadFacts } from "./head-facts.js";
 import { scanPhases, type PhaseFolder } from "./scan-phases.js";
 import { effectiveStatus, plansToDo, readDiskFacts, textsWanted, type Heads, type PhaseStatus, type PhaseVerification } from "./status.js";
 
@@ -12,7 +12,7 @@ function folderOf(...names: readonly string[]): PhaseFolder {
   return folder;
 }
 
-const headsOf = (heads: Readonly<Record<string, string | undefined>>): Heads => new Map(Object.entries(heads).map(([name, head]) => [at(name), head]));
+const headsOf = (heads: Readonly<Record<string, string | undefined>>): Heads => new Map(Object.entries(heads).map(([name, head]) => [at(name), readHeadFacts(head)]));
 
 describe("headStatus", () => {
   it.each([
@@ -22,12 +22,12 @@ describe("headStatus", () => {
   ])("of %j is %j", (head, status) => { expect(headStatus(head)).toBe(status); });
 });
 
-describe("judgeSummary", () => {
+describe("readHeadFacts", () => {
   it.each([
     [undefined, "unreadable"], ["", "empty"], ["\uFEFF \r\n", "empty"], ["---\nphase: 05\n---\n", "valid"], ["# Summary\nDone.", "valid"],
     ["---\nstatus: halted\n---\n", "halted"], ["---\nstatus: Failed\n---\n", "halted"], ["---\nstatus: complete\n---\n", "valid"], ["---\nstatus: completed\n---\n", "valid"],
     ["# Summary\n\n[To be filled]\n", "template"], ["# Summary\n\n*To be filled by the agent*\n", "template"], ["# Summary\n\nThe form has to be filled in by hand.\n", "valid"],
-  ])("%j is %s", (head, verdict) => { expect(judgeSummary(head)).toBe(verdict); });
+  ])("%j is %s", (head, verdict) => { expect(readHeadFacts(head).verdict).toBe(verdict); });
 });
 
 it("knows the four words of a verification and takes no others for them", () => {
@@ -62,7 +62,6 @@ describe("readDiskFacts", () => {
   it("names the plans that are left, without those given up", () => {
     const facts = readDiskFacts(folderOf("05-01-PLAN.md", "05-02-PLAN.md", "05-03-PLAN.md", "05-01-SUMMARY.md"), headsOf({ "05-01-SUMMARY.md": "x", "05-02-PLAN.md": "---\nstatus: superseded\n---" }));
     expect(plansToDo(facts.plans)).toEqual(["05-03"]);
-    expect(isSuperseded(undefined)).toBe(false);
   });
 });
 
@@ -70,9 +69,9 @@ it("asks for summaries and verification, and for a plan only where its summary d
   const folder = folderOf("05-01-PLAN.md", "05-01-SUMMARY.md", "05-02-PLAN.md", "05-03-PLAN.md", "05-03-SUMMARY.md", "05-VERIFICATION.md", "05-CONTEXT.md");
   const first = textsWanted([folder], new Map());
   expect(first).toEqual(["05-01-SUMMARY.md", "05-02-PLAN.md", "05-03-SUMMARY.md", "05-VERIFICATION.md"].map(at));
-  const heads = new Map<PlanningPath, string | undefined>(first.map((path) => [path, path.includes("05-03") ? "" : "x"]));
+  const heads = new Map(first.map((path) => [path, readHeadFacts(path.includes("05-03") ? "" : "x")]));
   expect(textsWanted([folder], heads)).toEqual([at("05-03-PLAN.md")]);
-  expect(textsWanted([folder], heads.set(at("05-03-PLAN.md"), undefined))).toEqual([]);
+  expect(textsWanted([folder], heads.set(at("05-03-PLAN.md"), readHeadFacts(undefined)))).toEqual([]);
   expect(textsWanted([folderOf("05-VERIFICATION.md")], new Map())).toEqual([]);
   expect(textsWanted([{ ...folder, milestone: "v1.0" as never }], new Map())).toEqual([]);
 });

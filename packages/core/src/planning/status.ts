@@ -1,6 +1,6 @@
 import type { PlanId } from "../ids/plan-id.js";
 import type { PlanningPath } from "../ids/planning-path.js";
-import { headStatus, isSuperseded, judgeSummary, parseVerificationStatus, type SummaryVerdict, type VerificationStatus } from "./head-facts.js";
+import { parseVerificationStatus, type HeadFacts, type SummaryVerdict, type VerificationStatus } from "./head-facts.js";
 import type { RoadmapPhase } from "./roadmap-types.js";
 import type { PhaseFolder } from "./scan-phases.js";
 import type { PlanFile } from "./sort-phase-files.js";
@@ -26,11 +26,8 @@ export interface PlanProgress extends PlanFile {
   readonly done: boolean;
 }
 
-/**
- * The first lines of files, as `Files.head` gives them. A path that is not in it was not read yet; `undefined`
- * stands for a file that could not be read.
- */
-export type Heads = ReadonlyMap<PlanningPath, string | undefined>;
+/** What the first lines of files say, as `readHeadFacts` reads them. A path that is not in it was not read yet. */
+export type Heads = ReadonlyMap<PlanningPath, HeadFacts>;
 
 /** What a status is made of, apart from the roadmap's tick. */
 export interface DiskFacts {
@@ -53,7 +50,8 @@ export function textsWanted(folders: readonly PhaseFolder[], heads: Heads): Plan
     if (milestone !== undefined) continue;
     for (const { path, summary } of plans) {
       want(summary);
-      if (summary === undefined || (heads.has(summary) && judgeSummary(heads.get(summary)) !== "valid")) want(path);
+      const verdict = summary === undefined ? "missing" : heads.get(summary)?.verdict;
+      if (verdict !== undefined && verdict !== "valid") want(path);
     }
     if (plans.length > 0) want(documents.VERIFICATION);
   }
@@ -64,8 +62,9 @@ export function textsWanted(folders: readonly PhaseFolder[], heads: Heads): Plan
 export function readDiskFacts(folder: PhaseFolder | undefined, heads: Heads): DiskFacts {
   if (folder === undefined) return { disk: "no-directory", verification: "missing", plans: [] };
   const plans = folder.plans.map((plan): PlanProgress => {
-    const verdict = plan.summary === undefined ? "missing" : folder.milestone !== undefined ? "valid" : judgeSummary(heads.get(plan.summary));
-    const superseded = verdict !== "valid" && isSuperseded(heads.get(plan.path));
+    const verdict = plan.summary === undefined ? "missing" : folder.milestone !== undefined ? "valid" : (heads.get(plan.summary)?.verdict ?? "unreadable");
+    // A plan that was given up leaves all counts.
+    const superseded = verdict !== "valid" && heads.get(plan.path)?.status === "superseded";
     return { id: plan.id, path: plan.path, stem: plan.stem, summary: plan.summary, verdict, superseded, done: verdict === "valid" };
   });
   return { disk: diskStatus(folder, plans), verification: verificationOf(folder, heads), plans };
@@ -86,8 +85,7 @@ export function countPlans(plans: readonly PlanProgress[]): { readonly total: nu
 /** The front matter alone counts: a body may well say that something passed. */
 function verificationOf({ documents: { VERIFICATION: path }, milestone }: PhaseFolder, heads: Heads): PhaseVerification {
   if (path === undefined || milestone !== undefined) return "missing";
-  const head = heads.get(path);
-  const word = head === undefined ? undefined : headStatus(head);
+  const word = heads.get(path)?.status;
   // A scaffold that waits for the verifier says so itself.
   return word === "pending" ? "missing" : parseVerificationStatus(word);
 }

@@ -12,7 +12,7 @@ export async function measureVersion({ rounds }) {
 
 export async function measureProgress({ base, expected, rounds }) {
   const row = await besideNothing(`\`dgs progress --json\` of ${expected.phases} phases / ${expected.plans} plans, whole process`, [program, "progress", "--json", "--root", base], 3, rounds);
-  return { ...row, notes: ["No other tool's program is at hand to be measured beside it: the second half of this bar (faster than any peer's equivalent) is not measured."] };
+  return { ...row, notes: ["Faster than any peer's equivalent: not measured, as no peer's program was at hand (of one there are recorded answers only)."] };
 }
 
 async function besideNothing(what, args, bar, rounds) {

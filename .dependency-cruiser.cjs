@@ -49,6 +49,13 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((planning|markdown|ids|text|roles)/|problem\\.ts$|file-change\\.ts$)" },
     },
     {
+      name: "checklist-knows-markdown-and-text-only",
+      comment: "checklist is what the files of all machines have in common: move what knows the words of one machine into its folder.",
+      severity: "error",
+      from: { path: "^packages/core/src/checklist/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(checklist|markdown|text)/" },
+    },
+    {
       name: "roles-know-ids-only",
       comment: "roles are a table: what needs more belongs to the machine that uses the table.",
       severity: "error",
@@ -74,7 +81,7 @@ module.exports = {
       comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
       severity: "error",
       from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
-      to: { path: "^packages/core/src/(planning|markdown|ports|prompts|job|phase|audit|quick)/" },
+      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|job|phase|audit|quick)/" },
     },
     {
       name: "machines-do-not-know-each-other",

@@ -1,7 +1,9 @@
 // Every export of @dgs/core by name. A line added here is public for good: add on purpose.
 
 // ports/git and ports/agents
-export type { Commit, Git, GitRefusal, GitRefusalCode, PathChange, StatusEntry } from "./ports/git.js";
+export type { Commit, Git, PathChange, StatusEntry } from "./ports/git.js";
+export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
+export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-worktrees.js";
 export type {
   AgentEvent,
   AgentLimits,
@@ -23,6 +25,9 @@ export { applyChanges, ChangeError } from "./apply-changes.js";
 export type { FileChange } from "./file-change.js";
 export type { Machine } from "./machine.js";
 export { placeOf, problemAt, type Problem, type ProblemText, type Severity } from "./problem.js";
+
+// checklist: what the files of all machines have in common
+export type { StepStatus } from "./checklist/marker.js";
 
 // job
 export { formatStepCommand, isCommandFault, parseStepCommand, STEP_COMMANDS, type CommandFault, type CommandForm, type StepCommand, type StepName } from "./job/command-line.js";
@@ -46,7 +51,6 @@ export {
   type Step,
   type StepClosed,
   type StepOutcome,
-  type StepStatus,
 } from "./job/types.js";
 
 // prompts

@@ -1,20 +1,21 @@
+import { fieldEdits } from "../checklist/field-edits.js";
+import { markOf, type StepStatus } from "../checklist/marker.js";
+import { oneLine } from "../checklist/one-line.js";
+import type { HeaderPlaces } from "../checklist/place.js";
+import { detailEdits, renderStep } from "../checklist/step-edits.js";
 import type { FileChange } from "../file-change.js";
 import { formatPhaseNumber } from "../ids/phase-number.js";
 import type { TextEdit } from "../text/edit.js";
-import { lineEndingOf } from "../text/lines.js";
-import { isCommandFault } from "./command-line.js";
+import { formatStepCommand, isCommandFault } from "./command-line.js";
 import type { DetailKey } from "./detail.js";
-import { oneLine, RUN_DETAILS } from "./detail.js";
-import { fieldEdits } from "./field-edits.js";
+import { RUN_DETAILS } from "./detail.js";
 import { summaryPathOf } from "./filing.js";
 import { cyclesOf } from "./gap-fix.js";
-import { markOf } from "./marker.js";
-import type { JobPlaces, StepPlace } from "./place.js";
+import type { StepPlace } from "./place.js";
 import { placeJob } from "./place.js";
 import { placeStep } from "./place-step.js";
-import { detailEdits, renderStep } from "./step-edits.js";
 import { renderJobSummary } from "./summary.js";
-import type { Job, JobEvent, JobFiles, StepClosed, StepStatus } from "./types.js";
+import type { Job, JobEvent, JobFiles, StepClosed } from "./types.js";
 
 /** How an event is written down: edits of the job file, its move, or its summary. Made for the texts in `files` and no others. */
 export function changesForJob(files: JobFiles, job: Job, event: JobEvent): readonly FileChange[] {
@@ -28,7 +29,7 @@ export function changesForJob(files: JobFiles, job: Job, event: JobEvent): reado
 /** One text with its places, found once for all edits of one write. Lines that are no command are not steps. */
 interface Draft {
   readonly source: string;
-  readonly places: Omit<JobPlaces, "steps">;
+  readonly places: HeaderPlaces;
   readonly stepOf: (index: number) => StepPlace | undefined;
 }
 
@@ -83,8 +84,7 @@ function closingEdits(draft: Draft, job: Job, event: StepClosed): TextEdit[] {
   if (event.escalated !== undefined) details.push(["escalated", oneLine(event.escalated)]);
   for (const item of event.humanNeeded) details.push(["human-needed", oneLine(item)]);
   const place = stepAt(draft, event.step);
-  const ending = lineEndingOf(draft.source);
-  const inserted = event.insert.map((command) => renderStep(draft.source, place, command, event.origin, ending)).join("");
+  const inserted = event.insert.map((command) => renderStep(draft.source, place, markOf("pending"), `\`${formatStepCommand(command)}\``, event.origin === undefined ? [] : [["inserted", event.origin]])).join("");
   return [
     ...fields(draft, counterField(job, event)),
     ...stepEdits(draft, event.step, "completed", ["finished", "note", "escalated", "human-needed"], details, inserted),

@@ -1,5 +1,5 @@
+import { oneLine } from "../checklist/one-line.js";
 import { formatPhaseNumber } from "../ids/phase-number.js";
-import { oneLine } from "./detail.js";
 import { folderOfJob } from "./filing.js";
 import { cyclesOf } from "./gap-fix.js";
 import type { Job, JobEvent, Step, StepClosed } from "./types.js";

@@ -1,10 +1,11 @@
+import type { DetailPlace, HeaderPlaces } from "../checklist/place.js";
 import { scanOutline } from "../markdown/scan-outline.js";
 import type { Range } from "../text/range.js";
-import type { DetailPlace, JobPlaces, StepPlace } from "./place.js";
+import type { StepPlace } from "./place.js";
 import { placeJob } from "./place.js";
 
 /** Where the header fields and one step of a job file stand. */
-export interface PlacesOfStep extends Omit<JobPlaces, "steps"> {
+export interface PlacesOfStep extends HeaderPlaces {
   readonly step: StepPlace;
 }
 

@@ -1,6 +1,6 @@
+import { markOf, type StepStatus } from "../checklist/marker.js";
 import { formatStepCommand } from "./command-line.js";
-import { markOf } from "./marker.js";
-import type { Job, StepStatus } from "./types.js";
+import type { Job } from "./types.js";
 
 /** One line of a dry run. */
 export interface PreviewLine {

@@ -1,3 +1,4 @@
+import { statusOfMark } from "../checklist/marker.js";
 import { formatPhaseNumber, parsePhaseNumber } from "../ids/phase-number.js";
 import { parseVersion } from "../ids/version.js";
 import type { Field } from "../markdown/field.js";
@@ -5,7 +6,6 @@ import type { Problem, ProblemText } from "../problem.js";
 import { problemAt } from "../problem.js";
 import { completedNames, folderOfJob, versionOfJobPath } from "./filing.js";
 import { isCommandFault } from "./command-line.js";
-import { statusOfMark } from "./marker.js";
 import type { StepPlace } from "./place.js";
 import { placeJob } from "./place.js";
 import { summaryStateOf } from "./summary-state.js";

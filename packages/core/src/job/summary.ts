@@ -1,5 +1,5 @@
+import { markOf } from "../checklist/marker.js";
 import { formatStepCommand } from "./command-line.js";
-import { markOf } from "./marker.js";
 import { endOf } from "./summary-state.js";
 import type { Job, Step } from "./types.js";
 import { GAP_FIX_BUDGET, PHASE_FIX_BUDGET } from "./types.js";

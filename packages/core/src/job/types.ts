@@ -1,3 +1,4 @@
+import type { StepStatus } from "../checklist/marker.js";
 import type { PhaseNumber } from "../ids/phase-number.js";
 import type { PlanningPath } from "../ids/planning-path.js";
 import type { MilestoneVersion } from "../ids/version.js";
@@ -10,14 +11,8 @@ export const PHASE_FIX_BUDGET = 2;
 /** Milestone gap-fix cycles allowed per job. (Seed 000, "Audit-Gap-Fix Cycle") */
 export const GAP_FIX_BUDGET = 3;
 
-/** What the marker of a step says: `[ ]`, `[>]`, `[x]`, `[!]`. */
-export type StepStatus = "pending" | "in-progress" | "completed" | "failed";
-
 /** The status of a job, as its header says. (design 3.11) */
 export type JobStatus = "pending" | "in-progress" | "completed" | "failed" | "rolled_back";
-
-
-
 
 /** Why a step did not end well; each has an exit code of its own. */
 export type FailureReason =

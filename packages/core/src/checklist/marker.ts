@@ -1,4 +1,5 @@
-import type { StepStatus } from "./types.js";
+/** What the marker of a step says: `[ ]`, `[>]`, `[x]`, `[!]`. */
+export type StepStatus = "pending" | "in-progress" | "completed" | "failed";
 
 const MARKS: Readonly<Record<StepStatus, string>> = { pending: " ", "in-progress": ">", completed: "x", failed: "!" };
 

@@ -2,10 +2,10 @@ import type { Field } from "../markdown/field.js";
 import { fieldEdit } from "../markdown/field.js";
 import type { TextEdit } from "../text/edit.js";
 import { lineEndingOf } from "../text/lines.js";
-import type { JobPlaces } from "./place.js";
+import type { HeaderPlaces } from "./place.js";
 
 /** Sets header fields: one that is there gets its value replaced, the others are added behind the last field in the same style. */
-export function fieldEdits(source: string, places: Omit<JobPlaces, "steps">, values: Readonly<Record<string, string>>): TextEdit[] {
+export function fieldEdits(source: string, places: HeaderPlaces, values: Readonly<Record<string, string>>): TextEdit[] {
   const edits: TextEdit[] = [];
   const added: string[] = [];
   for (const [key, value] of Object.entries(values)) {

@@ -1,12 +1,12 @@
 import type { TextEdit } from "../text/edit.js";
 import { lineEndingOf } from "../text/lines.js";
-import type { StepCommand } from "./command-line.js";
-import { formatStepCommand } from "./command-line.js";
-import type { DetailKey } from "./detail.js";
-import type { DetailPlace, StepPlace } from "./place.js";
+import type { DetailPlace, ListedStep } from "./place.js";
+
+/** A detail line to be written: key and value, each in one line. */
+export type NewDetail = readonly [key: string, value: string];
 
 /** Drops detail lines of a step by key, adds others behind its last line, and puts `behind` (whole lines) after them. */
-export function detailEdits(source: string, place: StepPlace, drop: readonly string[], add: readonly (readonly [DetailKey, string])[], behind = ""): TextEdit[] {
+export function detailEdits(source: string, place: ListedStep, drop: readonly string[], add: readonly NewDetail[], behind = ""): TextEdit[] {
   const ending = lineEndingOf(source);
   const added = add.map(([key, value]) => `${detailIndent(source, place)}- ${key}: ${value}${ending}`).join("") + behind;
   const dropped = place.details.filter((detail) => drop.includes(detail.key));
@@ -18,14 +18,14 @@ export function detailEdits(source: string, place: StepPlace, drop: readonly str
   return [...edits, { start: place.end, end: place.end, text }];
 }
 
-/** Writes a new step in the style of another one: same indentation and bullet, the command in backticks. */
-export function renderStep(source: string, model: StepPlace, command: StepCommand, origin: string | undefined, ending: string): string {
+/** Writes a new step in the style of another one: same indentation and bullet, then the marker, the text and the details. */
+export function renderStep(source: string, model: ListedStep, mark: string, text: string, details: readonly NewDetail[]): string {
   const prefix = source.slice(model.prefix.start, model.prefix.end);
-  const line = `${prefix}[ ] \`${formatStepCommand(command)}\`${ending}`;
-  return origin === undefined ? line : `${line}${detailIndent(source, model)}- inserted: ${origin}${ending}`;
+  const lines = [`${prefix}[${mark}] ${text}`, ...details.map(([key, value]) => `${detailIndent(source, model)}- ${key}: ${value}`)];
+  return lines.map((line) => line + lineEndingOf(source)).join("");
 }
 
-function detailIndent(source: string, place: StepPlace): string {
+function detailIndent(source: string, place: ListedStep): string {
   const prefix = source.slice(place.prefix.start, place.prefix.end);
   const indent = /^[ \t]*/.exec(prefix)?.[0] ?? "";
   return indent + " ".repeat(Math.max(2, prefix.length - indent.length));

@@ -1,7 +1,7 @@
 // Every export of @dgs/core by name. A line added here is public for good: add on purpose.
 
 // ports/git and ports/agents
-export type { Commit, Git, PathChange, StatusEntry } from "./ports/git.js";
+export type { Commit, Git, GitOperation, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
 export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-worktrees.js";
 export type {

@@ -2,8 +2,12 @@ import type { Git, Processes } from "@dgs/core";
 import { commit } from "./commit.js";
 import { branch, head, resolve } from "./head.js";
 import { keep } from "./keep.js";
+import { listWorktrees } from "./list-worktrees.js";
 import { log } from "./log.js";
+import { operation } from "./operation.js";
+import { isReachableFrom } from "./reachable.js";
 import { setRef } from "./refs.js";
+import { removeWorktree } from "./remove-worktree.js";
 import { resetTo } from "./reset.js";
 import { createRunGit } from "./run-git.js";
 import { changed, status } from "./status.js";
@@ -36,5 +40,9 @@ export function createGit(options: GitOptions): Git {
     setRef: (tree, ref, to, expected) => setRef(run, tree, ref, to, expected),
     keep: (spec) => keep(run, spec),
     resetTo: (tree, sha) => resetTo(run, tree, sha),
+    listWorktrees: (repo) => listWorktrees(run, repo),
+    removeWorktree: (spec) => removeWorktree(run, spec),
+    operation: (tree) => operation(run, tree),
+    isReachable: (tree, sha, from) => isReachableFrom(run, tree, sha, from),
   };
 }

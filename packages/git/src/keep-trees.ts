@@ -35,13 +35,19 @@ export async function writeKeptTrees(run: RunGit, place: KeepPlace): Promise<Kep
   await copyIndex(place.index, indexFile);
   const untracked = await writeUntracked(run, place, indexFile);
   if (isRefusal(untracked)) return untracked;
-  const unmerged = await writeUnmerged(run, place, indexFile);
-  if (isRefusal(unmerged)) return unmerged;
-  const index = await writeTree(run, place.tree, indexFile);
-  if (isRefusal(index)) return index;
+  const staged = await writeIndexTrees(run, { ...place, index: indexFile });
+  if (isRefusal(staged)) return staged;
   const work = await writeWork(run, place, indexFile);
-  if (isRefusal(work)) return work;
-  return { index, work, ...(untracked === undefined ? {} : { untracked }), ...(unmerged === undefined ? {} : { unmerged }) };
+  return isRefusal(work) ? work : { ...staged, work, ...(untracked === undefined ? {} : { untracked }) };
+}
+
+/** Writes the trees of what is staged, all versions of conflicted paths too; the index is a copy, and is settled on "ours". */
+export async function writeIndexTrees(run: RunGit, place: KeepPlace): Promise<Pick<KeptTrees, "index" | "unmerged"> | GitRefusal> {
+  const unmerged = await writeUnmerged(run, place, place.index);
+  if (isRefusal(unmerged)) return unmerged;
+  const index = await writeTree(run, place.tree, place.index);
+  if (isRefusal(index)) return index;
+  return { index, ...(unmerged === undefined ? {} : { unmerged }) };
 }
 
 async function writeUntracked(run: RunGit, place: KeepPlace, indexFile: string): Promise<string | undefined | GitRefusal> {

@@ -55,7 +55,8 @@ async function isHeld(run: RunGit, spec: KeepSpec, tip: Sha, trees: KeptTrees): 
   return lineOf(committed) === trees.index ? isReachable(run, spec.tree, tip, spec.above) : false;
 }
 
-async function pin(run: RunGit, spec: KeepSpec, tip: Sha, trees: KeptTrees): Promise<string | GitRefusal> {
+/** Pins trees under the first ref of a name that is free, or that holds the same already, and returns it. */
+export async function pin(run: RunGit, spec: Omit<KeepSpec, "above">, tip: Sha, trees: KeptTrees): Promise<string | GitRefusal> {
   const parents = await writeParents(run, spec.tree, tip, trees);
   if (isRefusal(parents)) return parents;
   let pinned: Sha | undefined;

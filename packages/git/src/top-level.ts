@@ -10,7 +10,7 @@ export async function topLevel(run: RunGit, folder: string): Promise<string | un
   // Git prints `/` on Windows too.
   if (answer.code === 0) return path.normalize(lineOf(answer.stdout));
   const refusal = refusalOf(answer.printed);
-  return refusal.code === "not-a-repository" ? undefined : refusal;
+  return refusal.code === "not-a-repository" || refusal.code === "bare-repository" ? undefined : refusal;
 }
 
 /**

@@ -3,10 +3,12 @@ import { realpath } from "node:fs/promises";
 import path from "node:path";
 import type { GitRefusal, Sha } from "@dgs/core";
 import { branch as branchOf } from "./head.js";
+import { sharedFolder } from "./git-folders.js";
 import { isBranchName } from "./ref-name.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
 import { topLevel } from "./top-level.js";
+import { forgetIntention, intendWorktree, markIntended } from "./worktree-mark.js";
 
 /** Which worktree is wanted: where, on which branch, and where a new branch starts. */
 export interface WorktreeSpec {
@@ -29,6 +31,17 @@ export async function addWorktree(run: RunGit, spec: WorktreeSpec): Promise<{ re
 }
 
 async function makeWorktree(run: RunGit, spec: WorktreeSpec, target: string): Promise<{ readonly type: "added" } | GitRefusal> {
+  const shared = await sharedFolder(run, spec.repo);
+  if (isRefusal(shared)) return shared;
+  intendWorktree(shared, target);
+  const made = await askForWorktree(run, spec, target);
+  if (isRefusal(made)) forgetIntention(shared, target);
+  else markIntended(shared, target);
+  return made;
+}
+
+/** Makes the worktree; whose it is, is not written down. */
+export async function askForWorktree(run: RunGit, spec: WorktreeSpec, target: string): Promise<{ readonly type: "added" } | GitRefusal> {
   // "hooks": the user's post-checkout runs.
   const add = (args: readonly string[]) => askGit(run, { tree: spec.repo, args: ["worktree", "add", "--quiet", ...args], kind: "hooks" });
   let made = await add(["-b", spec.branch, "--", target, spec.base]);
@@ -50,7 +63,10 @@ async function takeWorktree(run: RunGit, spec: WorktreeSpec, target: string): Pr
   if (isRefusal(finished)) return finished;
   const current = await branchOf(run, target);
   if (isRefusal(current)) return current;
-  if (current === spec.branch) return { type: "present" };
+  if (current === spec.branch) {
+    markIntended(ours.shared, target);
+    return { type: "present" };
+  }
   return refuse("path-exists", `the worktree at ${target} is ${current === undefined ? "on no branch" : `on ${current}`}, not on ${spec.branch}`);
 }
 

@@ -6,12 +6,14 @@ import { refsContract } from "./git-contract/refs.js";
 import { resetContract } from "./git-contract/reset.js";
 import type { MakeGit } from "./git-contract/stage.js";
 import { worktreeContract } from "./git-contract/worktree.js";
+import { worktreeRemovalContract } from "./git-contract/worktree-removal.js";
 
 /** Declares the tests that every Git engine passes, on real repositories in temporary folders. */
 export function gitContract(makeGit: MakeGit): void {
   describe("reading", () => { readingContract(makeGit); });
   describe("committing", () => { commitContract(makeGit); });
   describe("worktrees", () => { worktreeContract(makeGit); });
+  describe("taking worktrees away", () => { worktreeRemovalContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });
   describe("resetting", () => { resetContract(makeGit); });

@@ -1,4 +1,6 @@
 import type { Sha } from "../ids/sha.js";
+import type { GitRefusal } from "./git-refusal.js";
+import type { GitWorktrees } from "./git-worktrees.js";
 
 /** One path that differs from the last commit, as `git status` tells it. */
 export interface StatusEntry {
@@ -21,35 +23,15 @@ export interface PathChange {
   readonly path: string;
 }
 
-/** Why git would not do something: a closed list. `index-locked` stands for any lock of git's that another process holds or left behind. */
-export type GitRefusalCode =
-  | "git-not-found"
-  | "not-a-repository"
-  | "no-commits"
-  | "unknown-revision"
-  | "bad-name"
-  | "branch-in-use"
-  | "path-exists"
-  | "unmerged"
-  | "identity-missing"
-  | "hook-failed"
-  | "index-locked"
-  | "ref-changed"
-  | "other";
-
-/** A refusal of git, with its code and git's own words. */
-export interface GitRefusal {
-  readonly type: "refused";
-  readonly code: GitRefusalCode;
-  readonly message: string;
-}
+/** What a tree can be in the middle of. */
+export type GitOperation = "rebase" | "merge" | "cherry-pick" | "revert" | "bisect" | "apply";
 
 /**
  * Git as DGS uses it. Every call names the tree it works in, by its top folder; a refusal is a value, never an exception.
  *
  * `undefined` is an answer (there is none), never a failure to find out: what could not be asked is a refusal.
  */
-export interface Git {
+export interface Git extends GitWorktrees {
   /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
   topLevel(folder: string): Promise<string | undefined | GitRefusal>;
   /** The commit that HEAD names. */
@@ -60,7 +42,10 @@ export interface Git {
   status(tree: string): Promise<readonly StatusEntry[] | GitRefusal>;
   /** The commit that a ref or revision names; `undefined` when it names none. */
   resolve(tree: string, revision: string): Promise<Sha | undefined | GitRefusal>;
-  /** Makes a worktree on a branch; a branch that is not there is made at `base`. One that stands there already, on that branch, is taken as it is. */
+  /**
+   * Makes a worktree on a branch; a branch that is not there is made at `base`. One that stands there already, on that branch, is taken
+   * as it is, and stays whose it was.
+   */
   addWorktree(spec: { readonly repo: string; readonly path: string; readonly branch: string; readonly base: Sha }): Promise<{ readonly type: "added" | "present" } | GitRefusal>;
   /**
    * Commits the given files or folders (all changes when absent) and nothing else: what else is staged stays staged.
@@ -77,4 +62,8 @@ export interface Git {
   keep(spec: { readonly tree: string; readonly name: string; readonly reason: string; readonly above: Sha }): Promise<string | undefined | GitRefusal>;
   /** Puts the tree and its branch to a commit; what was there must have been kept before. Ignored files stay. */
   resetTo(tree: string, sha: Sha): Promise<"reset" | GitRefusal>;
+  /** What a tree is in the middle of, started by whomever; `undefined` when it is nothing. */
+  operation(tree: string): Promise<GitOperation | undefined | GitRefusal>;
+  /** Whether a commit is reachable from one of some refs or revisions; one that names nothing holds nothing. */
+  isReachable(tree: string, sha: Sha, from: readonly string[]): Promise<boolean | GitRefusal>;
 }

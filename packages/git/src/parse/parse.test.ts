@@ -4,6 +4,7 @@ import { parseLog } from "./log.js";
 import { parseNameStatus } from "./name-status.js";
 import { parseStages } from "./stages.js";
 import { parseStatus } from "./status.js";
+import { parseWorktreeList } from "./worktree-list.js";
 
 const SHA = "a".repeat(40);
 const LINK = "120000";
@@ -72,4 +73,21 @@ describe("parseStages", () => {
 
 it("parseHidden finds both marks, alone and together", () => {
   expect(parseHidden("H a\0h b c\0S d\0s e\0")).toEqual({ assumeUnchanged: ["b c", "e"], skipWorktree: ["d", "e"] });
+});
+
+describe("parseWorktreeList", () => {
+  it("reads records, with NUL and in lines", () => {
+    const fields = ["worktree /a b", `HEAD ${SHA}`, "branch refs/heads/x/y", "", "worktree /c", `HEAD ${"0".repeat(40)}`, "detached", "locked", "prunable gone", "", "worktree /d", "bare", "", ""];
+    for (const separator of ["\0", "\n"] as const) {
+      expect(parseWorktreeList(fields.join(separator), separator)).toEqual([
+        { path: "/a b", bare: false, head: SHA, branch: "x/y", missing: false },
+        { path: "/c", bare: false, locked: "", missing: true },
+        { path: "/d", bare: true, missing: false },
+      ]);
+    }
+  });
+
+  it.each(["worktree /a", "HEAD x\0\0", "warning\0"])("does not understand %j", (printed) => {
+    expect(parseWorktreeList(printed, "\0")).toBeUndefined();
+  });
 });

@@ -102,14 +102,14 @@ export function worktreeContract(makeGit: MakeGit): void {
       await stage.engine.addWorktree({ ...at, branch: "side" });
       rmSync(at.path, { recursive: true });
       const listed = stage.git(at.repo, "worktree", "list", "--porcelain");
-      expect(await stage.engine.addWorktree({ ...at, branch: "side" })).toMatchObject({ type: "refused" });
+      expectRefusal(await stage.engine.addWorktree({ ...at, branch: "side" }), "worktree-missing");
       expect(stage.git(at.repo, "worktree", "list", "--porcelain")).toBe(listed);
     });
 
     it("refuses names that are no branch, and bases that are no commit", async () => {
       const stage = setStage();
       const at = place(stage);
-      for (const branch of ["-b", "--detach", "a..b", "", "x.lock", "HEAD", "@", "a b", "@{-1}", "a/", "/a", "a//b", ".a", "a~1", "a\nb", "a\0b"]) {
+      for (const branch of ["-b", "--detach", "a..b", "", "x.lock", "HEAD", "@", "a b", "@{-1}", "a/", "/a", "a//b", ".a", "a~1", "a\nb", "a\0b", "x".repeat(300)]) {
         expectRefusal(await stage.engine.addWorktree({ ...at, branch }), "bad-name");
       }
       const nowhere = "0123456789012345678901234567890123456789" as Sha;

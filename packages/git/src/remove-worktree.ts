@@ -1,0 +1,80 @@
+import { existsSync, lstatSync, rmSync } from "node:fs";
+import path from "node:path";
+import type { GitRefusal, WorktreeRemoval } from "@dgs/core";
+import { withScratch } from "./index-file.js";
+import { keepIndexOf } from "./keep-index.js";
+import { type FoundWorktree, findWorktrees } from "./list-worktrees.js";
+import { operationIn } from "./operation.js";
+import { refHolding } from "./reachable.js";
+import { isRefusal, refuse } from "./refusal.js";
+import { askGit, type RunGit } from "./run-git.js";
+import { sharedFolder } from "./git-folders.js";
+import { status } from "./status.js";
+import { forgetIntention, realTarget } from "./worktree-mark.js";
+
+/** Which worktree is to go. */
+export interface RemovalSpec {
+  readonly repo: string;
+  readonly path: string;
+}
+
+/**
+ * Removes a worktree that DGS made, never by force.
+ *
+ * Its branch stays. A folder that was deleted by hand is taken off git's list, after what was staged there is kept.
+ */
+export async function removeWorktree(run: RunGit, spec: RemovalSpec): Promise<WorktreeRemoval | GitRefusal> {
+  const target = realTarget(path.resolve(spec.repo, spec.path));
+  const shared = await sharedFolder(run, spec.repo);
+  if (isRefusal(shared)) return shared;
+  const all = await findWorktrees(run, spec.repo);
+  if (isRefusal(all)) return all;
+  const found = all.find((entry) => entry.path === target || realTarget(entry.path) === target);
+  if (found === undefined) {
+    if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) return refuse("not-ours", `what stands at ${target} is no worktree of this repository`);
+    forgetIntention(shared, target);
+    return { type: "absent" };
+  }
+  const objection = await objectionTo(run, spec.repo, found);
+  if (objection !== undefined) return objection;
+  const done = found.missing ? await prune(run, spec.repo, found) : await remove(run, spec.repo, found);
+  if (!isRefusal(done)) forgetIntention(shared, target);
+  return done;
+}
+
+async function objectionTo(run: RunGit, repo: string, found: FoundWorktree): Promise<GitRefusal | undefined> {
+  if (found.main || !found.ours) return refuse("not-ours", `DGS did not make the worktree ${found.path}`);
+  if (found.locked !== undefined && !isHalfMade(found)) return refuse("worktree-locked", `the worktree ${found.path} is locked${found.locked === "" ? "" : `: ${found.locked}`}`);
+  const busy = operationIn(found.own);
+  if (busy !== undefined) return refuse("operation-in-progress", `a ${busy} is in progress in ${found.path}`);
+  if (existsSync(path.join(found.own, "modules"))) return refuse("submodules", `the only copy of a submodule's repository may be in ${found.path}: take it away by hand`);
+  if (found.head === undefined) return undefined;
+  const holder = await refHolding(run, repo, found.head);
+  if (isRefusal(holder)) return holder;
+  return holder === undefined ? refuse("not-reachable", `no ref holds ${found.head}, which is checked out in ${found.path}`) : undefined;
+}
+
+/** A `git worktree add` that was killed before it made the folder leaves git's own lock behind. */
+function isHalfMade(found: FoundWorktree): boolean {
+  return found.missing && found.locked === "initializing";
+}
+
+async function remove(run: RunGit, repo: string, found: FoundWorktree): Promise<WorktreeRemoval | GitRefusal> {
+  const entries = await status(run, found.path);
+  if (isRefusal(entries)) return entries;
+  if (entries.length > 0) {
+    const names = entries.slice(0, 20).map((entry) => entry.path).join(", ");
+    return refuse("dirty", `${found.path} has changes that are not committed: ${names}`);
+  }
+  // Git looks for changes once more, itself.
+  const done = await askGit(run, { tree: repo, args: ["worktree", "remove", "--", found.path] });
+  return isRefusal(done) ? done : { type: "removed" };
+}
+
+async function prune(run: RunGit, repo: string, found: FoundWorktree): Promise<WorktreeRemoval | GitRefusal> {
+  const kept = await withScratch((scratch) => keepIndexOf(run, { repo, own: found.own, head: found.head, scratch }));
+  if (isRefusal(kept)) return kept;
+  if (isHalfMade(found)) rmSync(path.join(found.own, "locked"), { force: true });
+  const done = await askGit(run, { tree: repo, args: ["worktree", "remove", "--", found.path] });
+  return isRefusal(done) ? done : { type: "pruned", ...(kept === undefined ? {} : { kept }) };
+}

@@ -3,6 +3,7 @@
 // ports/git and ports/agents
 export type { Commit, Git, GitOperation, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
+export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";
 export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-worktrees.js";
 export type {
   AgentEvent,
@@ -52,6 +53,33 @@ export {
   type StepClosed,
   type StepOutcome,
 } from "./job/types.js";
+
+// quick
+export { conflictCommands, type ConflictPlace } from "./quick/conflict-commands.js";
+export { createQuickSteps } from "./quick/create.js";
+export type { QuickEffect, RepoEffect } from "./quick/effect.js";
+export { abandonRefusal, activeQuick, completeRefusal, createRefusal, quickKind, type QuickRefusal } from "./quick/kind.js";
+export { isQuickPath, quickBranch, quickId, quickPath, quickWorktree, slugOfQuickPath } from "./quick/names.js";
+export { quickMachine } from "./quick/quick-machine.js";
+export { type NewQuick, renderQuick } from "./quick/render.js";
+export { formatQuickEnd } from "./quick/report.js";
+export { formatStage, isRepoName, parseStage, QUICK_STAGES, type QuickStage, type StageOfRepo } from "./quick/stage.js";
+export {
+  CONFLICT_BUDGET,
+  type Guidance,
+  type Quick,
+  type QuickEvent,
+  type QuickFailure,
+  type QuickFiles,
+  type QuickKind,
+  type QuickObservation,
+  type QuickStatus,
+  type QuickStep,
+  type QuickStepClosed,
+  RACE_BUDGET,
+  type StageFacts,
+  type StageOutcome,
+} from "./quick/types.js";
 
 // prompts
 export { executePlanPrompt } from "./prompts/execute-plan.js";

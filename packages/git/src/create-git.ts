@@ -1,11 +1,15 @@
 import type { Git, Processes } from "@dgs/core";
+import { abortRebase } from "./abort-rebase.js";
 import { commit } from "./commit.js";
+import { continueRebase } from "./continue-rebase.js";
 import { branch, head, resolve } from "./head.js";
 import { keep } from "./keep.js";
 import { listWorktrees } from "./list-worktrees.js";
 import { log } from "./log.js";
 import { operation } from "./operation.js";
 import { isReachableFrom } from "./reachable.js";
+import { rebase } from "./rebase.js";
+import { readBlob } from "./rebase-conflict.js";
 import { setRef } from "./refs.js";
 import { removeWorktree } from "./remove-worktree.js";
 import { resetTo } from "./reset.js";
@@ -43,6 +47,10 @@ export function createGit(options: GitOptions): Git {
     listWorktrees: (repo) => listWorktrees(run, repo),
     removeWorktree: (spec) => removeWorktree(run, spec),
     operation: (tree) => operation(run, tree),
+    rebase: (spec) => rebase(run, spec),
+    continueRebase: (spec) => continueRebase(run, spec),
+    abortRebase: (tree) => abortRebase(run, tree),
+    readBlob: (tree, blob) => readBlob(run, tree, blob),
     isReachable: (tree, sha, from) => isReachableFrom(run, tree, sha, from),
   };
 }

@@ -6,7 +6,7 @@ const MAX_WORDS = 4_000;
 /** What git says in its own `fatal:` and `error:` lines, and what it means; the first that fits counts. */
 const MEANINGS: readonly (readonly [RegExp, GitRefusalCode])[] = [
   [/unable to create '.*\.lock': file exists/i, "index-locked"],
-  [/aborted by hook/, "hook-failed"],
+  [/aborted by hook|hook refused to rebase/, "hook-failed"],
   [/but expected|reference already exists|unable to resolve reference/, "ref-changed"],
   [/not a git repository/i, "not-a-repository"],
   [/must be run in a work tree/, "bare-repository"],

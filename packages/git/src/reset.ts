@@ -39,7 +39,8 @@ async function checkTarget(run: RunGit, tree: string, sha: Sha): Promise<"there"
   return found === undefined ? refuse("unknown-revision", `there is no commit ${sha}`) : "there";
 }
 
-async function ignoredFilesInTheWay(run: RunGit, tree: string, sha: Sha): Promise<readonly string[] | GitRefusal> {
+/** Returns the ignored files that stand where a commit has files that the index has not. */
+export async function ignoredFilesInTheWay(run: RunGit, tree: string, sha: Sha): Promise<readonly string[] | GitRefusal> {
   const args = ["diff-index", "--cached", "-z", "--name-only", "--no-renames", "--diff-filter=D", sha, "--"];
   const absent = await askGit(run, { tree, args, kind: "read" });
   if (isRefusal(absent)) return absent;

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
 import { readingContract } from "./git-contract/reading.js";
+import { rebaseContract } from "./git-contract/rebase.js";
 import { refsContract } from "./git-contract/refs.js";
 import { resetContract } from "./git-contract/reset.js";
 import type { MakeGit } from "./git-contract/stage.js";
@@ -14,6 +15,7 @@ export function gitContract(makeGit: MakeGit): void {
   describe("committing", () => { commitContract(makeGit); });
   describe("worktrees", () => { worktreeContract(makeGit); });
   describe("taking worktrees away", () => { worktreeRemovalContract(makeGit); });
+  describe("rebasing", () => { rebaseContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });
   describe("resetting", () => { resetContract(makeGit); });

@@ -1,5 +1,6 @@
 import type { Sha } from "../ids/sha.js";
 import type { GitRefusal } from "./git-refusal.js";
+import type { GitRebases } from "./git-rebases.js";
 import type { GitWorktrees } from "./git-worktrees.js";
 
 /** One path that differs from the last commit, as `git status` tells it. */
@@ -31,7 +32,7 @@ export type GitOperation = "rebase" | "merge" | "cherry-pick" | "revert" | "bise
  *
  * `undefined` is an answer (there is none), never a failure to find out: what could not be asked is a refusal.
  */
-export interface Git extends GitWorktrees {
+export interface Git extends GitWorktrees, GitRebases {
   /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
   topLevel(folder: string): Promise<string | undefined | GitRefusal>;
   /** The commit that HEAD names. */

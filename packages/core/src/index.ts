@@ -3,6 +3,7 @@
 // ports/git and ports/agents
 export type { Commit, Git, GitOperation, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
+export type { FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
 export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";
 export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-worktrees.js";
 export type {

@@ -1,8 +1,11 @@
 import type { Git, Processes } from "@dgs/core";
 import { abortRebase } from "./abort-rebase.js";
+import { createBranch, deleteBranch } from "./branches.js";
 import { commit } from "./commit.js";
 import { continueRebase } from "./continue-rebase.js";
+import { fastForward } from "./fast-forward.js";
 import { branch, head, resolve } from "./head.js";
+import { headState } from "./head-state.js";
 import { keep } from "./keep.js";
 import { listWorktrees } from "./list-worktrees.js";
 import { log } from "./log.js";
@@ -51,6 +54,10 @@ export function createGit(options: GitOptions): Git {
     continueRebase: (spec) => continueRebase(run, spec),
     abortRebase: (tree) => abortRebase(run, tree),
     readBlob: (tree, blob) => readBlob(run, tree, blob),
+    headState: (tree) => headState(run, tree),
+    fastForward: (spec) => fastForward(run, spec),
+    createBranch: (spec) => createBranch(run, spec),
+    deleteBranch: (spec) => deleteBranch(run, spec),
     isReachable: (tree, sha, from) => isReachableFrom(run, tree, sha, from),
   };
 }

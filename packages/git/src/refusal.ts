@@ -20,6 +20,7 @@ const MEANINGS: readonly (readonly [RegExp, GitRefusalCode])[] = [
   [/unmerged|needs merge|during a merge|not concluded/, "unmerged"],
   [/bad (?:revision|object)|unknown revision|invalid revision range|needed a single revision|nonexistent object|not a valid (?:object|commit|branch point|ref)|invalid (?:object|reference)/i, "unknown-revision"],
   [/not a valid branch name|with bad name|invalid ref format/, "bad-name"],
+  [/not possible to fast-forward/i, "not-fast-forward"],
   [/already exists/, "path-exists"],
 ];
 

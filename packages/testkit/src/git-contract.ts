@@ -1,8 +1,10 @@
 import { describe } from "vitest";
+import { branchesContract } from "./git-contract/branches.js";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
 import { readingContract } from "./git-contract/reading.js";
 import { rebaseContract } from "./git-contract/rebase.js";
+import { rebaseConflictContract } from "./git-contract/rebase-conflict.js";
 import { refsContract } from "./git-contract/refs.js";
 import { resetContract } from "./git-contract/reset.js";
 import type { MakeGit } from "./git-contract/stage.js";
@@ -16,6 +18,8 @@ export function gitContract(makeGit: MakeGit): void {
   describe("worktrees", () => { worktreeContract(makeGit); });
   describe("taking worktrees away", () => { worktreeRemovalContract(makeGit); });
   describe("rebasing", () => { rebaseContract(makeGit); });
+  describe("rebasing with conflicts", () => { rebaseConflictContract(makeGit); });
+  describe("branches", () => { branchesContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });
   describe("resetting", () => { resetContract(makeGit); });

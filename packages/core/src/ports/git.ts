@@ -1,5 +1,6 @@
 import type { Sha } from "../ids/sha.js";
 import type { GitRefusal } from "./git-refusal.js";
+import type { GitBranches } from "./git-branches.js";
 import type { GitRebases } from "./git-rebases.js";
 import type { GitWorktrees } from "./git-worktrees.js";
 
@@ -32,7 +33,7 @@ export type GitOperation = "rebase" | "merge" | "cherry-pick" | "revert" | "bise
  *
  * `undefined` is an answer (there is none), never a failure to find out: what could not be asked is a refusal.
  */
-export interface Git extends GitWorktrees, GitRebases {
+export interface Git extends GitWorktrees, GitRebases, GitBranches {
   /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
   topLevel(folder: string): Promise<string | undefined | GitRefusal>;
   /** The commit that HEAD names. */
@@ -65,6 +66,4 @@ export interface Git extends GitWorktrees, GitRebases {
   resetTo(tree: string, sha: Sha): Promise<"reset" | GitRefusal>;
   /** What a tree is in the middle of, started by whomever; `undefined` when it is nothing. */
   operation(tree: string): Promise<GitOperation | undefined | GitRefusal>;
-  /** Whether a commit is reachable from one of some refs or revisions; one that names nothing holds nothing. */
-  isReachable(tree: string, sha: Sha, from: readonly string[]): Promise<boolean | GitRefusal>;
 }

@@ -1,0 +1,28 @@
+import type { Sha } from "../ids/sha.js";
+import type { GitRefusal } from "./git-refusal.js";
+
+/** What HEAD is. `unborn`: on a branch that has no commit yet. */
+export type HeadState =
+  | { readonly type: "on-branch"; readonly branch: string; readonly at: Sha }
+  | { readonly type: "detached"; readonly at: Sha }
+  | { readonly type: "unborn"; readonly branch: string };
+
+/** How a fast-forward ended. `up-to-date`: the branch has the commit already; `tree`: the work tree whose files went along. */
+export type FastForward = { readonly type: "moved"; readonly from: Sha; readonly to: Sha; readonly tree?: string } | { readonly type: "up-to-date"; readonly at: Sha };
+
+/** Branches as DGS uses them. */
+export interface GitBranches {
+  /** What HEAD of a tree is. */
+  headState(tree: string): Promise<HeadState | GitRefusal>;
+  /**
+   * Moves a branch forward to a commit that descends from it, never backwards or aside. Where it is checked out the files go along;
+   * changes that would be overwritten there are a refusal, other changes stay.
+   */
+  fastForward(spec: { readonly repo: string; readonly branch: string; readonly to: Sha }): Promise<FastForward | GitRefusal>;
+  /** Makes a branch; one that is there and names the commit already is `present`. */
+  createBranch(spec: { readonly repo: string; readonly branch: string; readonly at: Sha }): Promise<{ readonly type: "created" | "present" } | GitRefusal>;
+  /** Deletes a branch that still names `expected`, when it is checked out nowhere and another ref that stays holds its commits. */
+  deleteBranch(spec: { readonly repo: string; readonly branch: string; readonly expected: Sha }): Promise<{ readonly type: "deleted" | "absent" } | GitRefusal>;
+  /** Whether a commit is reachable from one of some refs or revisions; one that names nothing holds nothing. */
+  isReachable(tree: string, sha: Sha, from: readonly string[]): Promise<boolean | GitRefusal>;
+}

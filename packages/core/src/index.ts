@@ -4,6 +4,7 @@
 export type { Commit, Git, GitOperation, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
 export type { FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
+export type { GitKeeps, KeptWork, RestoredWork } from "./ports/git-keeps.js";
 export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";
 export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-worktrees.js";
 export type {

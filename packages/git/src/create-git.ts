@@ -3,10 +3,12 @@ import { abortRebase } from "./abort-rebase.js";
 import { createBranch, deleteBranch } from "./branches.js";
 import { commit } from "./commit.js";
 import { continueRebase } from "./continue-rebase.js";
+import { dropKept, expireKept } from "./drop-kept.js";
 import { fastForward } from "./fast-forward.js";
 import { branch, head, resolve } from "./head.js";
 import { headState } from "./head-state.js";
 import { keep } from "./keep.js";
+import { listKept } from "./list-kept.js";
 import { listWorktrees } from "./list-worktrees.js";
 import { log } from "./log.js";
 import { operation } from "./operation.js";
@@ -16,6 +18,7 @@ import { readBlob } from "./rebase-conflict.js";
 import { setRef } from "./refs.js";
 import { removeWorktree } from "./remove-worktree.js";
 import { resetTo } from "./reset.js";
+import { restoreKept } from "./restore-kept.js";
 import { createRunGit } from "./run-git.js";
 import { changed, status } from "./status.js";
 import { topLevel } from "./top-level.js";
@@ -46,6 +49,10 @@ export function createGit(options: GitOptions): Git {
     changed: (tree, from, to) => changed(run, tree, from, to),
     setRef: (tree, ref, to, expected) => setRef(run, tree, ref, to, expected),
     keep: (spec) => keep(run, spec),
+    listKept: (tree) => listKept(run, tree),
+    restoreKept: (spec) => restoreKept(run, spec),
+    expireKept: (spec) => expireKept(run, spec),
+    dropKept: (spec) => dropKept(run, spec),
     resetTo: (tree, sha) => resetTo(run, tree, sha),
     listWorktrees: (repo) => listWorktrees(run, repo),
     removeWorktree: (spec) => removeWorktree(run, spec),

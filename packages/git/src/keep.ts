@@ -1,5 +1,5 @@
 import type { GitRefusal, Sha } from "@dgs/core";
-import { head, shaOf } from "./head.js";
+import { branch as branchOf, head, shaOf } from "./head.js";
 import { withScratch } from "./index-file.js";
 import { type KeptTrees, writeKeptTrees } from "./keep-trees.js";
 import { isReachable } from "./log.js";
@@ -45,7 +45,10 @@ export async function keep(run: RunGit, spec: KeepSpec): Promise<string | undefi
   if (isRefusal(trees)) return trees;
   const held = await isHeld(run, spec, tip, trees);
   if (isRefusal(held)) return held;
-  return held ? undefined : pin(run, spec, tip, trees);
+  if (held) return undefined;
+  const branch = await branchOf(run, tree);
+  if (isRefusal(branch)) return branch;
+  return pin(run, { ...spec, ...(branch === undefined ? {} : { branch }) }, tip, trees);
 }
 
 async function isHeld(run: RunGit, spec: KeepSpec, tip: Sha, trees: KeptTrees): Promise<boolean | GitRefusal> {
@@ -56,9 +59,10 @@ async function isHeld(run: RunGit, spec: KeepSpec, tip: Sha, trees: KeptTrees): 
 }
 
 /** Pins trees under the first ref of a name that is free, or that holds the same already, and returns it. */
-export async function pin(run: RunGit, spec: Omit<KeepSpec, "above">, tip: Sha, trees: KeptTrees): Promise<string | GitRefusal> {
+export async function pin(run: RunGit, spec: Omit<KeepSpec, "above"> & { readonly branch?: string }, tip: Sha, trees: KeptTrees): Promise<string | GitRefusal> {
   const parents = await writeParents(run, spec.tree, tip, trees);
   if (isRefusal(parents)) return parents;
+  const message = `${spec.reason}\n\nDGS-Keep: ${spec.name}${spec.branch === undefined ? "" : `\nDGS-Branch: ${spec.branch}`}`;
   let pinned: Sha | undefined;
   for (let n = 1; n <= MAX_NAMES; n++) {
     const ref = refName(spec.name, n);
@@ -66,7 +70,7 @@ export async function pin(run: RunGit, spec: Omit<KeepSpec, "above">, tip: Sha, 
     if (isRefusal(there)) return there;
     if (there === [trees.work, ...parents].join("\n")) return ref;
     if (there !== undefined) continue;
-    const made = pinned ?? (await commitTree(run, spec.tree, { tree: trees.work, parents, message: `${spec.reason}\n\nDGS-Keep: ${spec.name}` }));
+    const made = pinned ?? (await commitTree(run, spec.tree, { tree: trees.work, parents, message }));
     if (isRefusal(made)) return made;
     pinned = made;
     const set = await setRef(run, spec.tree, ref, made, undefined);
@@ -96,7 +100,8 @@ async function writeParents(run: RunGit, tree: string, tip: Sha, trees: KeptTree
   return parents;
 }
 
-async function commitTree(
+/** Writes a commit in the name of DGS; with a date, the same content gives the same commit. */
+export async function commitTree(
   run: RunGit,
   tree: string,
   commit: { readonly tree: string; readonly parents: readonly Sha[]; readonly message: string; readonly date?: string },

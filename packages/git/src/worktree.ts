@@ -99,7 +99,7 @@ async function foldersOf(run: RunGit, folder: string): Promise<{ readonly top: s
 }
 
 /** Tells whether there is something at a path; an empty folder is nothing, as it is for git. */
-function isTaken(target: string): boolean {
+export function isTaken(target: string): boolean {
   const found = lstatSync(target, { throwIfNoEntry: false });
   return found !== undefined && !(found.isDirectory() && readdirSync(target).length === 0);
 }

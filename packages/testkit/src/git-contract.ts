@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { branchesContract } from "./git-contract/branches.js";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
+import { keptContract } from "./git-contract/kept.js";
 import { readingContract } from "./git-contract/reading.js";
 import { rebaseContract } from "./git-contract/rebase.js";
 import { rebaseConflictContract } from "./git-contract/rebase-conflict.js";
@@ -22,5 +23,6 @@ export function gitContract(makeGit: MakeGit): void {
   describe("branches", () => { branchesContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });
+  describe("what is kept", () => { keptContract(makeGit); });
   describe("resetting", () => { resetContract(makeGit); });
 }

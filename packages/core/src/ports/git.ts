@@ -1,6 +1,7 @@
 import type { Sha } from "../ids/sha.js";
 import type { GitRefusal } from "./git-refusal.js";
 import type { GitBranches } from "./git-branches.js";
+import type { GitKeeps } from "./git-keeps.js";
 import type { GitRebases } from "./git-rebases.js";
 import type { GitWorktrees } from "./git-worktrees.js";
 
@@ -33,7 +34,7 @@ export type GitOperation = "rebase" | "merge" | "cherry-pick" | "revert" | "bise
  *
  * `undefined` is an answer (there is none), never a failure to find out: what could not be asked is a refusal.
  */
-export interface Git extends GitWorktrees, GitRebases, GitBranches {
+export interface Git extends GitWorktrees, GitRebases, GitBranches, GitKeeps {
   /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
   topLevel(folder: string): Promise<string | undefined | GitRefusal>;
   /** The commit that HEAD names. */

@@ -1,11 +1,13 @@
 // Every export of @dgs/core by name. A line added here is public for good: add on purpose.
 
 // ports/git and ports/agents
-export type { Commit, Git, GitOperation, PathChange, StatusEntry } from "./ports/git.js";
+export type { Commit, Git, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
 export type { FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
 export type { GitKeeps, KeptWork, RestoredWork } from "./ports/git-keeps.js";
+export type { GitOperation, GitProbe, RepoState } from "./ports/git-probe.js";
 export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";
+export type { GitRemotes, Upstream } from "./ports/git-remotes.js";
 export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-worktrees.js";
 export type {
   AgentEvent,

@@ -3,6 +3,7 @@ import { abortRebase } from "./abort-rebase.js";
 import { createBranch, deleteBranch } from "./branches.js";
 import { commit } from "./commit.js";
 import { continueRebase } from "./continue-rebase.js";
+import { describeRepo } from "./describe-repo.js";
 import { dropKept, expireKept } from "./drop-kept.js";
 import { fastForward } from "./fast-forward.js";
 import { branch, head, resolve } from "./head.js";
@@ -12,10 +13,12 @@ import { listKept } from "./list-kept.js";
 import { listWorktrees } from "./list-worktrees.js";
 import { log } from "./log.js";
 import { operation } from "./operation.js";
+import { push } from "./push.js";
 import { isReachableFrom } from "./reachable.js";
 import { rebase } from "./rebase.js";
 import { readBlob } from "./rebase-conflict.js";
 import { setRef } from "./refs.js";
+import { fetchBranch, upstream } from "./remotes.js";
 import { removeWorktree } from "./remove-worktree.js";
 import { resetTo } from "./reset.js";
 import { restoreKept } from "./restore-kept.js";
@@ -53,9 +56,13 @@ export function createGit(options: GitOptions): Git {
     restoreKept: (spec) => restoreKept(run, spec),
     expireKept: (spec) => expireKept(run, spec),
     dropKept: (spec) => dropKept(run, spec),
+    upstream: (tree, branch) => upstream(run, tree, branch),
+    fetch: (spec) => fetchBranch(run, spec),
+    push: (spec) => push(run, spec),
     resetTo: (tree, sha) => resetTo(run, tree, sha),
     listWorktrees: (repo) => listWorktrees(run, repo),
     removeWorktree: (spec) => removeWorktree(run, spec),
+    describeRepo: (folder) => describeRepo(run, folder),
     operation: (tree) => operation(run, tree),
     rebase: (spec) => rebase(run, spec),
     continueRebase: (spec) => continueRebase(run, spec),

@@ -18,4 +18,9 @@ describe("gitEnvironment", () => {
     expect(gitEnvironment({ LC_ALL: "de_DE.UTF-8", LANGUAGE: "de" }, "hooks")).toEqual({ LC_MESSAGES: "C", LC_CTYPE: "de_DE.UTF-8", GIT_TERMINAL_PROMPT: "0" });
     expect(gitEnvironment({ LANG: "C.UTF-8" }, "hooks")).toMatchObject({ LANG: "C.UTF-8", LC_CTYPE: "C.UTF-8", LC_MESSAGES: "C" });
   });
+
+  it("opens no dialogue for a remote, but lets the user's own program answer", () => {
+    expect(gitEnvironment({}, "remote")).toMatchObject({ GIT_TERMINAL_PROMPT: "0", GIT_ASKPASS: "", SSH_ASKPASS_REQUIRE: "never", GCM_INTERACTIVE: "never" });
+    expect(gitEnvironment({ GIT_ASKPASS: "/ci/token" }, "remote")).toMatchObject({ GIT_ASKPASS: "/ci/token" });
+  });
 });

@@ -3,10 +3,12 @@ import { branchesContract } from "./git-contract/branches.js";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
 import { keptContract } from "./git-contract/kept.js";
+import { probeContract } from "./git-contract/probe.js";
 import { readingContract } from "./git-contract/reading.js";
 import { rebaseContract } from "./git-contract/rebase.js";
 import { rebaseConflictContract } from "./git-contract/rebase-conflict.js";
 import { refsContract } from "./git-contract/refs.js";
+import { remotesContract } from "./git-contract/remotes.js";
 import { resetContract } from "./git-contract/reset.js";
 import type { MakeGit } from "./git-contract/stage.js";
 import { worktreeContract } from "./git-contract/worktree.js";
@@ -15,6 +17,7 @@ import { worktreeRemovalContract } from "./git-contract/worktree-removal.js";
 /** Declares the tests that every Git engine passes, on real repositories in temporary folders. */
 export function gitContract(makeGit: MakeGit): void {
   describe("reading", () => { readingContract(makeGit); });
+  describe("odd states", () => { probeContract(makeGit); });
   describe("committing", () => { commitContract(makeGit); });
   describe("worktrees", () => { worktreeContract(makeGit); });
   describe("taking worktrees away", () => { worktreeRemovalContract(makeGit); });
@@ -24,5 +27,6 @@ export function gitContract(makeGit: MakeGit): void {
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });
   describe("what is kept", () => { keptContract(makeGit); });
+  describe("remotes", () => { remotesContract(makeGit); });
   describe("resetting", () => { resetContract(makeGit); });
 }

@@ -2,7 +2,9 @@ import type { Sha } from "../ids/sha.js";
 import type { GitRefusal } from "./git-refusal.js";
 import type { GitBranches } from "./git-branches.js";
 import type { GitKeeps } from "./git-keeps.js";
+import type { GitProbe } from "./git-probe.js";
 import type { GitRebases } from "./git-rebases.js";
+import type { GitRemotes } from "./git-remotes.js";
 import type { GitWorktrees } from "./git-worktrees.js";
 
 /** One path that differs from the last commit, as `git status` tells it. */
@@ -26,15 +28,12 @@ export interface PathChange {
   readonly path: string;
 }
 
-/** What a tree can be in the middle of. */
-export type GitOperation = "rebase" | "merge" | "cherry-pick" | "revert" | "bisect" | "apply";
-
 /**
  * Git as DGS uses it. Every call names the tree it works in, by its top folder; a refusal is a value, never an exception.
  *
  * `undefined` is an answer (there is none), never a failure to find out: what could not be asked is a refusal.
  */
-export interface Git extends GitWorktrees, GitRebases, GitBranches, GitKeeps {
+export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, GitKeeps, GitRemotes {
   /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
   topLevel(folder: string): Promise<string | undefined | GitRefusal>;
   /** The commit that HEAD names. */
@@ -65,6 +64,4 @@ export interface Git extends GitWorktrees, GitRebases, GitBranches, GitKeeps {
   keep(spec: { readonly tree: string; readonly name: string; readonly reason: string; readonly above: Sha }): Promise<string | undefined | GitRefusal>;
   /** Puts the tree and its branch to a commit; what was there must have been kept before. Ignored files stay. */
   resetTo(tree: string, sha: Sha): Promise<"reset" | GitRefusal>;
-  /** What a tree is in the middle of, started by whomever; `undefined` when it is nothing. */
-  operation(tree: string): Promise<GitOperation | undefined | GitRefusal>;
 }

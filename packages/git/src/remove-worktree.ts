@@ -1,6 +1,7 @@
-import { existsSync, lstatSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { GitRefusal, WorktreeRemoval } from "@dgs/core";
+import { sharedFolder } from "./git-folders.js";
 import { withScratch } from "./index-file.js";
 import { keepIndexOf } from "./keep-index.js";
 import { type FoundWorktree, findWorktrees } from "./list-worktrees.js";
@@ -8,7 +9,6 @@ import { operationIn } from "./operation.js";
 import { refHolding } from "./reachable.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, type RunGit } from "./run-git.js";
-import { sharedFolder } from "./git-folders.js";
 import { status } from "./status.js";
 import { forgetIntention, realTarget } from "./worktree-mark.js";
 
@@ -66,9 +66,24 @@ async function remove(run: RunGit, repo: string, found: FoundWorktree): Promise<
     const names = entries.slice(0, 20).map((entry) => entry.path).join(", ");
     return refuse("dirty", `${found.path} has changes that are not committed: ${names}`);
   }
+  const filled = await filledLink(run, found.path);
+  if (isRefusal(filled)) return filled;
+  if (filled !== undefined) return refuse("submodules", `files lie in ${found.path}/${filled}, which belongs to a submodule, and nothing here holds a copy of them: take them away by hand`);
   // Git looks for changes once more, itself.
   const done = await askGit(run, { tree: repo, args: ["worktree", "remove", "--", found.path] });
   return isRefusal(done) ? done : { type: "removed" };
+}
+
+/** Returns the folder of a submodule that has something in it: where it was not fetched, `git status` does not look there. */
+async function filledLink(run: RunGit, tree: string): Promise<string | undefined | GitRefusal> {
+  const printed = await askGit(run, { tree, args: ["ls-files", "--stage", "-z"], kind: "read" });
+  if (isRefusal(printed)) return printed;
+  const links = printed.split("\0").filter((entry) => entry.startsWith("160000 ")).map((entry) => entry.slice(entry.indexOf("\t") + 1));
+  return links.find((link) => isFilled(path.join(tree, link)));
+}
+
+function isFilled(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length > 0;
 }
 
 async function prune(run: RunGit, repo: string, found: FoundWorktree): Promise<WorktreeRemoval | GitRefusal> {

@@ -34,7 +34,8 @@ export type RebaseAbort = { readonly type: "aborted"; readonly at: Sha; readonly
 /** Rebases as DGS uses them. */
 export interface GitRebases {
   /**
-   * Replays the commits of a tree's branch onto a commit. The tree has no changes and no untracked files before.
+   * Replays the commits of a tree's branch onto a commit. The tree has no changes and no untracked files before. That a ref holds on
+   * to the commits as they were is for the caller to see to, by keeping first.
    * Asked again while DGS's own rebase is stopped, it answers the same conflict; one that was killed half-way is kept, given up and
    * started anew.
    */

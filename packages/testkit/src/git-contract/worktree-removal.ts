@@ -182,6 +182,28 @@ export function worktreeRemovalContract(makeGit: MakeGit): void {
       expectRefusal(await stage.engine.removeWorktree(at), "operation-in-progress");
     });
 
+    it("removes one that links to submodules only where none of them was fetched into it", async () => {
+      const stage = setStage();
+      const inner = stage.repo("inner");
+      const repo = stage.repo("repo");
+      const submodule = (tree: string, ...args: readonly string[]) => stage.git(tree, "-c", "protocol.file.allow=always", "submodule", "--quiet", ...args);
+      submodule(repo, "add", inner, "lib");
+      stage.git(repo, "commit", "--quiet", "-m", "link");
+      const at = { repo, path: path.join(stage.folder, "side") };
+      const spec = { ...at, branch: "side", base: stage.sha(repo, "HEAD") };
+      await stage.engine.addWorktree(spec);
+      stage.write(at.path, "lib/new.txt", "mine");
+      // Git's status is silent about this file.
+      expect(stage.git(at.path, "status", "--porcelain")).toBe("");
+      expectRefusal(await stage.engine.removeWorktree(at), "submodules");
+      rmSync(path.join(at.path, "lib/new.txt"));
+      expect(await stage.engine.removeWorktree(at)).toEqual({ type: "removed" });
+      await stage.engine.addWorktree(spec);
+      submodule(at.path, "update", "--init");
+      expectRefusal(await stage.engine.removeWorktree(at), "submodules");
+      expect(existsSync(path.join(at.path, "lib/readme.md"))).toBe(true);
+    });
+
     it("takes away what a git that was killed before it made the folder left behind", async () => {
       const stage = setStage();
       const at = await made(stage);

@@ -31,7 +31,7 @@ export function detailsOf(step: QuickStep): NewDetail[] {
 }
 
 /** A list of names in one line: JSON in plain ASCII, as a name may hold any character. */
-export function formatFiles(files: readonly string[]): string {
+function formatFiles(files: readonly string[]): string {
   return JSON.stringify(files).replace(/[^\u0020-\u007e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 

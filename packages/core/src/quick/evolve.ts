@@ -36,7 +36,7 @@ export function plainStep(step: QuickStep): QuickStep {
 }
 
 /** What a step of an opened run becomes: cut off, or simply to be run again; `undefined` where it stays as it is. */
-export function reopenedStep(quick: Quick, index: number, at: string): QuickStep | undefined {
+function reopenedStep(quick: Quick, index: number, at: string): QuickStep | undefined {
   const step = quick.steps[index];
   const { start, end } = spanOf(quick.steps, sectionOf(quick));
   if (step === undefined || index < start || index >= end) return undefined;

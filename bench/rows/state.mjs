@@ -12,8 +12,8 @@ export async function measureState({ base, root, expected, rounds }) {
   const place = { base, root, project: "" };
   const files = runtime.createPlanningFiles({ root });
   const load = async () => check(await runtime.loadProduct(files, place), expected);
-  const touched = await filesTouched(files, place);
   const first = await time(load);
+  const touched = await filesTouched(files, place);
   const times = await alternate({ load, bare: () => readBare(root, touched) }, { rounds, warmUp: 5 });
   const took = median(times.load);
   const { median: ratio } = ratioOf(times.load, times.bare);

@@ -12,13 +12,14 @@ const NOISE = 1.25;
 const SIZES = [100, 1000, 2000];
 
 export async function measureSteps({ folder, rounds, inMemory }) {
-  const perStep = new Map(SIZES.map((steps) => [steps, { driven: [], bare: [] }]));
+  const perStep = new Map(SIZES.map((steps) => [steps, { driven: [], bare: [], cpu: [] }]));
   for (let round = 0; round < rounds; round++) {
     for (const steps of round % 2 === 0 ? SIZES : [...SIZES].reverse()) {
-      const { driven, writes } = await driveJob(path.join(folder, `job-${round}-${steps}`), steps);
+      const { driven, cpu, writes } = await driveJob(path.join(folder, `job-${round}-${steps}`), steps);
       const { bare } = writeBare(path.join(folder, `bare-${round}-${steps}`), writes);
       perStep.get(steps).driven.push(driven / steps);
       perStep.get(steps).bare.push(bare / steps);
+      perStep.get(steps).cpu.push(cpu / steps);
     }
   }
   return [stepRow(perStep, inMemory), growthRow(perStep)];
@@ -47,12 +48,12 @@ function growthRow(perStep) {
     result: `${growth.toFixed(2)} ×`,
     bar: `does not grow (≤ ${NOISE} × counts as noise)`,
     met: growth <= NOISE,
-    beside: `${SIZES.map((steps) => `${steps}: ${of(steps, "driven").toFixed(2)} ms (bare ${of(steps, "bare").toFixed(2)})`).join(", ")}; the bare writes of the same growing file: ${bareGrowth.toFixed(2)} ×`,
+    beside: `${SIZES.map((steps) => `${steps}: ${of(steps, "driven").toFixed(2)} ms (bare ${of(steps, "bare").toFixed(2)}, processor ${of(steps, "cpu").toFixed(2)})`).join(", ")}; the bare writes of the same growing file: ${bareGrowth.toFixed(2)} ×`,
     notes: ["A job file grows with its steps and is written anew, whole, at every write: so do the bytes that are forced to the disk, read back for comparison and encoded. Nothing in the loop reads the whole structure of the file any more."],
   };
 }
 
-/** Drives a job of so many steps from its first write to its summary; returns milliseconds and the size of every write. */
+/** Drives a job of so many steps from its first write to its summary; returns milliseconds, those of the processor, and the size of every write. */
 async function driveJob(root, steps) {
   const target = core.joinPath("jobs", "pending", "milestone-v1.0.md");
   mkdirSync(path.join(root, "jobs", "pending"), { recursive: true });
@@ -63,7 +64,7 @@ async function driveJob(root, steps) {
   writes.length = 0;
   let tick = 0;
   const now = () => new Date(Date.UTC(2026, 0, 1) + 1000 * tick++).toISOString();
-  const start = performance.now();
+  const [start, used] = [performance.now(), process.cpuUsage()];
   const end = await runtime.drive({
     machine: core.jobMachine,
     files,
@@ -75,9 +76,10 @@ async function driveJob(root, steps) {
     perform: (effect, _job, record) => perform(effect, record, now),
   });
   const driven = performance.now() - start;
+  const { user, system } = process.cpuUsage(used);
   checkEnd(end, root, steps);
   rmSync(root, { recursive: true });
-  return { driven, writes };
+  return { driven, cpu: (user + system) / 1000, writes };
 }
 
 function readTexts(files, target) {

@@ -3,12 +3,10 @@ import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { renderProgress } from "../render/progress.js";
-import { runOnce } from "../run-once.js";
 
 /** `dgs progress` */
 export const runProgress: Command = (call) =>
   inPlace(call, async (place, view) => {
-    runOnce();
     const report = await progress({ files: createPlanningFiles({ root: place.root }) }, place);
     return isRefusal(report) ? report : reported(report, () => renderProgress(report, view));
   });

@@ -1,4 +1,4 @@
-import { auditMilestonePrompt, formatPhaseNumber, type Job, joinPath, type MilestoneGap, type OutboxFile, parseVersion, projectFile, renderMilestoneAudit, type StepOutcome } from "@dgs/core";
+import { auditMilestonePrompt, formatPhaseNumber, type Job, joinPath, type MilestoneGap, type OutboxFile, parseVersion, type ProductPhase, projectFile, renderMilestoneAudit, type StepOutcome } from "@dgs/core";
 import { loadProduct, type LoadedProduct } from "../load-product.js";
 import { promptInputs } from "../prompt-inputs.js";
 import { isRefusal } from "../refusal.js";
@@ -37,7 +37,7 @@ export async function auditMilestone(context: StepContext, job: Job): Promise<St
   const text = auditText(context, loaded, gaps, checked.notes);
   if (text === undefined) return failed("usage", `${context.version} is not a version`);
   const refused = (await writeFiles(context, putFile(context, milestoneAuditPath(context), text))) ?? (gaps.length === 0 ? await tickPhases(context, loaded) : undefined);
-  return refused ?? { type: "milestone-audited", status, gaps: gaps.length, humanNeeded: [] };
+  return refused ?? { type: "milestone-audited", status, gaps: gaps.length, humanNeeded: loaded.product.phases.filter((phase) => phase.counted && waitsForPerson(phase)).map((phase) => `phase ${formatPhaseNumber(phase.number)}: its verification asks for a person; tick it in the roadmap to approve`) };
 }
 
 /** A phase that no audit-phase followed (a fix phase) gets its tick when the milestone has passed. */
@@ -49,6 +49,11 @@ async function tickPhases(context: StepContext, loaded: LoadedProduct): Promise<
   return undefined;
 }
 
+/** Carried out, and its verification asks for a person: nothing to fix, and not for DGS to approve. */
+function waitsForPerson(phase: ProductPhase): boolean {
+  return phase.status === "executed" && phase.verification === "human_needed";
+}
+
 type Gap = Omit<MilestoneGap, "id">;
 
 /** What code can see: phases that are not complete, and test commands that fail. */
@@ -56,7 +61,7 @@ async function ownGaps(context: StepContext, loaded: LoadedProduct): Promise<rea
   const counted = loaded.product.phases.filter((phase) => phase.counted);
   if (counted.length === 0) return failed("usage", `milestone ${context.version} has no phase: an audit of nothing says nothing`);
   const gaps = counted
-    .filter((phase) => phase.status !== "complete")
+    .filter((phase) => phase.status !== "complete" && !waitsForPerson(phase))
     .map((phase): Gap => ({ kind: "integration", phase: formatPhaseNumber(phase.number), text: `phase ${formatPhaseNumber(phase.number)} is ${phase.status}, verification ${phase.verification}` }));
   const failures = await failingCommands(context, loaded);
   return isFailure(failures) ? failures : [...gaps, ...failures];

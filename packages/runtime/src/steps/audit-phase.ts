@@ -69,7 +69,7 @@ async function conclude(context: StepContext, found: PhaseInFolder, audited: Aud
   if (gaps > 0) return withGaps(context, found, { ...audited, failures, structural, humanNeeded });
   const refused = await writeUat(context, found, { status: humanNeeded.length > 0 ? "human_needed" : "passed", outcomes: audited.outcomes, structural });
   if (refused !== undefined) return refused;
-  const ticked = await writeFiles(context, planProgressChanges(context, found.phase.number, humanNeeded.length === 0 ? true : undefined));
+  const ticked = await writeFiles(context, planProgressChanges(context, found.phase.number, humanNeeded.length === 0 && found.phase.status === "complete" ? true : undefined));
   return ticked ?? { type: "phase-audited", status: "passed", gaps: 0, humanNeeded };
 }
 

@@ -1,5 +1,10 @@
 import type { CommandSpec, OptionSpec } from "./command-spec.js";
-import { cancelJobSpec, createMilestoneJobSpec, initSpec, listJobsSpec, progressSpec, runJobSpec } from "./command-specs.js";
+import { cancelJobSpec } from "./specs/cancel-job.js";
+import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
+import { initSpec } from "./specs/init.js";
+import { listJobsSpec } from "./specs/list-jobs.js";
+import { progressSpec } from "./specs/progress.js";
+import { runJobSpec } from "./specs/run-job.js";
 
 /** Options that every command takes. */
 export const SHARED_OPTIONS: readonly OptionSpec[] = [
@@ -11,7 +16,14 @@ export const SHARED_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandSpec[] = [initSpec, progressSpec, createMilestoneJobSpec, runJobSpec, listJobsSpec, cancelJobSpec];
+export const COMMANDS: readonly CommandSpec[] = [
+  initSpec,
+  progressSpec,
+  createMilestoneJobSpec,
+  runJobSpec,
+  listJobsSpec,
+  cancelJobSpec,
+];
 
 /** Returns a command by its name. */
 export function findCommand(name: string): CommandSpec | undefined {

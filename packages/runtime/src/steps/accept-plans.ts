@@ -1,5 +1,5 @@
 import { formatPhaseNumber, type OutboxFile, parsePlanId, type PhaseNumber, type PlanId, phaseOfPlan, placeOf, type Problem, readPlan, resolveDependencies, samePhase } from "@dgs/core";
-import type { Findings } from "./ask-agent.js";
+import type { Findings } from "../work/ask-agent.js";
 
 /** More plans than this are not a plan of a phase. */
 const MOST_PLANS = 30;

@@ -1,6 +1,7 @@
 import type { AgentRole, OutboxFile, Prompt } from "@dgs/core";
-import { askAgent, type Findings } from "./ask-agent.js";
-import { isFailure, type StepContext, type StepFailure } from "./context.js";
+import { askAgent, type Findings } from "../work/ask-agent.js";
+import type { StepContext } from "./context.js";
+import { isFailure, type WorkFailure } from "../work/context.js";
 import { openReadingTree } from "./reading-tree.js";
 
 /** Work for an agent that reads code and leaves documents; a change of the code is a finding. */
@@ -8,11 +9,11 @@ export interface ReadingTask<Accepted> {
   readonly role: AgentRole;
   readonly purpose: string;
   readonly prompt: (findings: readonly string[]) => Prompt;
-  readonly accept: (files: readonly OutboxFile[]) => Accepted | Findings | StepFailure;
+  readonly accept: (files: readonly OutboxFile[]) => Accepted | Findings | WorkFailure;
 }
 
 /** Asks an agent that must not change the code. */
-export async function askReader<Accepted>(context: StepContext, task: ReadingTask<Accepted>): Promise<Accepted | StepFailure> {
+export async function askReader<Accepted>(context: StepContext, task: ReadingTask<Accepted>): Promise<Accepted | WorkFailure> {
   const tree = await openReadingTree(context);
   if (isFailure(tree)) return tree;
   return askAgent<Accepted>(context, {

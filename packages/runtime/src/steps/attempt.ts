@@ -1,5 +1,6 @@
 import type { PlanId, Sha } from "@dgs/core";
-import { failed, milestoneLabel, type StepContext, type StepFailure } from "./context.js";
+import { milestoneLabel, type StepContext } from "./context.js";
+import { failed, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "./trees.js";
 
 /** The commit of each tree before a plan's work, in the order of the trees. */
@@ -11,7 +12,7 @@ export type Bases = readonly Sha[];
  * What such a run left is kept under `refs/dgs/keep/…` and the tree goes back to the base: the plan starts anew,
  * nothing is doubled and nothing is lost. A checkout that is not DGS's own is never reset.
  */
-export async function openAttempt(context: StepContext, trees: readonly WorkTree[], plan: PlanId): Promise<Bases | StepFailure> {
+export async function openAttempt(context: StepContext, trees: readonly WorkTree[], plan: PlanId): Promise<Bases | WorkFailure> {
   const bases: Sha[] = [];
   for (const tree of trees) {
     const base = await openTree(context, tree, plan);
@@ -31,7 +32,7 @@ export async function closeAttempt(context: StepContext, trees: readonly WorkTre
 }
 
 /** Puts a plan's work aside: keeps it under a ref and resets the trees, so that the branch holds only what was accepted. */
-export async function putAside(context: StepContext, trees: readonly WorkTree[], bases: Bases, plan: PlanId, reason: string): Promise<readonly string[] | StepFailure> {
+export async function putAside(context: StepContext, trees: readonly WorkTree[], bases: Bases, plan: PlanId, reason: string): Promise<readonly string[] | WorkFailure> {
   const kept: string[] = [];
   for (const [index, tree] of trees.entries()) {
     const base = bases[index];
@@ -47,7 +48,7 @@ function refOf(context: StepContext, plan: PlanId): string {
   return `refs/dgs/attempts/${milestoneLabel(context)}/${plan}`;
 }
 
-async function openTree(context: StepContext, tree: WorkTree, plan: PlanId): Promise<Sha | StepFailure> {
+async function openTree(context: StepContext, tree: WorkTree, plan: PlanId): Promise<Sha | WorkFailure> {
   const { git } = context.ports;
   const ref = refOf(context, plan);
   const earlier = await git.resolve(tree.path, ref);
@@ -64,7 +65,7 @@ async function openTree(context: StepContext, tree: WorkTree, plan: PlanId): Pro
   return set === "set" ? head : failed("conflict", `${tree.repo.name}: ${set.message}`);
 }
 
-async function cleanOrWhy(context: StepContext, tree: WorkTree): Promise<StepFailure | undefined> {
+async function cleanOrWhy(context: StepContext, tree: WorkTree): Promise<WorkFailure | undefined> {
   const entries = await context.ports.git.status(tree.path);
   if ("type" in entries) return failed("conflict", `${tree.repo.name}: ${entries.message}`);
   const foreign = tree.own ? entries : entries.filter((entry) => !isPlanning(context, tree, entry.path));
@@ -78,7 +79,7 @@ function isPlanning(context: StepContext, tree: WorkTree, path: string): boolean
   return `${tree.path}/${path}/`.startsWith(`${context.place.root}/`);
 }
 
-async function keepAndReset(context: StepContext, tree: WorkTree, plan: PlanId, base: Sha, reason: string): Promise<string | undefined | StepFailure> {
+async function keepAndReset(context: StepContext, tree: WorkTree, plan: PlanId, base: Sha, reason: string): Promise<string | undefined | WorkFailure> {
   const { git, newId } = context.ports;
   const kept = await git.keep({ tree: tree.path, name: `${milestoneLabel(context)}/${plan}-${newId()}`, reason, above: base });
   if (typeof kept === "object") return failed("conflict", `what an earlier run left in ${tree.path} could not be kept: ${kept.message}`);

@@ -1,5 +1,5 @@
 import type { MilestoneGap } from "@dgs/core";
-import type { Findings } from "./ask-agent.js";
+import type { Findings } from "../work/ask-agent.js";
 
 /** What an integration checker reports. */
 export interface AuditFindings {

@@ -1,20 +1,21 @@
 import { auditMilestonePrompt, formatPhaseNumber, type Job, joinPath, type MilestoneGap, type OutboxFile, parseVersion, type ProductPhase, projectFile, renderMilestoneAudit, type StepOutcome } from "@dgs/core";
 import { loadProduct, type LoadedProduct } from "../load-product.js";
-import { promptInputs } from "../prompt-inputs.js";
+import { promptInputs } from "../work/prompt-inputs.js";
 import { isRefusal } from "../refusal.js";
-import type { Findings } from "./ask-agent.js";
+import type { Findings } from "../work/ask-agent.js";
 import { askReader } from "./ask-reader.js";
 import { collectCommands } from "./collect-commands.js";
-import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { stepFailure } from "./find-phase.js";
 import { parseAuditFindings, type AuditFindings } from "./audit-findings.js";
 import { milestoneAuditPath } from "./milestone-audit-path.js";
-import { putFile } from "./put-file.js";
+import { putFile } from "../work/put-file.js";
 import { readPlans } from "./read-plans.js";
 import { planProgressChanges } from "./roadmap-changes.js";
-import { runCommand } from "./run-command.js";
+import { runCommand } from "../work/run-command.js";
 import { openTrees } from "./trees.js";
-import { writeFiles } from "./write-files.js";
+import { writeFiles } from "../work/write-files.js";
 
 /**
  * Audits the milestone: DGS looks itself whether every phase is complete and runs every test command of every phase
@@ -41,7 +42,7 @@ export async function auditMilestone(context: StepContext, job: Job): Promise<St
 }
 
 /** A phase that no audit-phase followed (a fix phase) gets its tick when the milestone has passed. */
-async function tickPhases(context: StepContext, loaded: LoadedProduct): Promise<StepFailure | undefined> {
+async function tickPhases(context: StepContext, loaded: LoadedProduct): Promise<WorkFailure | undefined> {
   for (const phase of loaded.product.phases.filter((each) => each.counted && each.status === "complete" && each.ticked === false)) {
     const refused = await writeFiles(context, planProgressChanges(context, phase.number, true));
     if (refused !== undefined) return refused;
@@ -57,7 +58,7 @@ function waitsForPerson(phase: ProductPhase): boolean {
 type Gap = Omit<MilestoneGap, "id">;
 
 /** What code can see: phases that are not complete, and test commands that fail. */
-async function ownGaps(context: StepContext, loaded: LoadedProduct): Promise<readonly Gap[] | StepFailure> {
+async function ownGaps(context: StepContext, loaded: LoadedProduct): Promise<readonly Gap[] | WorkFailure> {
   const counted = loaded.product.phases.filter((phase) => phase.counted);
   if (counted.length === 0) return failed("usage", `milestone ${context.version} has no phase: an audit of nothing says nothing`);
   const gaps = counted
@@ -67,7 +68,7 @@ async function ownGaps(context: StepContext, loaded: LoadedProduct): Promise<rea
   return isFailure(failures) ? failures : [...gaps, ...failures];
 }
 
-async function failingCommands(context: StepContext, loaded: LoadedProduct): Promise<readonly Gap[] | StepFailure> {
+async function failingCommands(context: StepContext, loaded: LoadedProduct): Promise<readonly Gap[] | WorkFailure> {
   const trees = await openTrees(context);
   if (isFailure(trees)) return trees;
   const seen = new Set<string>();

@@ -1,17 +1,18 @@
 import type { StepCommand, StepOutcome } from "@dgs/core";
 import { collectCommands } from "./collect-commands.js";
-import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { diagnose } from "./diagnose.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
 import { listPlans } from "./list-plans.js";
 import { readPlans } from "./read-plans.js";
 import { takeBackVerification } from "./reopen-verification.js";
 import { planProgressChanges } from "./roadmap-changes.js";
-import { type CommandOutcome, runCommand } from "./run-command.js";
+import { type CommandOutcome, runCommand } from "../work/run-command.js";
 import { openTrees } from "./trees.js";
 import { recordedCommands, writeUat } from "./uat-file.js";
 import { verificationGaps } from "./verification-gaps.js";
-import { writeFiles } from "./write-files.js";
+import { writeFiles } from "../work/write-files.js";
 
 /**
  * Audits a phase: DGS runs the test commands itself and keeps what they printed; what fails, and what the verification
@@ -40,7 +41,7 @@ function notPassedYet(context: StepContext, found: PhaseInFolder, all: readonly 
   return [...new Set([...before.failed, ...all.filter((command) => !before.passed.includes(command))])];
 }
 
-async function runAll(context: StepContext, commands: readonly string[]): Promise<readonly CommandOutcome[] | StepFailure> {
+async function runAll(context: StepContext, commands: readonly string[]): Promise<readonly CommandOutcome[] | WorkFailure> {
   const trees = await openTrees(context);
   if (isFailure(trees)) return trees;
   const [tree] = trees;

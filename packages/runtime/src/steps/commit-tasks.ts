@@ -1,7 +1,8 @@
 import type { Commit, PlanId, Sha } from "@dgs/core";
-import type { Findings } from "./ask-agent.js";
-import { failed, type StepContext, type StepFailure } from "./context.js";
-import { parseTaskReports, type TaskReport } from "./task-reports.js";
+import type { Findings } from "../work/ask-agent.js";
+import type { StepContext } from "./context.js";
+import { failed, type WorkFailure } from "../work/context.js";
+import { parseTaskReports, type TaskReport } from "../work/task-reports.js";
 import type { WorkTree } from "./trees.js";
 
 /** What a plan's commits are made with. */
@@ -20,7 +21,7 @@ export interface CommitInput {
  * Commits what an agent left uncommitted: each reported task by itself, what is left over at the end, all with
  * trailers. Refuses commits of the agent that touch planning files or leave the branch. (design 3.13)
  */
-export async function commitTasks(context: StepContext, input: CommitInput): Promise<readonly Commit[] | Findings | StepFailure> {
+export async function commitTasks(context: StepContext, input: CommitInput): Promise<readonly Commit[] | Findings | WorkFailure> {
   const { git } = context.ports;
   const reports = parseTaskReports(input.reports);
   if ("type" in reports) return reports;
@@ -40,7 +41,7 @@ export async function commitTasks(context: StepContext, input: CommitInput): Pro
   return left ?? checkCommits(context, input);
 }
 
-async function commitOne(context: StepContext, input: CommitInput, paths: readonly string[], message: string): Promise<StepFailure | Findings | undefined> {
+async function commitOne(context: StepContext, input: CommitInput, paths: readonly string[], message: string): Promise<WorkFailure | Findings | undefined> {
   if (paths.length === 0) return undefined;
   const made = await context.ports.git.commit({ tree: input.tree.path, paths, message });
   if (typeof made === "string") context.onEvent({ type: "committed", repo: input.tree.repo.name, sha: made, subject: message.split("\n", 1)[0] ?? "" });
@@ -49,7 +50,7 @@ async function commitOne(context: StepContext, input: CommitInput, paths: readon
   return failed("conflict", `${input.tree.repo.name}: ${made.message}`);
 }
 
-async function checkCommits(context: StepContext, input: CommitInput): Promise<readonly Commit[] | Findings | StepFailure> {
+async function checkCommits(context: StepContext, input: CommitInput): Promise<readonly Commit[] | Findings | WorkFailure> {
   const { git } = context.ports;
   const head = await git.head(input.tree.path);
   if (typeof head === "object") return failed("conflict", head.message);

@@ -1,15 +1,16 @@
 import { closeGapsPrompt, type OutboxFile, placeOf, planId, type PlanId, planNumberOf, planPath, type PromptInput, readPlan } from "@dgs/core";
-import { promptInputs } from "../prompt-inputs.js";
-import type { Findings } from "./ask-agent.js";
+import { promptInputs } from "../work/prompt-inputs.js";
+import type { Findings } from "../work/ask-agent.js";
 import { askReader } from "./ask-reader.js";
-import { isFailure, type StepContext, type StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import { isFailure, type WorkFailure } from "../work/context.js";
 import type { PhaseInFolder } from "./find-phase.js";
-import { putFile } from "./put-file.js";
-import type { CommandOutcome } from "./run-command.js";
-import { writeFiles } from "./write-files.js";
+import { putFile } from "../work/put-file.js";
+import type { CommandOutcome } from "../work/run-command.js";
+import { writeFiles } from "../work/write-files.js";
 
 /** Has the plan made that closes the gaps of a phase. (Seed 000, "How It Works", stage 5) */
-export async function diagnose(context: StepContext, found: PhaseInFolder, failures: readonly CommandOutcome[], structural: readonly string[]): Promise<PlanId | StepFailure> {
+export async function diagnose(context: StepContext, found: PhaseInFolder, failures: readonly CommandOutcome[], structural: readonly string[]): Promise<PlanId | WorkFailure> {
   const id = nextPlanId(found);
   const text = await askReader<string>(context, {
     role: "debugger",

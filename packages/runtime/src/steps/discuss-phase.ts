@@ -1,12 +1,12 @@
 import { discussPhasePrompt, joinPath, type OutboxFile, phaseFilePath, projectFile, type StepCommand, type StepOutcome } from "@dgs/core";
-import { promptInputs } from "../prompt-inputs.js";
-import type { Findings } from "./ask-agent.js";
+import { promptInputs } from "../work/prompt-inputs.js";
+import type { Findings } from "../work/ask-agent.js";
 import { askReader } from "./ask-reader.js";
 import type { StepContext } from "./context.js";
 import { findPhase } from "./find-phase.js";
 import { folderOfPhase } from "./folder-of-phase.js";
-import { putFile } from "./put-file.js";
-import { writeFiles } from "./write-files.js";
+import { putFile } from "../work/put-file.js";
+import { writeFiles } from "../work/write-files.js";
 
 /** Lets an agent decide what a phase leaves open, when nobody can be asked; what is decided already stays. (design 3.9) */
 export async function discussPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {

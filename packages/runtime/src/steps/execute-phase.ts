@@ -1,16 +1,17 @@
 import { joinPath, type OutboxFile, phaseFilePath, placeOf, projectFile, readVerification, type StepCommand, type StepOutcome, summaryPathOf, verifyPhasePrompt, type Verification } from "@dgs/core";
-import { askAgent, type Findings } from "./ask-agent.js";
+import { askAgent, type Findings } from "../work/ask-agent.js";
 import { closeAttempt } from "./attempt.js";
-import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
-import { putFile } from "./put-file.js";
-import { promptInputs } from "../prompt-inputs.js";
+import { putFile } from "../work/put-file.js";
+import { promptInputs } from "../work/prompt-inputs.js";
 import { readPlans, type ReadPlan } from "./read-plans.js";
 import { reopenVerification } from "./reopen-verification.js";
 import { planProgressChanges } from "./roadmap-changes.js";
 import { runPlan } from "./run-plan.js";
 import { openTrees, type WorkTree } from "./trees.js";
-import { writeFiles } from "./write-files.js";
+import { writeFiles } from "../work/write-files.js";
 
 /**
  * Carries out the plans of a phase that are not done, wave by wave; then the verifier looks whether the phase reached
@@ -36,7 +37,7 @@ function allPlans(found: PhaseInFolder): readonly PhaseInFolder["phase"]["plans"
   return [...found.loaded.product.phases, ...found.loaded.product.others].flatMap((phase) => phase.plans);
 }
 
-async function runAll(context: StepContext, found: PhaseInFolder, plans: readonly ReadPlan[], trees: readonly WorkTree[]): Promise<StepFailure | undefined> {
+async function runAll(context: StepContext, found: PhaseInFolder, plans: readonly ReadPlan[], trees: readonly WorkTree[]): Promise<WorkFailure | undefined> {
   for (const plan of plans) {
     if (context.signal.aborted) return { type: "interrupted" };
     const own = plan.plan.repos.length === 0 ? trees : trees.filter((tree) => plan.plan.repos.includes(tree.repo.name));

@@ -2,7 +2,8 @@ import type { PhaseFolder, PhaseNumber, ProductPhase } from "@dgs/core";
 import { formatPhaseNumber, samePhase } from "@dgs/core";
 import { loadProduct, type LoadedProduct } from "../load-product.js";
 import { isRefusal, type Refusal } from "../refusal.js";
-import { failed, type StepContext, type StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import { failed, type WorkFailure } from "../work/context.js";
 
 /** A phase that a step works on, with the product as it stands now. */
 export interface FoundPhase {
@@ -18,7 +19,7 @@ export interface PhaseInFolder extends FoundPhase {
 }
 
 /** Finds a phase of the active milestone, padded or not. (Seed 004, "validate_phase") */
-export function findPhase(context: StepContext, number: PhaseNumber | undefined): FoundPhase | StepFailure {
+export function findPhase(context: StepContext, number: PhaseNumber | undefined): FoundPhase | WorkFailure {
   const loaded = loadProduct(context.ports.files, context.place);
   if (isRefusal(loaded)) return stepFailure(loaded);
   const phase = number === undefined ? undefined : loaded.product.phases.find((each) => samePhase(each.number, number));
@@ -28,7 +29,7 @@ export function findPhase(context: StepContext, number: PhaseNumber | undefined)
 }
 
 /** Finds a phase that must have a folder with plans in it. */
-export function findPlannedPhase(context: StepContext, number: PhaseNumber | undefined): PhaseInFolder | StepFailure {
+export function findPlannedPhase(context: StepContext, number: PhaseNumber | undefined): PhaseInFolder | WorkFailure {
   const found = findPhase(context, number);
   if ("type" in found) return found;
   const { folder } = found.phase;
@@ -38,7 +39,7 @@ export function findPlannedPhase(context: StepContext, number: PhaseNumber | und
 }
 
 /** Turns the refusal of a command into the failure of a step. */
-export function stepFailure(refusal: Refusal): StepFailure {
+export function stepFailure(refusal: Refusal): WorkFailure {
   const reason = refusal.exit === "conflict" || refusal.exit === "internal" ? refusal.exit : "usage";
   return failed(reason, `${refusal.at === undefined ? "" : `${refusal.at}: `}${refusal.message}. ${refusal.remedy}`);
 }

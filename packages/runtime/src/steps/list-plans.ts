@@ -1,13 +1,14 @@
 import { listPlansEdits, type PhaseNumber, projectFile, readPlan, samePhase } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
-import type { StepContext, StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import type { WorkFailure } from "../work/context.js";
 import { stepFailure } from "./find-phase.js";
 import { planProgressChanges } from "./roadmap-changes.js";
-import { writeFiles } from "./write-files.js";
+import { writeFiles } from "../work/write-files.js";
 
 /** Names the plans of a phase in the roadmap that it does not name yet, and brings its counts up to date. */
-export async function listPlans(context: StepContext, number: PhaseNumber): Promise<StepFailure | undefined> {
+export async function listPlans(context: StepContext, number: PhaseNumber): Promise<WorkFailure | undefined> {
   const loaded = loadProduct(context.ports.files, context.place);
   if (isRefusal(loaded)) return stepFailure(loaded);
   const phase = loaded.product.phases.find((each) => samePhase(each.number, number));

@@ -1,10 +1,11 @@
 import { joinPath, mapCodebasePrompt, type OutboxFile, projectFile, type StepOutcome } from "@dgs/core";
-import { promptInputs } from "../prompt-inputs.js";
-import type { Findings } from "./ask-agent.js";
+import { promptInputs } from "../work/prompt-inputs.js";
+import type { Findings } from "../work/ask-agent.js";
 import { askReader } from "./ask-reader.js";
-import { isFailure, type StepContext } from "./context.js";
-import { putFile } from "./put-file.js";
-import { writeFiles } from "./write-files.js";
+import type { StepContext } from "./context.js";
+import { isFailure } from "../work/context.js";
+import { putFile } from "../work/put-file.js";
+import { writeFiles } from "../work/write-files.js";
 
 const DOCUMENTS = ["STACK", "ARCHITECTURE", "STRUCTURE", "CONVENTIONS", "TESTING", "INTEGRATIONS", "CONCERNS"].map((name) => `${name}.md`);
 

@@ -1,7 +1,8 @@
 import type { Job, StepCommand, StepOutcome } from "@dgs/core";
 import { auditMilestone } from "./audit-milestone.js";
 import { auditPhase } from "./audit-phase.js";
-import { failed, type StepContext } from "./context.js";
+import type { StepContext } from "./context.js";
+import { failed } from "../work/context.js";
 import { discussPhase } from "./discuss-phase.js";
 import { executePhase } from "./execute-phase.js";
 import { mapCodebase } from "./map-codebase.js";

@@ -1,10 +1,11 @@
 import { addPhasesEdits, formatPhaseNumber, type MilestoneGap, nextPhaseNumber, type PhaseNumber, projectFile, readMilestoneAudit, type StepOutcome } from "@dgs/core";
 import { activeMilestoneOf, loadProduct, type LoadedProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
-import { failed, type StepContext } from "./context.js";
+import type { StepContext } from "./context.js";
+import { failed } from "../work/context.js";
 import { stepFailure } from "./find-phase.js";
 import { milestoneAuditPath } from "./milestone-audit-path.js";
-import { writeFiles } from "./write-files.js";
+import { writeFiles } from "../work/write-files.js";
 
 /** How the section of a fix phase says whose gaps it closes; by it an interrupted run finds the phase it made. */
 const MARK = "closes the gaps of the audit of";

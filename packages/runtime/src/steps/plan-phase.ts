@@ -1,13 +1,14 @@
 import { type FileChange, frontMatterEdit, joinPath, type OutboxFile, phaseFilePath, planPath, planPhasePrompt, projectFile, type StepCommand, type StepOutcome } from "@dgs/core";
-import { promptInputs } from "../prompt-inputs.js";
+import { promptInputs } from "../work/prompt-inputs.js";
 import { askReader } from "./ask-reader.js";
 import { acceptPlans, type AcceptedPlans } from "./accept-plans.js";
-import { isFailure, type StepContext, type StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import { isFailure, type WorkFailure } from "../work/context.js";
 import { findPhase, type FoundPhase } from "./find-phase.js";
 import { folderOfPhase } from "./folder-of-phase.js";
 import { listPlans } from "./list-plans.js";
-import { putFile } from "./put-file.js";
-import { writeFiles } from "./write-files.js";
+import { putFile } from "../work/put-file.js";
+import { writeFiles } from "../work/write-files.js";
 
 /** Has a phase planned. Plans that are there already are taken as they are, unless writing them was cut off. */
 export async function planPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
@@ -42,7 +43,7 @@ function planInputs(context: StepContext, found: FoundPhase): ReturnType<typeof 
   ]);
 }
 
-async function writePlans(context: StepContext, found: FoundPhase, accepted: AcceptedPlans, marker: ReturnType<typeof joinPath>): Promise<StepFailure | undefined> {
+async function writePlans(context: StepContext, found: FoundPhase, accepted: AcceptedPlans, marker: ReturnType<typeof joinPath>): Promise<WorkFailure | undefined> {
   const folder = folderOfPhase(context, found.phase);
   const ids = new Set<string>(accepted.plans.map((plan) => plan.id));
   const text = "Plans are being written into this folder; the next run writes them anew.\n";

@@ -1,6 +1,7 @@
 import { assignWaves, comparePlanIds, type Plan, type PlanId, placeOf, type PhaseNumber, type Problem, readPlan, resolveDependencies } from "@dgs/core";
 import type { PlanProgress } from "@dgs/core";
-import { failed, type StepContext, type StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import { failed, type WorkFailure } from "../work/context.js";
 
 /** A plan of the phase, read whole. */
 export interface ReadPlan extends PlanProgress {
@@ -15,7 +16,7 @@ export interface PlansInOrder {
 }
 
 /** Reads the plans of a phase and puts them in order; an unknown or cyclic dependency is an error with its place. (design 3.3) */
-export function readPlans(context: StepContext, phase: PhaseNumber, progress: readonly PlanProgress[], isDone: (id: PlanId) => boolean): PlansInOrder | StepFailure {
+export function readPlans(context: StepContext, phase: PhaseNumber, progress: readonly PlanProgress[], isDone: (id: PlanId) => boolean): PlansInOrder | WorkFailure {
   const read: ReadPlan[] = [];
   for (const each of progress.filter((plan) => !plan.superseded)) {
     const text = context.ports.files.read(each.path);

@@ -1,7 +1,8 @@
 import type { StatusEntry } from "@dgs/core";
 import { listFolder } from "../disk.js";
-import { failed, milestoneLabel, type StepContext, type StepFailure } from "./context.js";
-import { findRepos } from "./repos.js";
+import { milestoneLabel, type StepContext } from "./context.js";
+import { failed, type WorkFailure } from "../work/context.js";
+import { findRepos } from "../work/repos.js";
 import { worktreePath } from "./trees.js";
 
 /** The folder in which an agent reads code that it must not change. */
@@ -13,7 +14,7 @@ export interface ReadingTree {
 }
 
 /** Chooses where a planning agent reads: the milestone's worktree where there is one, else the checkout. */
-export async function openReadingTree(context: StepContext): Promise<ReadingTree | StepFailure> {
+export async function openReadingTree(context: StepContext): Promise<ReadingTree | WorkFailure> {
   const repos = await findRepos(context.ports, context.place);
   if ("type" in repos) return failed("usage", `${repos.message}. ${repos.remedy}`);
   const [repo] = repos;

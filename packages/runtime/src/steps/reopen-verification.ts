@@ -1,6 +1,7 @@
 import { type FileChange, frontMatterEdit, type PlanningPath, readFrontMatter } from "@dgs/core";
-import type { StepContext, StepFailure } from "./context.js";
-import { writeFiles } from "./write-files.js";
+import type { StepContext } from "./context.js";
+import type { WorkFailure } from "../work/context.js";
+import { writeFiles } from "../work/write-files.js";
 
 /**
  * The changes that take a verification back: what it looked at is not what is there now. It counts as missing until
@@ -16,6 +17,6 @@ export function reopenVerification(context: StepContext, path: PlanningPath | un
 }
 
 /** Takes a verification back, durably. */
-export function takeBackVerification(context: StepContext, path: PlanningPath | undefined): Promise<StepFailure | undefined> {
+export function takeBackVerification(context: StepContext, path: PlanningPath | undefined): Promise<WorkFailure | undefined> {
   return writeFiles(context, reopenVerification(context, path));
 }

@@ -1,10 +1,11 @@
 import { relative, sep } from "node:path";
 import { executePlanPrompt, readSummary, checkSummary, placeOf, type OutboxFile, type Plan, type PlanId, type PromptInput } from "@dgs/core";
-import { askAgent, type Findings } from "./ask-agent.js";
+import { askAgent, type Findings } from "../work/ask-agent.js";
 import { closeAttempt, openAttempt, putAside, type Bases } from "./attempt.js";
 import { commitTasks } from "./commit-tasks.js";
-import { failed, isFailure, type StepContext, type StepFailure } from "./context.js";
-import { runCommand } from "./run-command.js";
+import type { StepContext } from "./context.js";
+import { failed, isFailure, type WorkFailure } from "../work/context.js";
+import { runCommand } from "../work/run-command.js";
 import type { WorkTree } from "./trees.js";
 
 /** A plan that is to be carried out. */
@@ -27,7 +28,7 @@ export interface PlanDone {
  * Carries one plan out. Done is what DGS has seen: a valid summary, commits in git, and the plan's own verify
  * commands green. What is not accepted is put aside under a keep ref, so that the branch holds only what was. (design 3.5)
  */
-export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanDone | StepFailure> {
+export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanDone | WorkFailure> {
   const [tree] = run.trees;
   if (tree === undefined) return failed("usage", `plan ${run.id} names no repo that is registered`);
   const bases = await openAttempt(context, run.trees, run.id);
@@ -47,7 +48,7 @@ export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanD
   return aside.length === 0 ? result : failed(result.reason, `${result.error}; its work is kept: ${aside.join(", ")}`);
 }
 
-async function acceptPlan(context: StepContext, run: PlanRun, bases: Bases, files: readonly OutboxFile[]): Promise<PlanDone | Findings | StepFailure> {
+async function acceptPlan(context: StepContext, run: PlanRun, bases: Bases, files: readonly OutboxFile[]): Promise<PlanDone | Findings | WorkFailure> {
   const summary = checkedSummary(run, files);
   if (typeof summary === "object") return summary;
   let commits = 0;
@@ -73,7 +74,7 @@ function checkedSummary(run: PlanRun, files: readonly OutboxFile[]): string | Fi
 }
 
 /** Runs the plan's verify commands under DGS: what the agent says about them does not count. */
-async function verify(context: StepContext, run: PlanRun): Promise<readonly string[] | StepFailure> {
+async function verify(context: StepContext, run: PlanRun): Promise<readonly string[] | WorkFailure> {
   const commands = [...new Set(run.plan.tasks.flatMap((task) => task.automated))];
   const [tree] = run.trees;
   const findings: string[] = [];

@@ -1,7 +1,7 @@
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { isRefusal, refuse, type Refusal } from "../refusal.js";
-import { findRepos } from "./repos.js";
+import { findRepos } from "../work/repos.js";
 
 /** Reads the commit of every registered code repo; a repo without one cannot be rolled back to, so the job does not start. (Seed 000, "Rolling Back a Job") */
 export async function readStartShas(ports: Pick<Ports, "files" | "git">, place: Place): Promise<Readonly<Record<string, string>> | Refusal> {

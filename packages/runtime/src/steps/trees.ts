@@ -1,7 +1,8 @@
 import { basename, dirname, join } from "node:path";
 import { milestoneBranch, type MilestoneBranchInput } from "@dgs/core";
-import { failed, isFailure, milestoneLabel, type StepContext, type StepFailure } from "./context.js";
-import { findRepos, type CodeRepo } from "./repos.js";
+import { milestoneLabel, type StepContext } from "./context.js";
+import { failed, isFailure, type WorkFailure } from "../work/context.js";
+import { findRepos, type CodeRepo } from "../work/repos.js";
 
 /** The folder in which agents change one repo, and its branch. */
 export interface WorkTree {
@@ -18,7 +19,7 @@ export interface WorkTree {
  * Opens the trees that a milestone's code is changed in: a worktree beside each checkout, on the milestone's branch,
  * made the first time; with `git.worktrees: false` the checkout itself. (design 3.2)
  */
-export async function openTrees(context: StepContext): Promise<readonly WorkTree[] | StepFailure> {
+export async function openTrees(context: StepContext): Promise<readonly WorkTree[] | WorkFailure> {
   const repos = await findRepos(context.ports, context.place);
   if ("type" in repos) return failed("usage", `${repos.message}. ${repos.remedy}`);
   if (repos.length === 0) return failed("usage", "there is no git repository to change: run `git init` where the planning folder lies, or register repos in REPOS.md");
@@ -36,7 +37,7 @@ export function worktreePath(repo: CodeRepo, label: string): string {
   return join(dirname(repo.path), `${basename(repo.path)}--${label}`);
 }
 
-async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkTree | StepFailure> {
+async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkTree | WorkFailure> {
   const { git } = context.ports;
   const branch = milestoneBranch({ strategy: strategyOf(context.config["git.branching_strategy"]), template: context.config["git.milestone_branch_template"], label: milestoneLabel(context), version: context.version, name: context.milestoneName });
   if (branch === undefined) return failed("usage", "git.branching_strategy is `phase`, which needs a branch of its own for each phase: use `milestone` or `none`");
@@ -51,7 +52,7 @@ async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkT
   return { repo, path, branch, own: true };
 }
 
-async function openCheckout(context: StepContext, repo: CodeRepo): Promise<WorkTree | StepFailure> {
+async function openCheckout(context: StepContext, repo: CodeRepo): Promise<WorkTree | WorkFailure> {
   const branch = await context.ports.git.branch(repo.path);
   return typeof branch === "object" ? failed("usage", `${repo.name}: ${branch.message}`) : { repo, path: repo.path, branch, own: false };
 }

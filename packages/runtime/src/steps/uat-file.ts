@@ -1,10 +1,11 @@
 import { type NewUatGap, type NewUatTest, phaseFilePath, type PlanningPath, readUat, renderUat, type Uat, type UatChange, uatEdits, type UatGapChange, type UatTest, type UatTestChange } from "@dgs/core";
-import { type StepContext, type StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import type { WorkFailure } from "../work/context.js";
 import type { PhaseInFolder } from "./find-phase.js";
-import { putFile } from "./put-file.js";
-import type { CommandOutcome } from "./run-command.js";
+import { putFile } from "../work/put-file.js";
+import type { CommandOutcome } from "../work/run-command.js";
 import { writeUatLog } from "./uat-log-file.js";
-import { writeFiles } from "./write-files.js";
+import { writeFiles } from "../work/write-files.js";
 
 /** What an audit writes down. */
 export interface UatRecord {
@@ -23,7 +24,7 @@ export function recordedCommands(context: StepContext, found: PhaseInFolder): { 
 }
 
 /** Writes the results into the phase's UAT file and what was printed into its log; results of people stay as they are. */
-export async function writeUat(context: StepContext, found: PhaseInFolder, record: UatRecord): Promise<StepFailure | undefined> {
+export async function writeUat(context: StepContext, found: PhaseInFolder, record: UatRecord): Promise<WorkFailure | undefined> {
   const path = uatPath(found);
   const existing = readExisting(context, path);
   const now = context.ports.clock.now();

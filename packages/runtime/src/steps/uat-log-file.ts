@@ -1,15 +1,16 @@
 import { outlineOf, phaseFilePath, renderUatLog, sectionOf } from "@dgs/core";
-import type { StepContext, StepFailure } from "./context.js";
+import type { StepContext } from "./context.js";
+import type { WorkFailure } from "../work/context.js";
 import type { PhaseInFolder } from "./find-phase.js";
-import { putFile } from "./put-file.js";
-import type { CommandOutcome } from "./run-command.js";
-import { writeFiles } from "./write-files.js";
+import { putFile } from "../work/put-file.js";
+import type { CommandOutcome } from "../work/run-command.js";
+import { writeFiles } from "../work/write-files.js";
 
 /**
  * Writes what the commands printed into the log beside the UAT file. What is there of commands that were not run now
  * stays; writing the same again changes nothing. `numbers` are those of the UAT file.
  */
-export async function writeUatLog(context: StepContext, found: PhaseInFolder, outcomes: readonly CommandOutcome[], numbers: ReadonlyMap<string, number>): Promise<StepFailure | undefined> {
+export async function writeUatLog(context: StepContext, found: PhaseInFolder, outcomes: readonly CommandOutcome[], numbers: ReadonlyMap<string, number>): Promise<WorkFailure | undefined> {
   if (outcomes.length === 0) return undefined;
   const path = found.folder.documents["UAT-LOG"] ?? phaseFilePath(found.folder.path, found.phase.number, "UAT-LOG");
   const entries = outcomes.map((outcome) => ({

@@ -1,6 +1,6 @@
 import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
 import { join } from "node:path";
-import { failed, type StepContext, type StepFailure } from "./context.js";
+import { failed, type WorkContext, type WorkFailure } from "./context.js";
 
 /** Runs after which an agent's work is given up: the first, and two with findings. (design 5) */
 const ATTEMPTS = 3;
@@ -13,7 +13,7 @@ export interface AgentTask<Accepted> {
   readonly cwd: string;
   readonly prompt: (findings: readonly string[]) => Prompt;
   /** Checks what the agent left; findings go back to a fresh agent. Nothing that an agent says counts before this. */
-  readonly accept: (files: readonly OutboxFile[]) => Promise<Accepted | Findings | StepFailure> | Accepted | Findings | StepFailure;
+  readonly accept: (files: readonly OutboxFile[]) => Promise<Accepted | Findings | WorkFailure> | Accepted | Findings | WorkFailure;
 }
 
 /** What is wrong with an agent's work, one finding a line. */
@@ -23,7 +23,7 @@ export interface Findings {
 }
 
 /** Runs an agent until its work is accepted, at most three times, each time with a fresh context. */
-export async function askAgent<Accepted>(context: StepContext, task: AgentTask<Accepted>): Promise<Accepted | StepFailure> {
+export async function askAgent<Accepted>(context: WorkContext, task: AgentTask<Accepted>): Promise<Accepted | WorkFailure> {
   let findings: readonly string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const answer = await runOnce(context, task, attempt, findings);
@@ -34,7 +34,7 @@ export async function askAgent<Accepted>(context: StepContext, task: AgentTask<A
   return failed("failed", `${task.purpose} was not accepted after ${String(ATTEMPTS)} runs: ${findings.join("; ")}`);
 }
 
-async function runOnce<Accepted>(context: StepContext, task: AgentTask<Accepted>, attempt: number, findings: readonly string[]): Promise<Accepted | Findings | StepFailure> {
+async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>, attempt: number, findings: readonly string[]): Promise<Accepted | Findings | WorkFailure> {
   const { ports, config, signal } = context;
   const outbox = await ports.outbox.prepare(task.cwd, fileNameOf(task.purpose));
   if (typeof outbox !== "string") return failed("internal", outbox.message);
@@ -64,7 +64,7 @@ async function runOnce<Accepted>(context: StepContext, task: AgentTask<Accepted>
 }
 
 /** How an agent's end counts for the step. A program that says it completed has said nothing about its work yet. */
-function failureOf(purpose: string, result: AgentResult): StepFailure | undefined {
+function failureOf(purpose: string, result: AgentResult): WorkFailure | undefined {
   switch (result.type) {
     case "completed":
       return undefined;

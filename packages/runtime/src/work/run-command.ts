@@ -1,5 +1,5 @@
 import type { ProcessResult } from "@dgs/core";
-import type { StepContext } from "./context.js";
+import type { WorkContext } from "./context.js";
 import { splitCommand } from "./split-command.js";
 
 /** Bytes of a test command's output that are kept. */
@@ -23,7 +23,7 @@ export interface CommandOutcome {
 }
 
 /** Runs one test command in a tree: own process group, deadline, scrubbed environment. */
-export async function runCommand(context: StepContext, command: string, cwd: string): Promise<CommandOutcome> {
+export async function runCommand(context: WorkContext, command: string, cwd: string): Promise<CommandOutcome> {
   const started = context.ports.clock.now();
   const allowed = context.config["tests.allow"];
   if (allowed.length > 0 && !allowed.includes(command)) {

@@ -1,0 +1,26 @@
+import type { CommandSpec } from "../command-spec.js";
+import { VERSION } from "./shared.js";
+
+/** `dgs run-job` */
+export const runJobSpec: CommandSpec = {
+  name: "run-job",
+  summary: "carry a job out, from where it stands",
+  details: [
+    "Runs the steps that are not done, one after the other. Ctrl-C stops it in order, a second Ctrl-C at once; run it again and it goes on where it was. Steps that are done are never run again.",
+    "Agents come from the configuration, or from here: a program behind --, or a tape.",
+  ],
+  operands: [VERSION],
+  program: "program [argument…]",
+  options: [
+    { name: "dry-run", summary: "show the steps and what would run" },
+    { name: "agent", value: "adapter", values: ["command", "replay"], summary: "what runs the agents" },
+    { name: "tape", value: "file", summary: "the tape that replay plays" },
+  ],
+  examples: [
+    { line: "dgs run-job v2 --dry-run", says: "show what would run" },
+    { line: "dgs run-job v2", says: "run it with the agents of the configuration" },
+    { line: "dgs run-job v2 -- ./agent.sh --fast", says: "run it with a program of yours as agent" },
+    { line: "dgs run-job v2 --tape demo.tape.json", says: "play recorded agents" },
+  ],
+  load: async () => (await import("../commands/run-job.js")).runRunJob,
+};

@@ -1,0 +1,7 @@
+import type { Quick, RepoEffect, StageOutcome } from "@dgs/core";
+import type { QuickContext } from "./context.js";
+
+/** Not written yet. */
+export function fetchBase(_context: QuickContext, _effect: RepoEffect, _quick: Quick): Promise<StageOutcome> {
+  return Promise.resolve({ type: "failed", reason: "internal", error: "fetch is not written yet" });
+}

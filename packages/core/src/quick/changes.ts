@@ -1,11 +1,10 @@
 import { fieldEdits } from "../checklist/field-edits.js";
-import { markOf } from "../checklist/marker.js";
-import { detailEdits, renderStep } from "../checklist/step-edits.js";
+import { stepChanges, type StepInsertion, type StepWriter } from "../checklist/step-changes.js";
 import type { FileChange } from "../file-change.js";
 import type { TextEdit } from "../text/edit.js";
 import { detailsOf, RUN_DETAILS } from "./detail.js";
 import { evolveQuick, plainStep } from "./evolve.js";
-import type { QuickPlaces, QuickStepPlace } from "./place.js";
+import type { QuickPlaces } from "./place.js";
 import { placeQuick } from "./place.js";
 import { formatStage } from "./stage.js";
 import type { Quick, QuickEvent, QuickFiles, QuickStep } from "./types.js";
@@ -15,7 +14,9 @@ export function changesForQuick(files: QuickFiles, quick: Quick, event: QuickEve
   const before = files.texts.get(quick.path) ?? "";
   const draft = { source: before, places: placesOf(before) };
   const after = evolveQuick(quick, event);
-  const edits = [...headerEdits(draft, quick, after), ...stepEdits(draft, quick, after, insertionOf(quick, event))];
+  const insertion = insertionOf(quick, event);
+  const steps = { before: quick.steps, after: after.steps, insertion: { ...insertion, steps: insertion.steps.map(plainStep) } };
+  const edits = [...headerEdits(draft, quick, after), ...stepChanges(before, draft.places.steps, steps, WRITER)];
   return edits.length === 0 ? [] : [{ type: "edit", path: quick.path, before, edits }];
 }
 
@@ -37,12 +38,7 @@ function headerEdits({ source, places }: Draft, quick: Quick, after: Quick): Tex
   return fieldEdits(source, places, Object.fromEntries([...values, ...races]) as Record<string, string>);
 }
 
-interface Insertion {
-  readonly behind: number;
-  readonly steps: readonly QuickStep[];
-}
-
-function insertionOf(quick: Quick, event: QuickEvent): Insertion {
+function insertionOf(quick: Quick, event: QuickEvent): StepInsertion<QuickStep> {
   switch (event.type) {
     case "completion-started":
     case "abandonment-started":
@@ -60,25 +56,4 @@ function insertionOf(quick: Quick, event: QuickEvent): Insertion {
   }
 }
 
-/** The steps that the event has made another, each by its marker and details, and the new ones behind one of them. */
-function stepEdits({ source, places }: Draft, quick: Quick, after: Quick, insertion: Insertion): TextEdit[] {
-  return quick.steps.flatMap((step, index): TextEdit[] => {
-    const now = after.steps[index > insertion.behind ? index + insertion.steps.length : index];
-    const changed = now !== undefined && now !== step;
-    const here = index === insertion.behind ? insertion.steps : [];
-    if (!changed && here.length === 0) return [];
-    const place = places.steps[index];
-    if (place === undefined) throw new RangeError(`the quick has no step ${String(index)}: the event was made for another text`);
-    const behind = here.map((each) => renderQuickStep(source, place, plainStep(each))).join("");
-    return changed ? [{ ...place.mark, text: markOf(now.status) }, ...runEdits(source, place, now, behind)] : detailEdits(source, place, [], [], behind);
-  });
-}
-
-function runEdits(source: string, place: QuickStepPlace, now: QuickStep, behind: string): TextEdit[] {
-  const run: readonly string[] = RUN_DETAILS;
-  return detailEdits(source, place, run, detailsOf(now).filter(([key]) => run.includes(key)), behind);
-}
-
-function renderQuickStep(source: string, model: QuickStepPlace, step: QuickStep): string {
-  return renderStep(source, model, markOf(step.status), formatStage(step), detailsOf(step));
-}
+const WRITER: StepWriter<QuickStep> = { textOf: formatStage, detailsOf, runDetails: RUN_DETAILS };

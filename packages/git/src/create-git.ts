@@ -12,6 +12,7 @@ import { keep } from "./keep.js";
 import { listKept } from "./list-kept.js";
 import { listWorktrees } from "./list-worktrees.js";
 import { log } from "./log.js";
+import { moveBack } from "./move-back.js";
 import { operation } from "./operation.js";
 import { push } from "./push.js";
 import { isReachableFrom } from "./reachable.js";
@@ -70,6 +71,7 @@ export function createGit(options: GitOptions): Git {
     readBlob: (tree, blob) => readBlob(run, tree, blob),
     headState: (tree) => headState(run, tree),
     fastForward: (spec) => fastForward(run, spec),
+    moveBack: (spec) => moveBack(run, spec),
     createBranch: (spec) => createBranch(run, spec),
     deleteBranch: (spec) => deleteBranch(run, spec),
     isReachable: (tree, sha, from) => isReachableFrom(run, tree, sha, from),

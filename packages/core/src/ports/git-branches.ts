@@ -19,6 +19,14 @@ export interface GitBranches {
    * changes that would be overwritten there are a refusal, other changes stay.
    */
   fastForward(spec: { readonly repo: string; readonly branch: string; readonly to: Sha }): Promise<FastForward | GitRefusal>;
+  /**
+   * Moves a branch from one commit back to an earlier one, and only from there: what was put on it meanwhile stays (`elsewhere`). Where it
+   * is checked out the files go along; changes that would be overwritten there are a refusal, other changes stay, staged ones too.
+   * That a ref holds the commits that leave the branch is for the caller to see to.
+   */
+  moveBack(spec: { readonly repo: string; readonly branch: string; readonly from: Sha; readonly to: Sha }): Promise<
+    { readonly type: "moved"; readonly tree?: string } | { readonly type: "elsewhere"; readonly at: Sha } | GitRefusal
+  >;
   /** Makes a branch; one that is there and names the commit already is `present`. */
   createBranch(spec: { readonly repo: string; readonly branch: string; readonly at: Sha }): Promise<{ readonly type: "created" | "present" } | GitRefusal>;
   /** Deletes a branch that still names `expected`, when it is checked out nowhere and another ref that stays holds its commits. */

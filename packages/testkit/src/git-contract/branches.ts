@@ -39,6 +39,58 @@ export function branchesContract(makeGit: MakeGit): void {
     });
   });
 
+  describe("moveBack", () => {
+    it("takes a fast-forward back with the files, and leaves changed, staged and untracked files as they are", async () => {
+      const stage = setStage();
+      const { repo, from, to } = ahead(stage);
+      const { engine, git, sha, write } = stage;
+      await engine.fastForward({ repo, branch: "main", to });
+      write(repo, "b.txt", "changed");
+      write(repo, "staged.txt", "staged");
+      git(repo, "add", "staged.txt");
+      write(repo, "staged.txt", "and changed");
+      write(repo, "mine.txt", "untracked");
+      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "moved", tree: repo });
+      expect(sha(repo, "main")).toBe(from);
+      expect(git(repo, "status", "--porcelain")).toBe(" M b.txt\nAM staged.txt\n?? mine.txt\n");
+      expect(git(repo, "show", ":staged.txt")).toBe("staged");
+      expect(readFileSync(path.join(repo, "a.txt"), "utf8")).toBe("1");
+      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "elsewhere", at: from });
+    });
+
+    it("moves nothing where a change would be overwritten, where the branch has moved on, or to what is no earlier commit", async () => {
+      const stage = setStage();
+      const { repo, from, to } = ahead(stage);
+      const { engine, git, sha, write } = stage;
+      await engine.fastForward({ repo, branch: "main", to });
+      write(repo, "a.txt", "mine");
+      const before = contentOf(stage, repo);
+      expectRefusal(await engine.moveBack({ repo, branch: "main", from: to, to: from }), "dirty");
+      expect(contentOf(stage, repo)).toEqual(before);
+      git(repo, "commit", "--quiet", "--all", "-m", "mine");
+      const mine = sha(repo, "main");
+      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "elsewhere", at: mine });
+      git(repo, "branch", "aside", from);
+      stage.commitAt(repo, "2026-03-04T05:06:08Z", "later");
+      expectRefusal(await engine.moveBack({ repo, branch: "aside", from, to: mine }), "unknown-revision");
+      for (const name of HOSTILE) expect(await engine.moveBack({ repo, branch: name, from, to: from })).toMatchObject({ type: "refused" });
+    });
+
+    it("moves a branch that is checked out nowhere, and goes on where it was killed behind the files", async () => {
+      const stage = setStage();
+      const { repo, from, to } = ahead(stage);
+      const { engine, git, sha } = stage;
+      await engine.fastForward({ repo, branch: "main", to });
+      git(repo, "read-tree", "-m", "-u", to, from);
+      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "moved", tree: repo });
+      expect(git(repo, "status", "--porcelain")).toBe("");
+      git(repo, "checkout", "--quiet", "--detach");
+      git(repo, "branch", "--force", "main", to);
+      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "moved" });
+      expect(sha(repo, "main")).toBe(from);
+    });
+  });
+
   describe("fastForward", () => {
     it("moves a branch that is checked out nowhere, and is up to date afterwards, also for what lies before", async () => {
       const stage = setStage();

@@ -51,10 +51,12 @@ export function findJob(files: Files, place: Place, wanted: string): PlanningPat
   if (version === undefined) return refuse("bad-version", `${JSON.stringify(wanted)} is not a version`, "Write it like v1.1; `dgs list-jobs` shows the versions of your jobs.");
   const all = findJobPaths(files, place);
   if (isFileRefusal(all)) return fileRefusal(all);
-  const found = all.filter((path) => {
+  const runOf = (path: PlanningPath): number | undefined => {
     const name = parseJobFileName(path.slice(path.lastIndexOf("/") + 1));
-    return name !== undefined && sameVersion(name.version, version);
-  });
+    return name !== undefined && sameVersion(name.version, version) ? name.run : undefined;
+  };
+  // By the number of the suffix: as texts, `-2` would come before no suffix and `-10` before `-2`.
+  const found = all.filter((path) => runOf(path) !== undefined).sort((a, b) => (runOf(a) ?? 0) - (runOf(b) ?? 0));
   const open = found.filter((path) => !path.includes("/completed/") && !path.startsWith("jobs/completed/"));
   if (open.length > 1) return refuse("job-in-two-folders", `the job of ${version} lies in two folders: ${open.join(" and ")}`, "Look at both, keep the one that is right, and delete the other.", { at: open[0] ?? "jobs" });
   const path = open[0] ?? found.at(-1);

@@ -189,6 +189,15 @@ describe("run-job", () => {
     expect(report).toMatchObject({ status: "completed", exit: "ok", ran: 3 });
   });
 
+  it.each(["!", ">"])("a step that a person marks [%s] in the moment it starts starts all the same", async (mark) => {
+    await create();
+    const path = planning("jobs", "in-progress", "milestone-v1.md");
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === "step-started" && event.command.includes("audit-phase")) writeFileSync(path, readFileSync(path, "utf8").replace("- [ ] `/dgs:audit-phase 1`", `- [${mark}] \`/dgs:audit-phase 1\``));
+    };
+    expect((await run(good, { onEvent })).report).toMatchObject({ status: "completed", exit: "ok", ran: 3 });
+  });
+
   it("a job that a person sets to failed while a step runs keeps the step's result and halts", async () => {
     await create();
     const { report } = await run((request, tools) => {

@@ -1,42 +1,24 @@
 import { type Job, type JobEffect, type JobEvent, type JobFiles, jobMachine, type JobObservation, summaryPathOfJob } from "@dgs/core";
 import { drive } from "../drive.js";
-import { lockJob } from "../job-lock.js";
-import { findJob, loadJobTexts, readJobAt } from "../load-jobs.js";
+import { loadJobTexts } from "../load-jobs.js";
+import { openJob } from "../open-job.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
-import { fileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "../refusal.js";
+import { fileRefusal, refuse, type Refusal } from "../refusal.js";
 import type { CancelJobReport } from "./reports.js";
 
 /** Moves a job that is in progress back to pending and resets its running step; its code is not touched. (Seed 000, "Listing and Cancelling Jobs") */
-export async function cancelJob(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, input: { readonly version: string }): Promise<CancelJobReport | Refusal> {
-  // Looked at before the lock is taken, so that a refusal leaves nothing behind, and again once it is held.
-  const job = findCancellable(ports, place, input.version);
-  if (isRefusal(job)) return job;
-  const lock = lockJob(ports, place, job.version ?? input.version);
-  if (isRefusal(lock)) return lock;
-  try {
-    return await cancelLocked(ports, place, input.version);
-  } finally {
-    lock.release();
-  }
+export function cancelJob(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, input: { readonly version: string }): Promise<CancelJobReport | Refusal> {
+  return openJob(ports, place, { version: input.version, objection: (job) => objectionTo(job, input.version) }, (job) => cancelLocked(ports, place, job, input.version));
 }
 
-function findCancellable(ports: Pick<Ports, "files">, place: Place, version: string): Job | Refusal {
-  const path = findJob(ports.files, place, version);
-  if (isRefusal(path)) return path;
-  const job = readJobAt(ports.files, place, path);
-  if ("type" in job) return fileRefusal(job);
-  const broken = problemRefusal(job.problems);
-  if (broken !== undefined) return broken;
+function objectionTo(job: Job, version: string): Refusal | undefined {
   const wasCancelled = job.status === "pending" && job.cancelled !== undefined;
-  if (job.status === "in-progress" || job.status === "failed" || wasCancelled) return job;
-  return refuse("job-not-in-progress", `the job of ${version} is ${job.status}, not in progress`, job.status === "pending" ? "Delete the file if you do not want it." : "There is nothing to cancel.", { at: path });
+  if (job.status === "in-progress" || job.status === "failed" || wasCancelled) return undefined;
+  return refuse("job-not-in-progress", `the job of ${version} is ${job.status}, not in progress`, job.status === "pending" ? "Delete the file if you do not want it." : "There is nothing to cancel.", { at: job.path });
 }
 
-async function cancelLocked(ports: Pick<Ports, "files" | "clock">, place: Place, version: string): Promise<CancelJobReport | Refusal> {
-  const job = findCancellable(ports, place, version);
-  if (isRefusal(job)) return job;
-  const { path } = job;
+async function cancelLocked(ports: Pick<Ports, "files" | "clock">, place: Place, { path }: Job, version: string): Promise<CancelJobReport | Refusal> {
   const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
     machine: jobMachine,
     files: ports.files,

@@ -1,9 +1,9 @@
-import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type StepOutcome, summaryPathOfJob } from "@dgs/core";
+import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type Step, type StepOutcome, summaryPathOfJob } from "@dgs/core";
 import { dirname } from "node:path";
 import { drive, type DriveEnd } from "../drive.js";
-import { lockJob } from "../job-lock.js";
-import { findJob, loadJobTexts, readJobAt } from "../load-jobs.js";
+import { loadJobTexts } from "../load-jobs.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
+import { openJob, readWantedJob } from "../open-job.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
@@ -23,35 +23,23 @@ export interface RunJobInput {
 
 /** Runs a job, or goes on with it: completed steps are skipped, failed and interrupted ones run again. (Seed 000, "Running a Job") */
 export async function runJob(ports: Ports, place: Place, input: RunJobInput): Promise<RunJobReport | Refusal> {
-  const path = findJob(ports.files, place, input.version);
-  if (isRefusal(path)) return path;
-  const job = readJobAt(ports.files, place, path);
-  if ("type" in job) return fileRefusal(job);
-  const refusal = problemRefusal(job.problems);
-  if (refusal !== undefined) return refusal;
-  if (input.dryRun) return report(job, { dryRun: true, exit: "ok", ran: 0 });
-  const lock = lockJob(ports, place, job.version ?? input.version);
-  if (isRefusal(lock)) return lock;
-  try {
-    const survivors = lock.inheritedFrom === undefined ? [] : (await ports.reap(lock.inheritedFrom.identity)).survivors;
-    if (survivors.length > 0) return refuse("processes-left", `processes of the runner that died still run: ${survivors.join(", ")}`, "End them, then run the command again: they may still change files.", { exit: "locked" });
-    return await runLocked(ports, place, input);
-  } finally {
-    lock.release();
-  }
+  if (!input.dryRun) return openJob(ports, place, { version: input.version, objection: objectionTo, reap: ports.reap }, (job) => runLocked(ports, place, input, job));
+  const job = readWantedJob(ports, place, { version: input.version });
+  return isRefusal(job) ? job : report(job, { dryRun: true, exit: "ok", ran: 0 });
 }
 
-/** Once the lock is held everything is read again: another runner may have ended the job meanwhile. */
-async function runLocked(ports: Ports, place: Place, input: RunJobInput): Promise<RunJobReport | Refusal> {
-  const path = findJob(ports.files, place, input.version);
-  if (isRefusal(path)) return path;
+function objectionTo(job: Job): Refusal | undefined {
+  if (job.status !== "rolled_back") return undefined;
+  const version = job.version ?? job.path;
+  return refuse("job-rolled-back", `the job of ${version} was rolled back`, `Create a new one with \`dgs create-milestone-job ${version}\`.`, { at: job.path });
+}
+
+async function runLocked(ports: Ports, place: Place, input: RunJobInput, before: Job): Promise<RunJobReport | Refusal> {
+  const { path } = before;
   const loaded = loadProduct(ports.files, place);
   if (isRefusal(loaded)) return loaded;
   const milestone = activeMilestoneOf(loaded);
   if (isRefusal(milestone)) return milestone;
-  const before = readJobAt(ports.files, place, path);
-  if ("type" in before) return fileRefusal(before);
-  if (before.status === "rolled_back") return refuse("job-rolled-back", `the job of ${input.version} was rolled back`, `Create a new one with \`dgs create-milestone-job ${input.version}\`.`, { at: path });
   if (before.version !== undefined && !sameVersion(before.version, milestone.version)) {
     return refuse("not-the-active-milestone", `the job builds ${before.version}, but ${milestone.version} is the active milestone`, `Name ${before.version} in the front matter of STATE.md, or cancel the job.`, { at: path });
   }
@@ -136,8 +124,9 @@ function restate(seen: JobObservation, before: Job, now: Job): JobObservation | 
   if (now.problems.some((problem) => problem.severity === "error")) return undefined;
   if (seen.type !== "step-opened" && seen.type !== "step-ended") return seen;
   const command = before.steps[seen.step]?.command;
-  const status = seen.type === "step-opened" ? "pending" : "in-progress";
-  const matches = now.steps.flatMap((step, index) => (command !== undefined && step.status === status && formatStepCommand(step.command) === formatStepCommand(command) ? [index] : []));
+  // What is opened may be a step that the person has marked `[!]` or `[>]` by hand: the machine takes all that is not done.
+  const fits = (step: Step): boolean => (seen.type === "step-opened" ? step.status !== "completed" : step.status === "in-progress");
+  const matches = now.steps.flatMap((step, index) => (command !== undefined && fits(step) && formatStepCommand(step.command) === formatStepCommand(command) ? [index] : []));
   const [step] = matches.includes(seen.step) ? [seen.step] : matches;
   return step === undefined ? undefined : { ...seen, step };
 }

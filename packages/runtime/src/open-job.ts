@@ -1,0 +1,45 @@
+import type { Job } from "@dgs/core";
+import { lockJob } from "./job-lock.js";
+import { findJob, readJobAt } from "./load-jobs.js";
+import type { Place } from "./place.js";
+import type { Ports } from "./ports.js";
+import { fileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "./refusal.js";
+
+/** Which job a command works on, and why it would not. */
+export interface JobWanted {
+  readonly version: string;
+  /** Says no to a job that is not fit for the command. */
+  readonly objection?: (job: Job) => Refusal | undefined;
+  /** Ends what a runner that died left running; a command that touches planning files only does without. */
+  readonly reap?: Ports["reap"];
+}
+
+/** Finds and reads the job of a version; one whose file has errors is a refusal, and so is one that the command will not have. */
+export function readWantedJob(ports: Pick<Ports, "files">, place: Place, wanted: JobWanted): Job | Refusal {
+  const path = findJob(ports.files, place, wanted.version);
+  if (isRefusal(path)) return path;
+  const job = readJobAt(ports.files, place, path);
+  if ("type" in job) return fileRefusal(job);
+  return problemRefusal(job.problems) ?? wanted.objection?.(job) ?? job;
+}
+
+/**
+ * Works on the job of a version while its lock is held.
+ *
+ * The job is read before the lock is taken, so that a refusal leaves nothing behind, and again once it is held: another
+ * runner may have ended it meanwhile, and a person may have changed it.
+ */
+export async function openJob<Report>(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, wanted: JobWanted, work: (job: Job) => Promise<Report | Refusal>): Promise<Report | Refusal> {
+  const found = readWantedJob(ports, place, wanted);
+  if (isRefusal(found)) return found;
+  const lock = lockJob(ports, place, found.version ?? wanted.version);
+  if (isRefusal(lock)) return lock;
+  try {
+    const survivors = lock.inheritedFrom === undefined ? [] : ((await wanted.reap?.(lock.inheritedFrom.identity))?.survivors ?? []);
+    if (survivors.length > 0) return refuse("processes-left", `processes of the runner that died still run: ${survivors.join(", ")}`, "End them, then run the command again: they may still change files.", { exit: "locked" });
+    const job = readWantedJob(ports, place, wanted);
+    return isRefusal(job) ? job : await work(job);
+  } finally {
+    lock.release();
+  }
+}

@@ -1,5 +1,5 @@
-import { formatPhaseNumber, type OutboxFile, parsePlanId, type PhaseNumber, type PlanId, phaseOfPlan, placeOf, type Problem, readPlan, resolveDependencies, samePhase } from "@dgs/core";
-import type { Findings } from "../work/ask-agent.js";
+import { formatPhaseNumber, type OutboxFile, parsePlanId, type PhaseNumber, type PlanId, phaseOfPlan, readPlan, resolveDependencies, samePhase } from "@dgs/core";
+import { type Findings, formatFinding } from "../work/findings.js";
 
 /** More plans than this are not a plan of a phase. */
 const MOST_PLANS = 30;
@@ -25,7 +25,7 @@ export function acceptPlans(files: readonly OutboxFile[], phase: PhaseNumber): A
     return [{ id, text: file.text, plan: readPlan(file.text, file.path) }];
   });
   const dependencies = resolveDependencies(plans.map(({ id, plan }) => ({ ...plan, id })), { phase, isDone: () => true });
-  findings.push(...[...plans.flatMap(({ plan }) => plan.problems), ...dependencies.problems].filter((problem) => problem.severity === "error").map(say));
+  findings.push(...[...plans.flatMap(({ plan }) => plan.problems), ...dependencies.problems].filter((problem) => problem.severity === "error").map(formatFinding));
   for (const { plan } of plans) findings.push(...taskFindings(plan));
   if (findings.length > 0) return { type: "findings", findings };
   return { plans, validation: files.find((file) => file.path.endsWith("VALIDATION.md")) };
@@ -36,8 +36,4 @@ function taskFindings(plan: ReturnType<typeof readPlan>): string[] {
   return plan.tasks
     .filter((task) => task.checkpoint === undefined && task.automated.length === 0)
     .map((task) => `${plan.path}:${String(task.at.line)}: task ${String(task.number)} has no <verify><automated>command</automated></verify>`);
-}
-
-function say(problem: Problem): string {
-  return `${placeOf(problem)}: ${problem.message} ${problem.remedy}`;
 }

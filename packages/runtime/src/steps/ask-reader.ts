@@ -1,5 +1,6 @@
 import type { AgentRole, OutboxFile, Prompt } from "@dgs/core";
-import { askAgent, type Findings } from "../work/ask-agent.js";
+import { askAgent } from "../work/ask-agent.js";
+import type { Findings } from "../work/findings.js";
 import type { StepContext } from "./context.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import { openReadingTree } from "./reading-tree.js";

@@ -1,5 +1,5 @@
 import type { MilestoneGap } from "@dgs/core";
-import type { Findings } from "../work/ask-agent.js";
+import { finding, type Findings } from "../work/findings.js";
 
 /** What an integration checker reports. */
 export interface AuditFindings {
@@ -33,8 +33,4 @@ function toGap(entry: unknown): Omit<MilestoneGap, "id"> | undefined {
   const known = KINDS.find((each) => each === kind);
   if (known === undefined || typeof text !== "string" || text.trim() === "") return undefined;
   return { kind: known, phase: typeof phase === "string" || typeof phase === "number" ? String(phase) : undefined, text: text.replace(/[\p{Cc}\s]+/gu, " ").trim() };
-}
-
-function finding(text: string): Findings {
-  return { type: "findings", findings: [text] };
 }

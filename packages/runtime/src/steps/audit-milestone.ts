@@ -2,7 +2,7 @@ import { auditMilestonePrompt, formatPhaseNumber, type Job, joinPath, type Miles
 import { loadProduct, type LoadedProduct } from "../load-product.js";
 import { promptInputs } from "../work/prompt-inputs.js";
 import { isRefusal } from "../refusal.js";
-import type { Findings } from "../work/ask-agent.js";
+import type { Findings } from "../work/findings.js";
 import { askReader } from "./ask-reader.js";
 import { collectCommands } from "./collect-commands.js";
 import type { StepContext } from "./context.js";

@@ -1,5 +1,5 @@
 import type { Commit, PlanId, Sha } from "@dgs/core";
-import type { Findings } from "../work/ask-agent.js";
+import type { Findings } from "../work/findings.js";
 import type { StepContext } from "./context.js";
 import { failed, type WorkFailure } from "../work/context.js";
 import { parseTaskReports, type TaskReport } from "../work/task-reports.js";

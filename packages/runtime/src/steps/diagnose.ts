@@ -1,6 +1,6 @@
-import { closeGapsPrompt, type OutboxFile, placeOf, planId, type PlanId, planNumberOf, planPath, type PromptInput, readPlan } from "@dgs/core";
+import { closeGapsPrompt, type OutboxFile, planId, type PlanId, planNumberOf, planPath, type PromptInput, readPlan } from "@dgs/core";
 import { promptInputs } from "../work/prompt-inputs.js";
-import type { Findings } from "../work/ask-agent.js";
+import { type Findings, formatFinding } from "../work/findings.js";
 import { askReader } from "./ask-reader.js";
 import type { StepContext } from "./context.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
@@ -38,7 +38,7 @@ function acceptGapPlan(files: readonly OutboxFile[], id: PlanId): string | Findi
   const file = files.find((each) => each.path === `${id}-PLAN.md`);
   if (file === undefined) return { type: "findings", findings: [`the outbox has no ${id}-PLAN.md`] };
   const plan = readPlan(file.text, file.path);
-  const findings = plan.problems.filter((problem) => problem.severity === "error").map((problem) => `${placeOf(problem)}: ${problem.message} ${problem.remedy}`);
+  const findings = plan.problems.filter((problem) => problem.severity === "error").map(formatFinding);
   if (!plan.gapClosure) findings.push(`${file.path}: its front matter does not say \`gap_closure: true\``);
   if (plan.tasks.every((task) => task.automated.length === 0)) findings.push(`${file.path}: no task has a command that verifies it`);
   return findings.length > 0 ? { type: "findings", findings } : file.text;

@@ -1,5 +1,6 @@
 import { joinPath, type OutboxFile, phaseFilePath, placeOf, projectFile, readVerification, type StepCommand, type StepOutcome, summaryPathOf, verifyPhasePrompt, type Verification } from "@dgs/core";
-import { askAgent, type Findings } from "../work/ask-agent.js";
+import { askAgent } from "../work/ask-agent.js";
+import { type Findings, formatFinding } from "../work/findings.js";
 import { closeAttempt } from "./attempt.js";
 import type { StepContext } from "./context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
@@ -98,7 +99,7 @@ function acceptVerification(files: readonly OutboxFile[]): string | Findings {
   if (file === undefined) return { type: "findings", findings: ["the outbox has no VERIFICATION.md"] };
   const { status, problems } = readVerification(file.text, file.path);
   if (status !== "unknown" && problems.every((problem) => problem.severity !== "error")) return file.text;
-  const said = problems.map((problem) => `${placeOf(problem)}: ${problem.message} ${problem.remedy}`);
+  const said = problems.map(formatFinding);
   return { type: "findings", findings: said.length > 0 ? said : ["its front matter has no `status: passed`, `gaps_found` or `human_needed`"] };
 }
 

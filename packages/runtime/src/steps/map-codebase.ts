@@ -1,6 +1,6 @@
 import { joinPath, mapCodebasePrompt, type OutboxFile, projectFile, type StepOutcome } from "@dgs/core";
 import { promptInputs } from "../work/prompt-inputs.js";
-import type { Findings } from "../work/ask-agent.js";
+import type { Findings } from "../work/findings.js";
 import { askReader } from "./ask-reader.js";
 import type { StepContext } from "./context.js";
 import { isFailure } from "../work/context.js";

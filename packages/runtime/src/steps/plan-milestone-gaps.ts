@@ -4,6 +4,7 @@ import { isRefusal } from "../refusal.js";
 import type { StepContext } from "./context.js";
 import { failed } from "../work/context.js";
 import { stepFailure } from "./find-phase.js";
+import { formatFinding } from "../work/findings.js";
 import { milestoneAuditPath } from "./milestone-audit-path.js";
 import { writeFiles } from "../work/write-files.js";
 
@@ -18,7 +19,7 @@ export async function planMilestoneGaps(context: StepContext): Promise<StepOutco
   if (typeof text !== "string") return failed("usage", `there is no audit to plan from: ${path}${text === undefined ? "" : `: ${text.message}`}`);
   const { gaps, problems } = readMilestoneAudit(text, path);
   const broken = problems.find((problem) => problem.severity === "error");
-  if (broken !== undefined) return failed("usage", `${path}: ${broken.message} ${broken.remedy}`);
+  if (broken !== undefined) return failed("usage", formatFinding(broken));
   if (gaps.length === 0) return failed("usage", `${path} names no gap`);
   const loaded = loadProduct(files, context.place);
   if (isRefusal(loaded)) return stepFailure(loaded);

@@ -1,5 +1,6 @@
-import { assignWaves, comparePlanIds, type Plan, type PlanId, placeOf, type PhaseNumber, type Problem, readPlan, resolveDependencies } from "@dgs/core";
+import { assignWaves, comparePlanIds, type Plan, type PlanId, type PhaseNumber, type Problem, readPlan, resolveDependencies } from "@dgs/core";
 import type { PlanProgress } from "@dgs/core";
+import { formatFinding } from "../work/findings.js";
 import type { StepContext } from "./context.js";
 import { failed, type WorkFailure } from "../work/context.js";
 
@@ -28,7 +29,7 @@ export function readPlans(context: StepContext, phase: PhaseNumber, progress: re
   const assigned = assignWaves(inPhase, dependencies.within);
   const problems = [...read.filter((each) => !each.done).flatMap((each) => each.plan.problems), ...dependencies.problems, ...assigned.problems];
   const errors = problems.filter((problem) => problem.severity === "error");
-  if (errors.length > 0) return failed("usage", errors.map((problem) => `${placeOf(problem)}: ${problem.message} ${problem.remedy}`).join("; "));
+  if (errors.length > 0) return failed("usage", errors.map(formatFinding).join("; "));
   const waiting = [...dependencies.waiting].map(([id, others]) => `${id} waits for ${others.join(", ")}`);
   if (waiting.length > 0) return failed("usage", `plans wait for plans of other phases that are not done: ${waiting.join("; ")}`);
   const order = assigned.waves.flatMap((wave) => [...wave.plans].sort(comparePlanIds));

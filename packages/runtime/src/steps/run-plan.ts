@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
-import { executePlanPrompt, readSummary, checkSummary, placeOf, type OutboxFile, type Plan, type PlanId, type PromptInput } from "@dgs/core";
-import { askAgent, type Findings } from "../work/ask-agent.js";
+import { executePlanPrompt, readSummary, checkSummary, type OutboxFile, type Plan, type PlanId, type PromptInput } from "@dgs/core";
+import { askAgent } from "../work/ask-agent.js";
+import { type Findings, formatFinding } from "../work/findings.js";
 import { closeAttempt, openAttempt, putAside, type Bases } from "./attempt.js";
 import { commitTasks } from "./commit-tasks.js";
 import type { StepContext } from "./context.js";
@@ -70,7 +71,7 @@ function checkedSummary(run: PlanRun, files: readonly OutboxFile[]): string | Fi
   const found = files.find((file) => file.path.endsWith("SUMMARY.md"));
   if (found === undefined) return { type: "findings", findings: [`the outbox has no ${run.id}-SUMMARY.md`] };
   const problems = checkSummary(readSummary(found.text, found.path), run.id);
-  return problems.length === 0 ? found.text : { type: "findings", findings: problems.map((problem) => `${placeOf(problem)}: ${problem.message} ${problem.remedy}`) };
+  return problems.length === 0 ? found.text : { type: "findings", findings: problems.map(formatFinding) };
 }
 
 /** Runs the plan's verify commands under DGS: what the agent says about them does not count. */

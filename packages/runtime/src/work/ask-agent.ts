@@ -1,5 +1,6 @@
 import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
 import { join } from "node:path";
+import { type Findings, formatFinding } from "./findings.js";
 import { failed, type WorkContext, type WorkFailure } from "./context.js";
 
 /** Runs after which an agent's work is given up: the first, and two with findings. (design 5) */
@@ -14,12 +15,6 @@ export interface AgentTask<Accepted> {
   readonly prompt: (findings: readonly string[]) => Prompt;
   /** Checks what the agent left; findings go back to a fresh agent. Nothing that an agent says counts before this. */
   readonly accept: (files: readonly OutboxFile[]) => Promise<Accepted | Findings | WorkFailure> | Accepted | Findings | WorkFailure;
-}
-
-/** What is wrong with an agent's work, one finding a line. */
-export interface Findings {
-  readonly type: "findings";
-  readonly findings: readonly string[];
 }
 
 /** Runs an agent until its work is accepted, at most three times, each time with a fresh context. */
@@ -57,7 +52,7 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
   const failure = failureOf(task.purpose, result);
   if (failure !== undefined) return failure;
   const left = await ports.outbox.read(outbox);
-  if (left.type === "problems") return { type: "findings", findings: left.problems.map((problem) => `${problem.path}: ${problem.message} ${problem.remedy}`) };
+  if (left.type === "problems") return { type: "findings", findings: left.problems.map(formatFinding) };
   const answer = await task.accept(left.files);
   if (!isFindings(answer)) await ports.outbox.discard(outbox);
   return answer;

@@ -1,4 +1,4 @@
-import type { Findings } from "./ask-agent.js";
+import { finding, type Findings } from "./findings.js";
 
 /** What an agent says that one task changed; never evidence, only a way to divide commits. */
 export interface TaskReport {
@@ -37,8 +37,4 @@ function toReport(entry: unknown): TaskReport | undefined {
 
 function isInside(path: string): boolean {
   return path !== "" && !path.startsWith("/") && !/^[A-Za-z]:/.test(path) && !path.split(/[\\/]/).includes("..");
-}
-
-function finding(text: string): Findings {
-  return { type: "findings", findings: [text] };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createOutbox } from "@dgs/agents";
 import type { Agents } from "@dgs/core";
 import { createGit } from "@dgs/git";
-import { createProcesses, reapMarked, type ProcessIdentity } from "@dgs/process";
+import { createProcesses, processesIn, reapMarked, type ProcessIdentity } from "@dgs/process";
 import { isRefusal, type Place, type Ports, type Refusal } from "@dgs/runtime";
 import { createAgents } from "./agents.js";
 import type { Call } from "./call.js";
@@ -20,6 +20,7 @@ export function createPorts(call: Call, place: Place): Ports | Refusal {
     ...filePorts,
     agents,
     processes,
+    processesIn,
     outbox: createOutbox(),
     // Git starts services that are meant to stay: a signing agent, a credential cache.
     git: createGit({ processes: createProcesses({ leftovers: "leave" }), env }),

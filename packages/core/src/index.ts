@@ -3,7 +3,7 @@
 // ports/git and ports/agents
 export type { Commit, Git, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
-export type { FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
+export type { BranchTip, FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
 export type { GitKeeps, KeptWork, RestoredWork } from "./ports/git-keeps.js";
 export type { GitOperation, GitProbe, RepoState } from "./ports/git-probe.js";
 export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";
@@ -23,7 +23,7 @@ export type {
 } from "./ports/agents.js";
 
 // ports/processes
-export type { CancelSignal, Processes, ProcessFacts, ProcessResult, ProcessSpec } from "./ports/processes.js";
+export type { CancelSignal, Processes, ProcessesInFolder, ProcessFacts, ProcessInFolder, ProcessResult, ProcessSpec } from "./ports/processes.js";
 
 // the contract of every machine, and changes as data
 export { applyChanges, ChangeError } from "./apply-changes.js";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { GitRefusal, Sha } from "@dgs/core";
+import { type BranchTip, type GitRefusal, parseSha, type Sha } from "@dgs/core";
 import { textOf } from "./git-folders.js";
 import { resolve } from "./head.js";
 import { type FoundWorktree, findWorktrees } from "./list-worktrees.js";
@@ -8,12 +8,25 @@ import { refHolding } from "./reachable.js";
 import { isBranchName } from "./ref-name.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { setRef } from "./refs.js";
-import type { RunGit } from "./run-git.js";
+import { askGit, type RunGit } from "./run-git.js";
 
 /** A branch of a repository by its name. */
 export interface BranchSpec {
   readonly repo: string;
   readonly branch: string;
+}
+
+/** Returns all branches with the commits that they name. */
+export async function listBranches(run: RunGit, repo: string): Promise<readonly BranchTip[] | GitRefusal> {
+  const printed = await askGit(run, { tree: repo, args: ["for-each-ref", "--sort=refname", "--format=%(objectname) %(refname)", "refs/heads/"], kind: "read" });
+  if (isRefusal(printed)) return printed;
+  const tips: BranchTip[] = [];
+  for (const line of printed.split("\n").filter((each) => each !== "")) {
+    const at = parseSha(line.slice(0, line.indexOf(" ")));
+    if (at === undefined) return refuse("other", "what git for-each-ref printed was not understood");
+    tips.push({ branch: line.slice(line.indexOf(" ") + 1).replace(/^refs\/heads\//, ""), at });
+  }
+  return tips;
 }
 
 /** Makes a branch at a commit. */

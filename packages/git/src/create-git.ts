@@ -1,6 +1,6 @@
 import type { Git, Processes } from "@dgs/core";
 import { abortRebase } from "./abort-rebase.js";
-import { createBranch, deleteBranch } from "./branches.js";
+import { createBranch, deleteBranch, listBranches } from "./branches.js";
 import { commit } from "./commit.js";
 import { continueRebase } from "./continue-rebase.js";
 import { describeRepo } from "./describe-repo.js";
@@ -24,7 +24,7 @@ import { removeWorktree } from "./remove-worktree.js";
 import { resetTo } from "./reset.js";
 import { restoreKept } from "./restore-kept.js";
 import { createRunGit } from "./run-git.js";
-import { changed, status } from "./status.js";
+import { changed, listIgnored, status } from "./status.js";
 import { topLevel } from "./top-level.js";
 import { addWorktree } from "./worktree.js";
 
@@ -46,6 +46,7 @@ export function createGit(options: GitOptions): Git {
     head: (tree) => head(run, tree),
     branch: (tree) => branch(run, tree),
     status: (tree) => status(run, tree),
+    listIgnored: (tree) => listIgnored(run, tree),
     resolve: (tree, revision) => resolve(run, tree, revision),
     addWorktree: (spec) => addWorktree(run, spec),
     commit: (spec) => commit(run, spec),
@@ -72,6 +73,7 @@ export function createGit(options: GitOptions): Git {
     headState: (tree) => headState(run, tree),
     fastForward: (spec) => fastForward(run, spec),
     moveBack: (spec) => moveBack(run, spec),
+    listBranches: (repo) => listBranches(run, repo),
     createBranch: (spec) => createBranch(run, spec),
     deleteBranch: (spec) => deleteBranch(run, spec),
     isReachable: (tree, sha, from) => isReachableFrom(run, tree, sha, from),

@@ -24,6 +24,8 @@ export interface KeepPlace {
   readonly tree: string;
   readonly index: string;
   readonly scratch: string;
+  /** Ignored files that count as untracked. */
+  readonly ignored?: readonly string[];
 }
 
 /** Configuration under which git takes every file as it is, or says that it cannot. */
@@ -55,7 +57,7 @@ async function writeUntracked(run: RunGit, place: KeepPlace, indexFile: string):
   const listed = await askGit(run, { tree, indexFile, args: ["ls-files", "--others", "--exclude-standard", "-z"], kind: "read" });
   if (isRefusal(listed)) return listed;
   // A folder with a repository of its own ends in `/`. It is not removed by a reset either.
-  const files = listed.split("\0").filter((file) => file !== "" && !file.endsWith("/"));
+  const files = [...listed.split("\0"), ...(place.ignored ?? [])].filter((file) => file !== "" && !file.endsWith("/"));
   if (files.length === 0) return undefined;
   return writeTreeWith(run, tree, path.join(place.scratch, "untracked"), [...TAKE_ALL, "update-index", "--add", "--remove", "-z", "--stdin"], files);
 }

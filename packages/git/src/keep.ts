@@ -18,6 +18,8 @@ export interface KeepSpec {
   readonly reason: string;
   /** A commit whose history holds on to what is reachable from it. */
   readonly above: Sha;
+  /** Ignored files that are to be kept, too, relative to the tree with `/`. */
+  readonly ignored?: readonly string[];
 }
 
 /** Keeping works where nobody has told git a name: these commits are DGS's own. */
@@ -41,7 +43,7 @@ export async function keep(run: RunGit, spec: KeepSpec): Promise<string | undefi
   if (isRefusal(index)) return index;
   const tip = await head(run, tree);
   if (isRefusal(tip)) return tip;
-  const trees = await withScratch((scratch) => writeKeptTrees(run, { tree, index, scratch }));
+  const trees = await withScratch((scratch) => writeKeptTrees(run, { tree, index, scratch, ignored: spec.ignored ?? [] }));
   if (isRefusal(trees)) return trees;
   const held = await isHeld(run, spec, tip, trees);
   if (isRefusal(held)) return held;

@@ -60,15 +60,16 @@ function isHalfMade(found: FoundWorktree): boolean {
 }
 
 async function remove(run: RunGit, repo: string, found: FoundWorktree): Promise<WorktreeRemoval | GitRefusal> {
+  // Before the changes are looked at: nobody should keep and reset a worktree that then stays because of something else.
+  const filled = await filledLink(run, found.path);
+  if (isRefusal(filled)) return filled;
+  if (filled !== undefined) return refuse("submodules", `files lie in ${found.path}/${filled}, which belongs to a submodule, and nothing here holds a copy of them: take them away by hand`);
   const entries = await status(run, found.path);
   if (isRefusal(entries)) return entries;
   if (entries.length > 0) {
     const names = entries.slice(0, 20).map((entry) => entry.path).join(", ");
     return refuse("dirty", `${found.path} has changes that are not committed: ${names}`);
   }
-  const filled = await filledLink(run, found.path);
-  if (isRefusal(filled)) return filled;
-  if (filled !== undefined) return refuse("submodules", `files lie in ${found.path}/${filled}, which belongs to a submodule, and nothing here holds a copy of them: take them away by hand`);
   // Git looks for changes once more, itself.
   const done = await askGit(run, { tree: repo, args: ["worktree", "remove", "--", found.path] });
   return isRefusal(done) ? done : { type: "removed" };

@@ -13,6 +13,12 @@ export async function status(run: RunGit, tree: string): Promise<readonly Status
   return parseStatus(stdout) ?? refuse("other", "what git status printed was not understood");
 }
 
+/** Returns the paths that git ignores; a folder of which all is ignored is one path that ends in `/`. */
+export async function listIgnored(run: RunGit, tree: string): Promise<readonly string[] | GitRefusal> {
+  const stdout = await askGit(run, { tree, args: ["ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z"], kind: "read" });
+  return isRefusal(stdout) ? stdout : stdout.split("\0").filter((path) => path !== "");
+}
+
 /** Returns the paths that differ between two commits; a rename is a `D` and an `A`. */
 export async function changed(run: RunGit, tree: string, from: Sha, to: Sha): Promise<readonly PathChange[] | GitRefusal> {
   // diff-tree does not listen to the user's diff configuration, git diff does.

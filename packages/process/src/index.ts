@@ -4,4 +4,5 @@ export { createProcesses, type ProcessesOptions } from "./create-processes.js";
 export { forwardSignals, type ForwardedSignals, type ForwardOptions } from "./forward-signals.js";
 export { currentIdentity, identityOf, isAlive, type ProcessIdentity } from "./identity.js";
 export type { Liveness, Surroundings } from "./liveness.js";
+export { processesIn } from "./processes-in.js";
 export { reapMarked, type Reaped, type ReapOptions, type ReapTarget } from "./reap.js";

@@ -12,7 +12,8 @@ export function insideRoot(root: string, path: PlanningPath): string {
   throw new Refused(refuse(path, "leaves-root", `it leads out of the planning root, to ${real}`, "Replace the symbolic link by the file or folder itself."));
 }
 
-function realpathOfNearest(path: string): string {
+/** Returns a path without symbolic links; the part of it that does not exist stays as it is. */
+export function realpathOfNearest(path: string): string {
   try {
     return realpathSync.native(path);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Agents, Clock, Files, Git, Outbox, Processes } from "@dgs/core";
+import type { Agents, Clock, Files, Git, Outbox, Processes, ProcessesInFolder } from "@dgs/core";
 import type { Disk } from "./disk.js";
 import type { Liveness } from "./lock.js";
 
@@ -9,6 +9,8 @@ export interface Ports {
   readonly agents: Agents;
   readonly outbox: Outbox;
   readonly processes: Processes;
+  /** Which processes work in a folder or below, this one included: asked before a folder is taken away. */
+  readonly processesIn: (folder: string) => Promise<ProcessesInFolder>;
   readonly clock: Clock;
   readonly liveness: Liveness;
   readonly disk: Disk;

@@ -4,7 +4,7 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { createOutbox, createReplayAgents, parseTape } from "@dgs/agents";
 import { createGit } from "@dgs/git";
-import { createProcesses, currentIdentity, isAlive, reapMarked } from "@dgs/process";
+import { createProcesses, currentIdentity, isAlive, processesIn, reapMarked } from "@dgs/process";
 import { createDisk, createPlanningFiles, locateRoot, runJob } from "@dgs/runtime";
 
 const { root, tapePath, version, killAt, log } = JSON.parse(process.argv[2]);
@@ -47,6 +47,7 @@ const ports = {
   agents,
   outbox: createOutbox(),
   processes: testProcesses,
+  processesIn,
   clock: { now: () => new Date().toISOString() },
   liveness: { current: () => ({ pid: process.pid, host: currentIdentity().host, identity: currentIdentity() }), check: (identity) => isAlive(identity) },
   reap: (identity) => reapMarked({ supervisor: identity }),

@@ -1,7 +1,7 @@
 import { createOutbox } from "@dgs/agents";
 import type { AgentRequest, AgentResult, Agents } from "@dgs/core";
 import { createGit } from "@dgs/git";
-import { createProcesses, currentIdentity, isAlive, reapMarked, type ProcessIdentity } from "@dgs/process";
+import { createProcesses, currentIdentity, isAlive, processesIn, reapMarked, type ProcessIdentity } from "@dgs/process";
 import { createDisk, createPlanningFiles, isRefusal, locateRoot, type Place, type Ports } from "@dgs/runtime";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -47,6 +47,7 @@ export function createTestPorts(root: string, agents: Agents, project?: string):
     agents,
     outbox: createOutbox(),
     processes: createProcesses(),
+    processesIn,
     clock: { now: () => new Date().toISOString() },
     liveness: { current: () => ({ pid: process.pid, host: currentIdentity().host, identity: currentIdentity() }), check: (identity) => isAlive(identity as ProcessIdentity) },
     reap: (identity) => reapMarked({ supervisor: identity as ProcessIdentity }),

@@ -10,8 +10,16 @@ export type HeadState =
 /** How a fast-forward ended. `up-to-date`: the branch has the commit already; `tree`: the work tree whose files went along. */
 export type FastForward = { readonly type: "moved"; readonly from: Sha; readonly to: Sha; readonly tree?: string } | { readonly type: "up-to-date"; readonly at: Sha };
 
+/** A branch and the commit that it names. */
+export interface BranchTip {
+  readonly branch: string;
+  readonly at: Sha;
+}
+
 /** Branches as DGS uses them. */
 export interface GitBranches {
+  /** All branches of a repository, in the order of their names. */
+  listBranches(repo: string): Promise<readonly BranchTip[] | GitRefusal>;
   /** What HEAD of a tree is. */
   headState(tree: string): Promise<HeadState | GitRefusal>;
   /**

@@ -42,6 +42,8 @@ export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, Gi
   branch(tree: string): Promise<string | undefined | GitRefusal>;
   /** What differs from HEAD, untracked files included, ignored ones not. */
   status(tree: string): Promise<readonly StatusEntry[] | GitRefusal>;
+  /** The paths that git ignores, relative to the tree with `/`; a folder of which all is ignored is one path that ends in `/`. */
+  listIgnored(tree: string): Promise<readonly string[] | GitRefusal>;
   /** The commit that a ref or revision names; `undefined` when it names none. */
   resolve(tree: string, revision: string): Promise<Sha | undefined | GitRefusal>;
   /**
@@ -60,8 +62,11 @@ export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, Gi
   changed(tree: string, from: Sha, to: Sha): Promise<readonly PathChange[] | GitRefusal>;
   /** Sets a ref, only when it still names `expected` (`undefined`: does not exist). `to` undefined deletes it. */
   setRef(tree: string, ref: string, to: Sha | undefined, expected: Sha | undefined): Promise<"set" | GitRefusal>;
-  /** Pins HEAD, the index, changed and untracked files of a tree under `refs/dgs/keep/…` and returns the ref; `undefined` when all of it is reachable from `above` already. */
-  keep(spec: { readonly tree: string; readonly name: string; readonly reason: string; readonly above: Sha }): Promise<string | undefined | GitRefusal>;
+  /**
+   * Pins HEAD, the index, changed and untracked files of a tree under `refs/dgs/keep/…` and returns the ref; `undefined` when all of it is reachable
+   * from `above` already. `ignored`: files that git ignores and that are kept among the untracked ones all the same.
+   */
+  keep(spec: { readonly tree: string; readonly name: string; readonly reason: string; readonly above: Sha; readonly ignored?: readonly string[] }): Promise<string | undefined | GitRefusal>;
   /** Puts the tree and its branch to a commit; what was there must have been kept before. Ignored files stay. */
   resetTo(tree: string, sha: Sha): Promise<"reset" | GitRefusal>;
 }

@@ -50,6 +50,18 @@ export type ProcessResult =
   | (ProcessFacts & { readonly type: "cancelled"; readonly forced: boolean })
   | (ProcessFacts & { readonly type: "not-started"; readonly reason: "not-found" | "not-executable" | "bad-cwd" | "other"; readonly message: string });
 
+/** A process that works in a folder. */
+export interface ProcessInFolder {
+  readonly pid: number;
+  /** The name of its program, as the system tells it: Linux cuts it at 15 bytes. */
+  readonly command: string;
+  /** Its working folder, as the system tells it. */
+  readonly cwd: string;
+}
+
+/** Which processes have their working folder in a folder or below; `unknown`: it cannot be told here, which is never "none". */
+export type ProcessesInFolder = { readonly type: "known"; readonly processes: readonly ProcessInFolder[] } | { readonly type: "unknown"; readonly message: string };
+
 /** Runs programs under supervision. */
 export interface Processes {
   run(spec: ProcessSpec): Promise<ProcessResult>;

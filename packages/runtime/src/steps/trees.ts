@@ -3,6 +3,8 @@ import { milestoneBranch, type MilestoneBranchInput } from "@dgs/core";
 import { milestoneLabel, type StepContext } from "./context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { findRepos, type CodeRepo } from "../work/repos.js";
+import { setupWorktree } from "../work/setup-worktree.js";
+import { realpathOfNearest } from "../inside-root.js";
 
 /** The folder in which agents change one repo, and its branch. */
 export interface WorkTree {
@@ -49,7 +51,17 @@ async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkT
   const added = await git.addWorktree({ repo: repo.path, path, branch, base });
   if (added.type === "refused") return failed("conflict", `the worktree ${path} of ${repo.name} could not be made: ${added.message}`);
   if (added.type === "added") context.onEvent({ type: "note", text: `worktree ${path} on ${branch}` });
-  return { repo, path, branch, own: true };
+  const own = added.type === "added" ? true : await isOwn(context, repo, path);
+  if (typeof own === "object") return own;
+  // What a person made, a person sets up.
+  const ready = own ? await setupWorktree(context, { repo, path, slug: milestoneLabel(context) }) : undefined;
+  return isFailure(ready) ? ready : { repo, path, branch, own };
+}
+
+async function isOwn(context: StepContext, repo: CodeRepo, path: string): Promise<boolean | WorkFailure> {
+  const listed = await context.ports.git.listWorktrees(repo.path);
+  if ("type" in listed) return failed("conflict", `${repo.name}: ${listed.message}`);
+  return listed.find((entry) => realpathOfNearest(entry.path) === realpathOfNearest(path))?.ours === true;
 }
 
 async function openCheckout(context: StepContext, repo: CodeRepo): Promise<WorkTree | WorkFailure> {

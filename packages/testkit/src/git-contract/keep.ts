@@ -82,6 +82,22 @@ export function keepContract(makeGit: MakeGit): void {
       expect(stage.git(tree, "ls-tree", "-r", "--name-only", ref as string)).not.toContain("x.log");
     });
 
+    it("keeps the ignored files that it was told, also where nothing else is to be kept", async () => {
+      const { engine, git, repo, sha, write } = setStage();
+      const tree = repo("repo", { ".gitignore": ".env\nbuild/\n", "a.txt": "1" });
+      write(tree, ".env", "SECRET=1");
+      write(tree, "build/new\nline ünï", "made");
+      expect(await engine.listIgnored(tree)).toEqual([".env", "build/"]);
+      const above = sha(tree, "HEAD");
+      expect(await engine.keep({ ...spec, tree, above })).toBeUndefined();
+      const ref = (await engine.keep({ ...spec, tree, above, ignored: [".env", "build/new\nline ünï"] })) as string;
+      expect(git(tree, "show", `${ref}^3:.env`)).toBe("SECRET=1");
+      expect(git(tree, "ls-tree", "-r", "-z", "--name-only", `${ref}^3`)).toBe(".env\0build/new\nline ünï\0");
+      const back = { repo: tree, ref, branch: "back", path: `${tree}--back` };
+      expect(await engine.restoreKept(back)).toMatchObject({ type: "restored" });
+      expect(readFileSync(path.join(back.path, ".env"), "utf8")).toBe("SECRET=1");
+    });
+
     it("answers the same for the same state, and never gives up what an older ref holds", async () => {
       const stage = setStage();
       const { engine, sha, write } = stage;

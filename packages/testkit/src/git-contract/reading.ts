@@ -11,6 +11,22 @@ const NOWHERE = "0123456789012345678901234567890123456789" as Sha;
 export function readingContract(makeGit: MakeGit): void {
   const setStage = stages(makeGit);
 
+  describe("listBranches", () => {
+    it("tells every branch with its commit, and none where nothing was committed", async () => {
+      const { engine, folder, git, repo, sha } = setStage();
+      const tree = repo("repo");
+      git(tree, "branch", "a/ünï");
+      git(tree, "tag", "side");
+      git(tree, "switch", "--quiet", "-c", "side");
+      git(tree, "commit", "--quiet", "--allow-empty", "-m", "two");
+      const [at, to] = [sha(tree, "refs/heads/main"), sha(tree, "refs/heads/side")];
+      expect(await engine.listBranches(tree)).toEqual([{ branch: "a/ünï", at }, { branch: "main", at }, { branch: "side", at: to }]);
+      git(folder, "init", "--quiet", "fresh");
+      expect(await engine.listBranches(path.join(folder, "fresh"))).toEqual([]);
+      expectRefusal(await engine.listBranches(folder), "not-a-repository");
+    });
+  });
+
   describe("topLevel", () => {
     it("finds the top of the work tree from a folder below, whatever its name", async () => {
       const { engine, folder, repo } = setStage();

@@ -67,6 +67,16 @@ export { isQuickPath, quickBranch, quickId, quickPath, quickWorktree, slugOfQuic
 export { quickMachine } from "./quick/quick-machine.js";
 export { type NewQuick, renderQuick } from "./quick/render.js";
 export { formatQuickEnd } from "./quick/report.js";
+export {
+  gateResultEdits,
+  hasOpenResolution,
+  type Resolution,
+  type ResolutionKey,
+  resolutionEdits,
+  RESOLUTIONS_HEAD,
+  resolutionsPath,
+  withdrawResolutionEdits,
+} from "./quick/resolutions.js";
 export { formatStage, isRepoName, parseStage, QUICK_STAGES, type QuickStage, type StageOfRepo } from "./quick/stage.js";
 export {
   CONFLICT_BUDGET,
@@ -88,6 +98,7 @@ export {
 // prompts
 export { executePlanPrompt } from "./prompts/execute-plan.js";
 export { auditMilestonePrompt, closeGapsPrompt, discussPhasePrompt, mapCodebasePrompt, planPhasePrompt, verifyPhasePrompt } from "./prompts/plan-phase.js";
+export { type ConflictWork, resolveConflictPrompt } from "./prompts/resolve-conflict.js";
 export { renderPrompt, type Prompt, type PromptInput, type PromptResult } from "./prompts/prompt.js";
 
 // ports/files and ports/clock

@@ -7,6 +7,8 @@ import type { CodeRepo } from "../work/repos.js";
 export interface QuickContext extends WorkContext {
   /** The registered code repos, found on disk. */
   readonly repos: readonly CodeRepo[];
+  /** No agents are configured: a conflict goes straight to a person. */
+  readonly withoutAgents?: boolean;
 }
 
 /** Performs a stage of one repo. Asked for again after a cut-off it recognises what the earlier run left. */

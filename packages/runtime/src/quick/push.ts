@@ -1,7 +1,55 @@
-import type { Quick, RepoEffect, StageOutcome } from "@dgs/core";
-import type { QuickContext } from "./context.js";
+import type { GitRefusal, Quick, RepoEffect, Sha, StageOutcome } from "@dgs/core";
+import { findRemoteBase, lastOf, type RemoteBase } from "./bases.js";
+import { type QuickContext, type QuickTree, treeOf } from "./context.js";
+import { gitFailure, isGitRefusal } from "./git-failure.js";
+import { forwardRef } from "./quick-refs.js";
 
-/** Not written yet. */
-export function pushBase(_context: QuickContext, _effect: RepoEffect, _quick: Quick): Promise<StageOutcome> {
-  return Promise.resolve({ type: "failed", reason: "internal", error: "push is not written yet" });
+/** Pushes what was merged to a remote base branch that is still where it was fetched; nothing is forced. */
+export async function pushBase(context: QuickContext, effect: RepoEffect, quick: Quick): Promise<StageOutcome> {
+  const tree = treeOf(context, effect);
+  if ("type" in tree) return tree;
+  const outcome = await pushMerged(context, tree, effect, quick);
+  if (outcome.type === "done") await forgetForward(context, tree, quick);
+  return outcome;
+}
+
+/** Forgets where the base branch stood before it was moved; a ref that stays is no harm. */
+export async function forgetForward(context: QuickContext, tree: QuickTree, quick: Quick): Promise<void> {
+  const { git } = context.ports;
+  const noted = await git.resolve(tree.repo.path, forwardRef(quick));
+  if (typeof noted === "string") await git.setRef(tree.repo.path, forwardRef(quick), undefined, noted);
+}
+
+async function pushMerged(context: QuickContext, tree: QuickTree, effect: RepoEffect, quick: Quick): Promise<StageOutcome> {
+  const { git } = context.ports;
+  const { path } = tree.repo;
+  const refused = (refusal: GitRefusal): StageOutcome => gitFailure({ repo: effect.repo, what: `${effect.base} is merged here and could not be pushed`, folder: path }, refusal);
+  const sha = lastOf(quick, effect, "fast-forward")?.after ?? (await git.resolve(path, `refs/heads/${effect.base}`));
+  if (isGitRefusal(sha)) return refused(sha);
+  const remote = await findRemoteBase(context, tree, effect, quick);
+  if (isGitRefusal(remote)) return refused(remote);
+  if (sha === undefined || remote === undefined) return { type: "done", note: "there is no remote" };
+  if (await isThere(context, tree, remote, sha)) return { type: "done", remote: remote.remote };
+  const pushed = await git.push({ tree: path, remote: remote.remote, branch: remote.branch, sha, expected: remote.sha });
+  if (!isGitRefusal(pushed)) return { type: "done", remote: remote.remote };
+  return refusal(context, tree, effect, remote, sha, pushed);
+}
+
+async function refusal(context: QuickContext, tree: QuickTree, effect: RepoEffect, remote: RemoteBase, sha: Sha, refused: GitRefusal): Promise<StageOutcome> {
+  const { path } = tree.repo;
+  const what = `${effect.base} is merged here and could not be pushed to ${remote.remote}`;
+  if (refused.code === "rejected-non-fast-forward") {
+    // A push that the remote took and could not answer any more is refused the next time, too.
+    const fetched = await context.ports.git.fetch({ tree: path, remote: remote.remote, branch: remote.branch });
+    if (isGitRefusal(fetched)) return gitFailure({ repo: effect.repo, what, folder: path }, fetched);
+    const landed = fetched.type === "fetched" && (await isThere(context, tree, { ...remote, sha: fetched.sha }, sha));
+    return landed ? { type: "done", remote: remote.remote } : { type: "race" };
+  }
+  if (refused.code !== "rejected-by-hook" && refused.code !== "rejected-by-remote") return gitFailure({ repo: effect.repo, what, folder: path }, refused);
+  const words = refused.message.replace(/\s+/g, " ").trim();
+  return { type: "push-rejected", error: `${effect.repo}: ${remote.remote} rejected the push of ${effect.base}, which is merged here. Do what it asks for, then run the command again; or take the merge back with \`dgs abandon-quick\`. It said: ${words}` };
+}
+
+async function isThere(context: QuickContext, tree: QuickTree, remote: RemoteBase, sha: Sha): Promise<boolean> {
+  return remote.sha !== undefined && (await context.ports.git.isReachable(tree.repo.path, sha, [remote.sha])) === true;
 }

@@ -98,6 +98,7 @@ export {
 // prompts
 export { executePlanPrompt } from "./prompts/execute-plan.js";
 export { auditMilestonePrompt, closeGapsPrompt, discussPhasePrompt, mapCodebasePrompt, planPhasePrompt, verifyPhasePrompt } from "./prompts/plan-phase.js";
+export { quickPrompt, type QuickTask } from "./prompts/quick.js";
 export { type ConflictWork, resolveConflictPrompt } from "./prompts/resolve-conflict.js";
 export { renderPrompt, type Prompt, type PromptInput, type PromptResult } from "./prompts/prompt.js";
 

@@ -3,7 +3,8 @@ import { lockJob } from "./job-lock.js";
 import { findJob, readJobAt } from "./load-jobs.js";
 import type { Place } from "./place.js";
 import type { Ports } from "./ports.js";
-import { fileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "./refusal.js";
+import { fileRefusal, isRefusal, problemRefusal, type Refusal } from "./refusal.js";
+import { underLock } from "./run-lock.js";
 
 /** Which job a command works on, and why it would not. */
 export interface JobWanted {
@@ -32,14 +33,8 @@ export function readWantedJob(ports: Pick<Ports, "files">, place: Place, wanted:
 export async function openJob<Report>(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, wanted: JobWanted, work: (job: Job) => Promise<Report | Refusal>): Promise<Report | Refusal> {
   const found = readWantedJob(ports, place, wanted);
   if (isRefusal(found)) return found;
-  const lock = lockJob(ports, place, found.version ?? wanted.version);
-  if (isRefusal(lock)) return lock;
-  try {
-    const survivors = lock.inheritedFrom === undefined ? [] : ((await wanted.reap?.(lock.inheritedFrom.identity))?.survivors ?? []);
-    if (survivors.length > 0) return refuse("processes-left", `processes of the runner that died still run: ${survivors.join(", ")}`, "End them, then run the command again: they may still change files.", { exit: "locked" });
+  return underLock(wanted, lockJob(ports, place, found.version ?? wanted.version), async () => {
     const job = readWantedJob(ports, place, wanted);
     return isRefusal(job) ? job : await work(job);
-  } finally {
-    lock.release();
-  }
+  });
 }

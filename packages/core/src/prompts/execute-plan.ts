@@ -1,11 +1,5 @@
 import type { Prompt, PromptInput } from "./prompt.js";
-
-/** Rules that every agent has that works in a code repo. */
-const WORKING_RULES: readonly string[] = [
-  "Work only in the folder you were started in. Do not switch branches, do not rewrite history, do not touch other worktrees.",
-  "Do not change planning files (`.planning/`, `.gsd/`): DGS does that from what you report.",
-  "Leave no process running when you are done.",
-];
+import { WORKING_RULES } from "./working-rules.js";
 
 /** The prompt for the executor of one plan. (Seed 004, "execute_waves") */
 export function executePlanPrompt(plan: { readonly id: string; readonly phase: string }, inputs: readonly PromptInput[], findings: readonly string[]): Prompt {

@@ -1,7 +1,7 @@
 import { joinPath, type OutboxFile, phaseFilePath, placeOf, projectFile, readVerification, type StepCommand, type StepOutcome, summaryPathOf, verifyPhasePrompt, type Verification } from "@dgs/core";
 import { askAgent } from "../work/ask-agent.js";
 import { type Findings, formatFinding } from "../work/findings.js";
-import { closeAttempt } from "./attempt.js";
+import { closeAttempt } from "../work/attempt.js";
 import type { StepContext } from "./context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
@@ -10,8 +10,9 @@ import { promptInputs } from "../work/prompt-inputs.js";
 import { readPlans, type ReadPlan } from "./read-plans.js";
 import { reopenVerification } from "./reopen-verification.js";
 import { planProgressChanges } from "./roadmap-changes.js";
-import { runPlan } from "./run-plan.js";
-import { openTrees, type WorkTree } from "./trees.js";
+import { attemptAt, runPlan } from "./run-plan.js";
+import { openTrees } from "./trees.js";
+import type { WorkTree } from "../work/work-tree.js";
 import { writeFiles } from "../work/write-files.js";
 
 /**
@@ -51,7 +52,7 @@ async function runAll(context: StepContext, found: PhaseInFolder, plans: readonl
     }
     const refused = await writeFiles(context, planProgressChanges(context, found.phase.number));
     if (refused !== undefined) return refused;
-    await closeAttempt(context, own, plan.id);
+    await closeAttempt(context, own, attemptAt(context, plan.id));
   }
   return undefined;
 }

@@ -1,13 +1,12 @@
-import { relative, sep } from "node:path";
 import { executePlanPrompt, readSummary, checkSummary, type OutboxFile, type Plan, type PlanId, type PromptInput } from "@dgs/core";
 import { askAgent } from "../work/ask-agent.js";
 import { type Findings, formatFinding } from "../work/findings.js";
-import { closeAttempt, openAttempt, putAside, type Bases } from "./attempt.js";
-import { commitTasks } from "./commit-tasks.js";
-import type { StepContext } from "./context.js";
+import { type Attempt, closeAttempt, openAttempt, putAside, type Bases } from "../work/attempt.js";
+import { commitTasks } from "../work/commit-tasks.js";
+import { milestoneLabel, type StepContext } from "./context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { runCommand } from "../work/run-command.js";
-import type { WorkTree } from "./trees.js";
+import { planningIn, type WorkTree } from "../work/work-tree.js";
 
 /** A plan that is to be carried out. */
 export interface PlanRun {
@@ -17,6 +16,11 @@ export interface PlanRun {
   readonly inputs: readonly PromptInput[];
   /** The trees the plan may change; the agent works in the first. */
   readonly trees: readonly WorkTree[];
+}
+
+/** The attempt at a plan of a milestone. */
+export function attemptAt(context: Parameters<typeof milestoneLabel>[0], plan: PlanId): Attempt {
+  return { name: `${milestoneLabel(context)}/${plan}`, label: `plan ${plan}` };
 }
 
 /** A plan whose work was checked: its commits are on the branch, its summary waits to be written down. */
@@ -32,7 +36,8 @@ export interface PlanDone {
 export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanDone | WorkFailure> {
   const [tree] = run.trees;
   if (tree === undefined) return failed("usage", `plan ${run.id} names no repo that is registered`);
-  const bases = await openAttempt(context, run.trees, run.id);
+  const attempt = attemptAt(context, run.id);
+  const bases = await openAttempt(context, run.trees, attempt);
   if (isFailure(bases)) return bases;
   const result = await askAgent<PlanDone>(context, {
     role: "executor",
@@ -42,10 +47,10 @@ export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanD
     accept: (files) => acceptPlan(context, run, bases, files),
   });
   if (result.type !== "failed") return result;
-  const aside = await putAside(context, run.trees, bases, run.id, `plan ${run.id} was not accepted`);
+  const aside = await putAside(context, run.trees, bases, attempt, `plan ${run.id} was not accepted`);
   if (isFailure(aside)) return aside;
   if (!tree.own) return failed(result.reason, `${result.error}; its work stays in ${tree.path}: commit it, stash it or take it back before you run again`);
-  await closeAttempt(context, run.trees, run.id);
+  await closeAttempt(context, run.trees, attempt);
   return aside.length === 0 ? result : failed(result.reason, `${result.error}; its work is kept: ${aside.join(", ")}`);
 }
 
@@ -57,7 +62,7 @@ async function acceptPlan(context: StepContext, run: PlanRun, bases: Bases, file
     const base = bases[index];
     if (base === undefined) continue;
     const reports = index === 0 ? files.find((file) => file.path === "tasks.json")?.text : undefined;
-    const made = await commitTasks(context, { plan: run.id, tree, base, reports, title: titleOf(run.plan), planning: planningIn(context, tree) });
+    const made = await commitTasks(context, { label: `plan ${run.id}`, scope: run.id, trailers: [`DGS-Plan: ${run.id}`], tree, base, reports, title: titleOf(run.plan), planning: planningIn(context.place, tree) });
     if ("type" in made) return made;
     commits += made.length;
   }
@@ -90,10 +95,4 @@ async function verify(context: StepContext, run: PlanRun): Promise<readonly stri
 function titleOf(plan: Plan): string {
   const what = plan.objective?.what ?? "carry the plan out";
   return what.replace(/[\p{Cc}\s]+/gu, " ").trim().replace(/\.$/, "").slice(0, 72);
-}
-
-/** The planning folder relative to a tree, when the tree is of the repository that holds it. */
-function planningIn(context: StepContext, tree: WorkTree): string | undefined {
-  const path = relative(tree.repo.path, context.place.root);
-  return path === "" || path.startsWith("..") ? undefined : path.split(sep).join("/");
 }

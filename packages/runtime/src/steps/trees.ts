@@ -5,17 +5,7 @@ import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { findRepos, type CodeRepo } from "../work/repos.js";
 import { setupWorktree } from "../work/setup-worktree.js";
 import { realpathOfNearest } from "../inside-root.js";
-
-/** The folder in which agents change one repo, and its branch. */
-export interface WorkTree {
-  readonly repo: CodeRepo;
-  /** Absolute. */
-  readonly path: string;
-  /** The branch it is on; `undefined` where HEAD is detached. */
-  readonly branch: string | undefined;
-  /** Whether DGS made the folder: then nobody else's work is in it. */
-  readonly own: boolean;
-}
+import type { WorkTree } from "../work/work-tree.js";
 
 /**
  * Opens the trees that a milestone's code is changed in: a worktree beside each checkout, on the milestone's branch,
@@ -69,6 +59,7 @@ async function openCheckout(context: StepContext, repo: CodeRepo): Promise<WorkT
   return typeof branch === "object" ? failed("usage", `${repo.name}: ${branch.message}`) : { repo, path: repo.path, branch, own: false };
 }
 
-function strategyOf(word: string): MilestoneBranchInput["strategy"] {
+/** Reads the word of `git.branching_strategy`; what is none of its words counts as `none`. */
+export function strategyOf(word: string): MilestoneBranchInput["strategy"] {
   return word === "phase" || word === "milestone" ? word : "none";
 }

@@ -1,13 +1,17 @@
-import type { Commit, PlanId, Sha } from "@dgs/core";
-import type { Findings } from "../work/findings.js";
-import type { StepContext } from "./context.js";
-import { failed, type WorkFailure } from "../work/context.js";
-import { parseTaskReports, type TaskReport } from "../work/task-reports.js";
-import type { WorkTree } from "./trees.js";
+import type { Commit, Sha } from "@dgs/core";
+import type { Findings } from "./findings.js";
+import { failed, type WorkContext, type WorkFailure } from "./context.js";
+import { parseTaskReports, type TaskReport } from "./task-reports.js";
+import type { WorkTree } from "./work-tree.js";
 
-/** What a plan's commits are made with. */
+/** What the commits of an agent's work are made with. */
 export interface CommitInput {
-  readonly plan: PlanId;
+  /** What the work is, for errors: `plan 01-02`. */
+  readonly label: string;
+  /** What stands in the brackets of a subject: `feat(01-02): …`. */
+  readonly scope: string;
+  /** Trailers of every commit, `DGS-Plan: 01-02`; the task's and the run's are added. */
+  readonly trailers: readonly string[];
   readonly tree: WorkTree;
   readonly base: Sha;
   /** The text of `tasks.json`; `undefined` where the agent left none. */
@@ -21,7 +25,7 @@ export interface CommitInput {
  * Commits what an agent left uncommitted: each reported task by itself, what is left over at the end, all with
  * trailers. Refuses commits of the agent that touch planning files or leave the branch. (design 3.13)
  */
-export async function commitTasks(context: StepContext, input: CommitInput): Promise<readonly Commit[] | Findings | WorkFailure> {
+export async function commitTasks(context: WorkContext, input: CommitInput): Promise<readonly Commit[] | Findings | WorkFailure> {
   const { git } = context.ports;
   const reports = parseTaskReports(input.reports);
   if ("type" in reports) return reports;
@@ -32,16 +36,16 @@ export async function commitTasks(context: StepContext, input: CommitInput): Pro
   const touched = status.map((entry) => entry.path).filter((path) => isBelow(path, input.planning));
   if (touched.length > 0 && input.tree.own) return { type: "findings", findings: [`planning files were changed (${touched.slice(0, 5).join(", ")}): put them back, DGS writes them`] };
   for (const report of reports) {
-    const made = await commitOne(context, input, report.files, messageOf(context, input.plan, report));
+    const made = await commitOne(context, input, report.files, messageOf(context, input, report));
     if (made !== undefined) return made;
   }
   // The outbox hides itself from git, unless an agent took its .gitignore away.
   const rest = status.map((entry) => entry.path).filter((path) => !isBelow(path, input.planning) && !isBelow(path, ".dgs"));
-  const left = rest.length === 0 ? undefined : await commitOne(context, input, rest, messageOf(context, input.plan, { task: undefined, title: input.title, files: [] }));
+  const left = rest.length === 0 ? undefined : await commitOne(context, input, rest, messageOf(context, input, { task: undefined, title: input.title, files: [] }));
   return left ?? checkCommits(context, input);
 }
 
-async function commitOne(context: StepContext, input: CommitInput, paths: readonly string[], message: string): Promise<WorkFailure | Findings | undefined> {
+async function commitOne(context: WorkContext, input: CommitInput, paths: readonly string[], message: string): Promise<WorkFailure | Findings | undefined> {
   if (paths.length === 0) return undefined;
   const made = await context.ports.git.commit({ tree: input.tree.path, paths, message });
   if (typeof made === "string") context.onEvent({ type: "committed", repo: input.tree.repo.name, sha: made, subject: message.split("\n", 1)[0] ?? "" });
@@ -50,14 +54,14 @@ async function commitOne(context: StepContext, input: CommitInput, paths: readon
   return failed("conflict", `${input.tree.repo.name}: ${made.message}`);
 }
 
-async function checkCommits(context: StepContext, input: CommitInput): Promise<readonly Commit[] | Findings | WorkFailure> {
+async function checkCommits(context: WorkContext, input: CommitInput): Promise<readonly Commit[] | Findings | WorkFailure> {
   const { git } = context.ports;
   const head = await git.head(input.tree.path);
   if (typeof head === "object") return failed("conflict", head.message);
   const commits = await git.log(input.tree.path, input.base, head);
   const back = await git.log(input.tree.path, head, input.base);
   const changed = await git.changed(input.tree.path, input.base, head);
-  if ("type" in commits || "type" in back || "type" in changed) return failed("conflict", `the commits of plan ${input.plan} in ${input.tree.path} cannot be read`);
+  if ("type" in commits || "type" in back || "type" in changed) return failed("conflict", `the commits of ${input.label} in ${input.tree.path} cannot be read`);
   if (back.length > 0) return failed("conflict", `history was rewritten in ${input.tree.path}: ${input.base} is not below HEAD any more`);
   const planning = changed.filter((change) => isBelow(change.path, input.planning));
   if (planning.length > 0) return { type: "findings", findings: [`commits touch planning files (${planning.slice(0, 5).map((change) => change.path).join(", ")}): take them out of the commits`] };
@@ -68,7 +72,7 @@ function isBelow(path: string, folder: string | undefined): boolean {
   return folder !== undefined && (path === folder || path.startsWith(`${folder}/`));
 }
 
-function messageOf(context: StepContext, plan: PlanId, report: Pick<TaskReport, "title" | "files"> & { readonly task: number | undefined }): string {
-  const trailers = [`DGS-Plan: ${plan}`, ...(report.task === undefined ? [] : [`DGS-Task: ${String(report.task)}`]), `DGS-Run: ${context.runId}`];
-  return `feat(${plan}): ${report.title}\n\n${trailers.join("\n")}\n`;
+function messageOf(context: WorkContext, input: CommitInput, report: Pick<TaskReport, "title" | "files"> & { readonly task: number | undefined }): string {
+  const trailers = [...input.trailers, ...(report.task === undefined ? [] : [`DGS-Task: ${String(report.task)}`]), `DGS-Run: ${context.runId}`];
+  return `feat(${input.scope}): ${report.title}\n\n${trailers.join("\n")}\n`;
 }

@@ -1,0 +1,112 @@
+import type { Guidance, Problem, Quick, QuickKind, QuickStatus } from "@dgs/core";
+import type { ExitKind } from "../refusal.js";
+import type { StepReport } from "./reports.js";
+
+/** One stage of a quick in a report. `command` is the stage as its file has it: `` rebase `app` ``. */
+export interface StageReport extends Omit<StepReport, "runs"> {
+  /** Why the stage counts as done although nothing was done. */
+  readonly skipped?: string;
+  /** Commits that it brought. */
+  readonly commits?: number;
+  /** The ref under which work was kept. */
+  readonly ref?: string;
+  /** The remote that was pushed to. */
+  readonly remote?: string;
+}
+
+/** `dgs quick`, `dgs complete-quick`, `dgs abandon-quick`: how the quick stands afterwards. */
+export interface QuickReport {
+  readonly type: "quick";
+  /** `261121-001` */
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly kind: QuickKind;
+  /** The quick's file, relative to the planning root. */
+  readonly path: string;
+  readonly status: QuickStatus;
+  readonly exit: ExitKind;
+  readonly branch: string;
+  readonly base: string;
+  readonly guidance: readonly Guidance[];
+  /** The folders that hold the quick's work, absolute; empty once they are removed. */
+  readonly worktrees: readonly { readonly repo: string; readonly path: string }[];
+  readonly steps: readonly StageReport[];
+  /** Stages that this run started. */
+  readonly ran: number;
+  /** How it ended, in one line; absent while it has not. */
+  readonly ended?: string;
+  readonly error?: string;
+  readonly summaryPath?: string;
+  readonly problems: readonly Problem[];
+  readonly next?: { readonly command: string; readonly why: string };
+}
+
+/** The quick that waits for a person, as `dgs progress` names it. */
+export type QuickEntry = Pick<QuickReport, "id" | "slug" | "title" | "kind" | "path" | "status"> & { readonly next: NonNullable<QuickReport["next"]> };
+
+/** Work that an abandoned quick takes away from where it is now; all of it is kept. */
+export interface AbandonedRepo {
+  readonly repo: string;
+  /** The worktree, absolute. */
+  readonly worktree: string;
+  readonly branch: string;
+  /** Commits of the branch that the base branch has not, oldest first. */
+  readonly commits: readonly { readonly sha: string; readonly subject: string }[];
+  /** Changed and untracked files that are in no commit. */
+  readonly files: readonly string[];
+}
+
+/** What abandoning a quick would take away; nothing was done. */
+export interface AbandonPreview {
+  readonly type: "abandon-preview";
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly path: string;
+  readonly repos: readonly AbandonedRepo[];
+}
+
+/** `dgs fast`: what was committed, or with `dryRun` what would be. */
+export interface FastReport {
+  readonly type: "fast";
+  readonly id: string;
+  readonly description: string;
+  readonly repo: string;
+  readonly branch: string;
+  readonly dryRun: boolean;
+  /** The commit; with `dryRun` it lies under `kept` and on no branch. */
+  readonly commit: string;
+  readonly subject: string;
+  readonly files: readonly string[];
+  readonly added: number;
+  readonly removed: number;
+  /** The change as a patch; only with `dryRun`. */
+  readonly diff?: string;
+  /** The ref that holds the change; only with `dryRun`. */
+  readonly kept?: string;
+}
+
+/** The command that a person goes on with, told by how a quick stands; `undefined` where nothing is left to do. */
+export function nextForPerson(quick: Pick<Quick, "kind" | "status" | "steps">): QuickReport["next"] {
+  const failed = quick.steps.some((step) => step.status === "failed");
+  const abandoning = quick.steps.some((step) => step.stage === "keep");
+  const completing = quick.steps.some((step) => step.stage === "fetch");
+  switch (quick.status) {
+    case "completed":
+    case "abandoned":
+      return undefined;
+    case "ready":
+      return { command: "dgs complete-quick", why: "its work is committed: look at the branch, then merge it; or run `dgs abandon-quick`" };
+    case "abandoning":
+      return { command: "dgs abandon-quick", why: "it is being abandoned; running it again goes on where it was" };
+    case "completing":
+      return { command: "dgs complete-quick", why: "it is being merged; running it again goes on where it was" };
+    case "pending":
+    case "in-progress":
+    case "failed":
+      if (abandoning) return { command: "dgs abandon-quick", why: "it has halted while it was abandoned; do what the error says" };
+      if (completing) return { command: "dgs complete-quick", why: "it has halted while it was merged; do what the error says" };
+      return { command: "dgs quick", why: failed ? "its work has halted; running it again starts that stage anew" : "its work has not ended; running it again goes on where it was" };
+  }
+}

@@ -1,0 +1,96 @@
+import { type CancelSignal, type Config, formatStage, type PlanningPath, type Quick, type QuickEffect, type QuickEvent, type QuickFiles, quickMachine, type QuickObservation, type StageOutcome } from "@dgs/core";
+import type { QuickReport } from "./commands/quick-reports.js";
+import type { RunEvent } from "./commands/reports.js";
+import { drive } from "./drive.js";
+import { loadQuickTexts, summaryPathOfQuick } from "./load-quicks.js";
+import type { Place } from "./place.js";
+import { sweepTemporaries } from "./planning-files.js";
+import type { Ports } from "./ports.js";
+import type { QuickContext } from "./quick/context.js";
+import { performStage } from "./quick/perform-stage.js";
+import { fileRefusal, isRefusal, problemRefusal, type Refusal } from "./refusal.js";
+import { exitOfQuick, reportQuick } from "./report-quick.js";
+import { findRepos } from "./work/repos.js";
+
+/** What a drive of a quick is told. */
+export interface DriveQuickInput {
+  readonly path: PlanningPath;
+  /** What the command saw: `run-opened`, `complete-asked` or `abandon-asked`; the time is added. */
+  readonly opening: Extract<QuickObservation["type"], "run-opened" | "complete-asked" | "abandon-asked">;
+  readonly config: Config;
+  readonly signal: CancelSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** Carries a quick out from where its file says it is, until it is settled, halted or stopped. The caller holds its lock. */
+export async function driveQuick(ports: Ports, place: Place, input: DriveQuickInput): Promise<QuickReport | Refusal> {
+  const repos = await findRepos(ports, place);
+  if (isRefusal(repos)) return repos;
+  sweepTemporaries(place.root, [input.path.slice(0, input.path.lastIndexOf("/"))], ports.disk);
+  const context: QuickContext = { ports, place, config: input.config, signal: input.signal, onEvent: input.onEvent, runId: ports.newId(), repos };
+  const run = { ran: 0 };
+  const end = await drive<QuickFiles, Quick, QuickEffect, QuickObservation, QuickEvent>({
+    machine: quickMachine,
+    files: ports.files,
+    load: () => loadQuickTexts(ports.files, input.path),
+    filesFor: (texts) => ({ texts, path: input.path }),
+    opening: [{ type: input.opening, at: ports.clock.now() }],
+    stopped: () => input.signal.aborted,
+    perform: (effect, quick, record) => perform(context, run, effect, quick, record),
+    restate,
+  });
+  if (end.type === "refused") return fileRefusal(end.refusal);
+  const broken = problemRefusal(end.state.problems);
+  if (broken !== undefined) return broken;
+  const summary = summaryPathOfQuick(input.path);
+  const summaryPath = typeof ports.files.head(summary) === "string" ? summary : undefined;
+  return reportQuick(end.state, { exit: end.type === "stopped" ? "cancelled" : exitOfQuick(end.state), ran: run.ran, repos, summaryPath });
+}
+
+async function perform(context: QuickContext, run: { ran: number }, effect: QuickEffect, quick: Quick, record: (seen: QuickObservation) => Promise<void>): Promise<void> {
+  const { clock } = context.ports;
+  if (effect.type === "settle-quick") return record({ type: "steps-used-up", at: clock.now() });
+  const step = quick.steps[effect.step];
+  const command = step === undefined ? effect.type : formatStage(step);
+  const [total, at] = [quick.steps.length, clock.now()];
+  context.onEvent({ type: "step-started", at, step: effect.step + 1, total, command });
+  await record({ type: "step-opened", at, step: effect.step });
+  run.ran++;
+  const outcome = await performStage(context, effect, quick);
+  context.onEvent({ type: "step-ended", at: clock.now(), step: effect.step + 1, total, command, outcome: outcome.type, ...detailOf(outcome) });
+  return record({ type: "step-ended", at: clock.now(), step: effect.step, outcome });
+}
+
+function detailOf(outcome: StageOutcome): { detail?: string } {
+  switch (outcome.type) {
+    case "done":
+      return outcome.note === undefined ? {} : { detail: outcome.note };
+    case "conflict":
+    case "dirty":
+      return { detail: outcome.files.slice(0, 5).join(", ") };
+    case "not-accepted":
+      return { detail: outcome.why };
+    case "push-rejected":
+    case "gate-failed":
+    case "failed":
+      return { detail: outcome.error };
+    case "race":
+    case "nothing-to-merge":
+    case "interrupted":
+      return {};
+  }
+}
+
+/** A person saved the file while a stage ran: the step is found again by its marker, its stage and its repo. */
+function restate(seen: QuickObservation, before: Quick, now: Quick): QuickObservation | undefined {
+  if (now.problems.some((problem) => problem.severity === "error")) return undefined;
+  if (seen.type !== "step-opened" && seen.type !== "step-ended") return seen;
+  const was = before.steps[seen.step];
+  const matches = now.steps.flatMap((step, index) => (was !== undefined && isMarked(step.status, seen.type) && formatStage(step) === formatStage(was) ? [index] : []));
+  const [step] = matches.includes(seen.step) ? [seen.step] : matches;
+  return step === undefined ? undefined : { ...seen, step };
+}
+
+function isMarked(status: Quick["steps"][number]["status"], seen: "step-opened" | "step-ended"): boolean {
+  return seen === "step-opened" ? status !== "completed" : status === "in-progress";
+}

@@ -1,0 +1,47 @@
+import { milestoneBranch } from "@dgs/core";
+import { activeMilestoneOf, type LoadedProduct } from "../load-product.js";
+import type { Place } from "../place.js";
+import type { Ports } from "../ports.js";
+import { isRefusal, refuse, type Refusal } from "../refusal.js";
+import { milestoneLabel } from "../steps/context.js";
+import { attemptAt } from "../steps/run-plan.js";
+import { strategyOf } from "../steps/trees.js";
+import { baseOfAttempt } from "../work/attempt.js";
+import type { CodeRepo } from "../work/repos.js";
+import { baseBranchOf } from "./base-branch.js";
+import { milestoneWorktree } from "./milestone-worktree.js";
+
+/** Where a milestone-context quick works, as its file names it. */
+export interface MilestonePlace {
+  readonly branch: string;
+  readonly base: string;
+  readonly worktree: string;
+  readonly version: string;
+}
+
+/** Finds the branch and worktree of the active milestone; refused while a plan of it is cut off there, for its next run resets the tree. */
+export async function milestonePlace(ports: Pick<Ports, "git">, place: Place, loaded: LoadedProduct, repos: readonly CodeRepo[]): Promise<MilestonePlace | Refusal> {
+  const milestone = activeMilestoneOf(loaded);
+  if (isRefusal(milestone)) return milestone;
+  const { config } = loaded;
+  const base = await baseBranchOf(ports, config, repos);
+  if (isRefusal(base)) return base;
+  const label = milestoneLabel({ place, version: milestone.version });
+  const own = milestoneBranch({ strategy: strategyOf(config["git.branching_strategy"]), template: config["git.milestone_branch_template"], label, version: milestone.version, name: milestone.name });
+  // Without worktrees a milestone is built on the branch that the checkout is on.
+  const current = config["git.worktrees"] ? undefined : await baseBranchOf(ports, { "git.base_branch": undefined }, repos);
+  if (isRefusal(current)) return current;
+  const branch = current === undefined ? own : current.branch;
+  if (branch === undefined) return refuse("branching-unfit", "git.branching_strategy is `phase`: the milestone has no branch of its own that a quick could work on", "Use --main, or set git.branching_strategy to `milestone` or `none`.");
+  return (await refuseCutOff(ports, place, loaded, milestone.version, repos)) ?? { branch, base: base.branch, worktree: milestoneWorktree(place, milestone.version), version: milestone.version };
+}
+
+async function refuseCutOff(ports: Pick<Ports, "git">, place: Place, loaded: LoadedProduct, version: string, repos: readonly CodeRepo[]): Promise<Refusal | undefined> {
+  for (const plan of loaded.product.phases.flatMap((phase) => phase.plans).filter((each) => !each.done)) {
+    for (const repo of repos) {
+      if ((await baseOfAttempt({ ports }, repo, attemptAt({ place, version }, plan.id))) === undefined) continue;
+      return refuse("plan-cut-off", `plan ${plan.id} was cut off in the milestone's worktree of ${repo.name}`, `Run \`dgs run-job ${version}\` until it has ended, or use --main for a quick in a worktree of its own.`, { exit: "conflict" });
+    }
+  }
+  return undefined;
+}

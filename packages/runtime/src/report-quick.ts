@@ -1,0 +1,85 @@
+import { formatQuickEnd, formatStage, type Quick, type QuickFailure, type QuickStep, slugOfQuickPath, type StepStatus } from "@dgs/core";
+import { basename, dirname, join } from "node:path";
+import { nextForPerson, type QuickReport, type StageReport } from "./commands/quick-reports.js";
+import { quickIdOf } from "./load-quicks.js";
+import type { ExitKind } from "./refusal.js";
+import type { CodeRepo } from "./work/repos.js";
+
+/** What a report says besides the quick's file. */
+export interface QuickRun {
+  readonly exit: ExitKind;
+  readonly ran: number;
+  readonly repos: readonly CodeRepo[];
+  /** Where the accepted summary lies, when there is one. */
+  readonly summaryPath: string | undefined;
+}
+
+/** Makes the report of a quick as it stands. */
+export function reportQuick(quick: Quick, run: QuickRun): QuickReport {
+  const failed = quick.steps.find((step) => step.status === "failed");
+  const ended = formatQuickEnd(quick);
+  const next = nextForPerson(quick);
+  return {
+    type: "quick",
+    id: quickIdOf(quick.path),
+    slug: slugOfQuickPath(quick.path),
+    title: quick.title,
+    kind: quick.kind,
+    path: quick.path,
+    status: quick.status,
+    exit: run.exit,
+    branch: quick.branch,
+    base: quick.base,
+    guidance: quick.guidance,
+    worktrees: worktreesOf(quick, run.repos),
+    steps: quick.steps.map(reportStage),
+    ran: run.ran,
+    ...(ended === undefined ? {} : { ended }),
+    ...(failed?.error === undefined ? {} : { error: `${formatStage(failed)}: ${failed.error}` }),
+    ...(run.summaryPath === undefined ? {} : { summaryPath: run.summaryPath }),
+    problems: quick.problems,
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+/** The exit of a quick that has come to rest: what the machine recorded about the stage that failed. */
+export function exitOfQuick(quick: Quick): ExitKind {
+  if (quick.status !== "failed") return "ok";
+  const reason = quick.steps.find((step) => step.status === "failed")?.reason;
+  return EXITS.get(reason ?? "failed") ?? "gaps";
+}
+
+const EXITS: ReadonlyMap<string, ExitKind> = new Map<QuickFailure, ExitKind>([
+  ["failed", "gaps"],
+  ["gate-failed", "gaps"],
+  ["dirty", "conflict"],
+  ["conflict", "conflict"],
+  ["push-rejected", "conflict"],
+  ["race", "conflict"],
+  ["human-needed", "human-needed"],
+  ["budget", "budget"],
+  ["timed-out", "timed-out"],
+  ["internal", "internal"],
+]);
+
+function worktreesOf(quick: Quick, repos: readonly CodeRepo[]): QuickReport["worktrees"] {
+  const removed = new Set(quick.steps.flatMap((step) => (step.stage === "remove worktree" && step.status === "completed" ? [step.repo] : [])));
+  const named = [...new Set(quick.steps.flatMap((step) => (step.stage === "commit" && step.repo !== undefined && !removed.has(step.repo) ? [step.repo] : [])))];
+  return named.flatMap((name) => {
+    const repo = repos.find((each) => each.name === name);
+    return repo === undefined ? [] : [{ repo: name, path: worktreeAt(repo, quick.worktree) }];
+  });
+}
+
+/** Where a quick's worktree of a repo stands, by the name in its header: beside the checkout, whose own name is put in. */
+export function worktreeAt(repo: Pick<CodeRepo, "path">, worktree: string): string {
+  return join(dirname(repo.path), worktree.replace("{repo}", () => basename(repo.path)));
+}
+
+const MARKERS: Readonly<Record<StepStatus, string>> = { pending: "[ ]", "in-progress": "[>]", completed: "[x]", failed: "[!]" };
+
+function reportStage(step: QuickStep, index: number): StageReport {
+  const { status, started, finished, error, note, inserted, skipped, commits, ref, remote } = step;
+  const told = { started, finished, error, note, inserted, skipped, commits, ref, remote };
+  return { step: index + 1, status, marker: MARKERS[status], command: formatStage(step), ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) };
+}

@@ -42,6 +42,8 @@ export { jobMachine } from "./job/job-machine.js";
 export { listJobs, type JobEntry, type JobList } from "./job/list.js";
 export { previewJob, type PreviewLine } from "./job/preview.js";
 export { renderJob, type NewJob } from "./job/render.js";
+export type { RepoRollback, Rollback } from "./job/rollback.js";
+export { isRollingBack } from "./job/rolling-back.js";
 export { renderJobSummary } from "./job/summary.js";
 export {
   GAP_FIX_BUDGET,

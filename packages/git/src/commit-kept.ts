@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { GitRefusal, Sha } from "@dgs/core";
 import { commitTree } from "./keep.js";
+import { QUOTE_ALL } from "./keep-trees.js";
 import type { KeptRef } from "./parse/kept.js";
 import { isRefusal } from "./refusal.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
@@ -35,9 +36,9 @@ async function workTree(run: RunGit, repo: string, kept: KeptRef, indexFile: str
   const read = await askGit(run, { tree: repo, indexFile, args: ["read-tree", kept.sha] });
   if (isRefusal(read)) return read;
   if (kept.parents >= 3) {
-    const listed = await askGit(run, { tree: repo, args: ["ls-tree", "-r", "-z", `${kept.sha}^3`], kind: "read" });
+    const listed = await askGit(run, { tree: repo, args: [...QUOTE_ALL, "ls-tree", "-r", `${kept.sha}^3`], kind: "read" });
     if (isRefusal(listed)) return listed;
-    const added = await askGit(run, { tree: repo, indexFile, args: ["update-index", "--add", "-z", "--index-info"], stdin: listed });
+    const added = await askGit(run, { tree: repo, indexFile, args: ["update-index", "--add", "--index-info"], stdin: listed });
     if (isRefusal(added)) return added;
   }
   const written = await askGit(run, { tree: repo, indexFile, args: ["write-tree"] });

@@ -15,6 +15,7 @@ import { log } from "./log.js";
 import { moveBack } from "./move-back.js";
 import { operation } from "./operation.js";
 import { push } from "./push.js";
+import { putBack } from "./put-back.js";
 import { isReachableFrom } from "./reachable.js";
 import { rebase } from "./rebase.js";
 import { readBlob } from "./rebase-conflict.js";
@@ -56,12 +57,13 @@ export function createGit(options: GitOptions): Git {
     keep: (spec) => keep(run, spec),
     listKept: (tree) => listKept(run, tree),
     restoreKept: (spec) => restoreKept(run, spec),
+    putBack: (spec) => putBack(run, spec),
     expireKept: (spec) => expireKept(run, spec),
     dropKept: (spec) => dropKept(run, spec),
     upstream: (tree, branch) => upstream(run, tree, branch),
     fetch: (spec) => fetchBranch(run, spec),
     push: (spec) => push(run, spec),
-    resetTo: (tree, sha) => resetTo(run, tree, sha),
+    resetTo: (tree, sha, spared) => resetTo(run, tree, sha, spared),
     listWorktrees: (repo) => listWorktrees(run, repo),
     removeWorktree: (spec) => removeWorktree(run, spec),
     describeRepo: (folder) => describeRepo(run, folder),

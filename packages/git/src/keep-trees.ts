@@ -31,6 +31,9 @@ export interface KeepPlace {
 /** Configuration under which git takes every file as it is, or says that it cannot. */
 const TAKE_ALL = ["-c", "core.safecrlf=false", "-c", "add.ignoreErrors=false"];
 
+/** Git writes names in quotes then, with escapes for all that is not ASCII: names that are no UTF-8 are the same when git reads them again. */
+export const QUOTE_ALL = ["-c", "core.quotePath=true"];
+
 /** Writes the trees; the user's index is only read. */
 export async function writeKeptTrees(run: RunGit, place: KeepPlace): Promise<KeptTrees | GitRefusal> {
   const indexFile = path.join(place.scratch, "index");
@@ -54,12 +57,16 @@ export async function writeIndexTrees(run: RunGit, place: KeepPlace): Promise<Pi
 
 async function writeUntracked(run: RunGit, place: KeepPlace, indexFile: string): Promise<string | undefined | GitRefusal> {
   const { tree } = place;
-  const listed = await askGit(run, { tree, indexFile, args: ["ls-files", "--others", "--exclude-standard", "-z"], kind: "read" });
+  const listed = await askGit(run, { tree, indexFile, args: [...QUOTE_ALL, "ls-files", "--others", "--exclude-standard"], kind: "read" });
   if (isRefusal(listed)) return listed;
   // A folder with a repository of its own ends in `/`. It is not removed by a reset either.
-  const files = [...listed.split("\0"), ...(place.ignored ?? [])].filter((file) => file !== "" && !file.endsWith("/"));
-  if (files.length === 0) return undefined;
-  return writeTreeWith(run, tree, path.join(place.scratch, "untracked"), [...TAKE_ALL, "update-index", "--add", "--remove", "-z", "--stdin"], files);
+  const files = listed.split("\n").filter((file) => file !== "" && !/\/"?$/.test(file));
+  const ignored = (place.ignored ?? []).filter((file) => file !== "" && !file.endsWith("/"));
+  if (files.length === 0 && ignored.length === 0) return undefined;
+  const untracked = path.join(place.scratch, "untracked");
+  const add = [...TAKE_ALL, "update-index", "--add", "--remove"];
+  const filled = await askGit(run, { tree, indexFile: untracked, args: [...add, "--stdin"], stdin: files.map((file) => `${file}\n`).join("") });
+  return isRefusal(filled) ? filled : writeTreeWith(run, tree, untracked, [...add, "-z", "--stdin"], ignored);
 }
 
 /** Writes the versions of conflicted paths and settles each path on "ours" in the index copy, which could not be written as a tree otherwise. */

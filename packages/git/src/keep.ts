@@ -1,5 +1,5 @@
 import type { GitRefusal, Sha } from "@dgs/core";
-import { branch as branchOf, head, shaOf } from "./head.js";
+import { branch as branchOf, head, resolve, shaOf } from "./head.js";
 import { withScratch } from "./index-file.js";
 import { type KeptTrees, writeKeptTrees } from "./keep-trees.js";
 import { isReachable } from "./log.js";
@@ -20,6 +20,8 @@ export interface KeepSpec {
   readonly above: Sha;
   /** Ignored files that are to be kept, too, relative to the tree with `/`. */
   readonly ignored?: readonly string[];
+  /** A branch that is checked out nowhere: its commits are kept, and nothing of the tree. */
+  readonly branch?: string;
 }
 
 /** Keeping works where nobody has told git a name: these commits are DGS's own. */
@@ -39,6 +41,7 @@ const MAX_NAMES = 1_000;
 export async function keep(run: RunGit, spec: KeepSpec): Promise<string | undefined | GitRefusal> {
   const { tree } = spec;
   if (!isRefName(refName(spec.name, 1))) return refuse("bad-name", `not the name of a ref: ${JSON.stringify(spec.name)}`);
+  if (spec.branch !== undefined) return keepBranch(run, { ...spec, branch: spec.branch });
   const index = await indexPath(run, tree);
   if (isRefusal(index)) return index;
   const tip = await head(run, tree);
@@ -51,6 +54,19 @@ export async function keep(run: RunGit, spec: KeepSpec): Promise<string | undefi
   const branch = await branchOf(run, tree);
   if (isRefusal(branch)) return branch;
   return pin(run, { ...spec, ...(branch === undefined ? {} : { branch }) }, tip, trees);
+}
+
+async function keepBranch(run: RunGit, spec: KeepSpec & { readonly branch: string }): Promise<string | undefined | GitRefusal> {
+  const tip = await resolve(run, spec.tree, `refs/heads/${spec.branch}`);
+  if (isRefusal(tip)) return tip;
+  if (tip === undefined) return refuse("unknown-revision", `there is no branch ${spec.branch}`);
+  const held = await isReachable(run, spec.tree, tip, spec.above);
+  if (isRefusal(held)) return held;
+  if (held) return undefined;
+  const committed = await askGit(run, { tree: spec.tree, args: ["rev-parse", "--verify", `${tip}^{tree}`], kind: "read" });
+  if (isRefusal(committed)) return committed;
+  const files = lineOf(committed);
+  return pin(run, spec, tip, { index: files, work: files });
 }
 
 async function isHeld(run: RunGit, spec: KeepSpec, tip: Sha, trees: KeptTrees): Promise<boolean | GitRefusal> {

@@ -2,8 +2,9 @@ import { lstatSync } from "node:fs";
 import path from "node:path";
 import type { GitRefusal, Sha } from "@dgs/core";
 import { resolve } from "./head.js";
-import { isRefusal, refuse } from "./refusal.js";
+import { isRefusal, refusalOf, refuse } from "./refusal.js";
 import { askGit, type RunGit } from "./run-git.js";
+import { cleanBut, isSpared, pathsBut } from "./spared.js";
 import { indexPath } from "./top-level.js";
 
 /** Arguments per command line that are surely not too many for any system. */
@@ -13,22 +14,38 @@ const CHUNK = 200;
  * Puts a tree, its index and its branch to a commit and removes untracked files; ignored files stay, repositories inside the tree too.
  *
  * Untracked files are removed first: once the tree's `.gitignore` is another one, files that were ignored until now would go with them.
- * An ignored file that the commit has an own version of is a refusal, as nothing holds a copy of it.
+ * An ignored file that the commit has an own version of is a refusal, as nothing holds a copy of it. A spared folder keeps its files and
+ * its entries in the index.
  */
-export async function resetTo(run: RunGit, tree: string, sha: Sha): Promise<"reset" | GitRefusal> {
+export async function resetTo(run: RunGit, tree: string, sha: Sha, spared?: string): Promise<"reset" | GitRefusal> {
   const target = await checkTarget(run, tree, sha);
   if (isRefusal(target)) return target;
-  const lost = await ignoredFilesInTheWay(run, tree, sha);
-  if (isRefusal(lost)) return lost;
+  const found = await ignoredFilesInTheWay(run, tree, sha);
+  if (isRefusal(found)) return found;
+  const lost = found.filter((file) => !isSpared(file, spared));
   if (lost.length > 0) {
     return refuse("path-exists", `ignored files would be overwritten, move them away first: ${lost.slice(0, 20).join(", ")}`);
   }
-  const commands = [["clean", "-d", "--force", "--quiet"], ["reset", "--hard", "--quiet", "--no-recurse-submodules", sha, "--"]];
-  for (const args of commands) {
-    const done = await askGit(run, { tree, args });
-    if (isRefusal(done)) return done;
-  }
-  return "reset";
+  const cleaned = await askGit(run, { tree, args: ["clean", "-d", "--force", "--quiet", ...cleanBut(spared)] });
+  if (isRefusal(cleaned)) return cleaned;
+  if (spared !== undefined) return resetBut(run, tree, sha, spared);
+  const done = await askGit(run, { tree, args: ["reset", "--hard", "--quiet", "--no-recurse-submodules", sha, "--"] });
+  return isRefusal(done) ? done : "reset";
+}
+
+/** The branch goes last: cut off before it, the same again ends what was begun. */
+async function resetBut(run: RunGit, tree: string, sha: Sha, spared: string): Promise<"reset" | GitRefusal> {
+  const restored = await restorePaths(run, tree, ["--staged", "--worktree", `--source=${sha}`], spared);
+  if (isRefusal(restored)) return restored;
+  const moved = await askGit(run, { tree, args: ["reset", "--soft", "--quiet", sha, "--"] });
+  return isRefusal(moved) ? moved : "reset";
+}
+
+/** Runs `git restore` over a tree but for a spared folder; a tree that holds nothing else is restored already. */
+export async function restorePaths(run: RunGit, tree: string, options: readonly string[], spared: string): Promise<"restored" | GitRefusal> {
+  const answer = await run({ tree, args: ["restore", "--no-overlay", "--quiet", "--no-recurse-submodules", "--ignore-skip-worktree-bits", ...options, "--", ...pathsBut(spared)] });
+  if (isRefusal(answer)) return answer;
+  return answer.code === 0 || /did not match any file/.test(answer.printed) ? "restored" : refusalOf(answer.printed);
 }
 
 async function checkTarget(run: RunGit, tree: string, sha: Sha): Promise<"there" | GitRefusal> {

@@ -4,6 +4,7 @@ import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
 import { keptContract } from "./git-contract/kept.js";
 import { probeContract } from "./git-contract/probe.js";
+import { putBackContract } from "./git-contract/put-back.js";
 import { readingContract } from "./git-contract/reading.js";
 import { rebaseContract } from "./git-contract/rebase.js";
 import { rebaseConflictContract } from "./git-contract/rebase-conflict.js";
@@ -29,4 +30,5 @@ export function gitContract(makeGit: MakeGit): void {
   describe("what is kept", () => { keptContract(makeGit); });
   describe("remotes", () => { remotesContract(makeGit); });
   describe("resetting", () => { resetContract(makeGit); });
+  describe("putting back", () => { putBackContract(makeGit); });
 }

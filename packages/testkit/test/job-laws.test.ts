@@ -27,6 +27,15 @@ function never(): never {
   throw new Error("not a phase");
 }
 
+const sha = fc.constantFrom("0123456789012345678901234567890123456789", "f".repeat(64));
+const name = fc.oneof(fc.constantFrom("app", "web"), fc.string({ unit: "binary" }));
+const rollback = fc.record({
+  asked: fc.constant("2026-01-01T00:00:00.000Z"),
+  archive: fc.constant("jobs/rolled-back/milestone-v1.1-x"),
+  phases: fc.subarray(["1", "2.1"]),
+  repos: fc.uniqueArray(fc.record({ name, where: fc.constantFrom("worktree" as const, "branch" as const, "checkout" as const), branch: name, from: sha, to: sha, state: fc.constantFrom("due" as const, "reset" as const) }), { selector: (repo) => repo.name, maxLength: 3 }),
+});
+
 /** Observations in any order, sensible or not: what does not fit the state records nothing. */
 const observations = fc.array(
   fc.oneof(
@@ -38,6 +47,10 @@ const observations = fc.array(
     fc.constant({ type: "steps-used-up" as const }),
     fc.constant({ type: "settle" as const }),
     fc.constant({ type: "cancel-asked" as const }),
+    fc.record({ type: fc.constant("rollback-asked" as const), rollback }),
+    fc.record({ type: fc.constant("next-of-rollback" as const), kept: fc.option(name, { nil: undefined }) }),
+    fc.constant({ type: "next-of-rollback" as const }),
+    fc.constant({ type: "undo-asked" as const }),
   ),
   { maxLength: 12 },
 );
@@ -52,7 +65,24 @@ function eventsOf(job: Job, seen: Seen, tick: number): readonly JobEvent[] {
     const opened = jobMachine.decide(job, { type: "step-opened", at, step });
     return opened.length > 0 ? opened : jobMachine.decide(job, { type: "step-ended", at, step, outcome: seen.outcome });
   }
+  if (seen.type === "next-of-rollback") return rollingOn(job, at, "kept" in seen ? seen.kept : undefined);
   return jobMachine.decide(job, { ...seen, at } as JobObservation);
+}
+
+function rollingOn(job: Job, at: string, kept: string | undefined): readonly JobEvent[] {
+  const [effect] = jobMachine.next(job);
+  switch (effect?.type) {
+    case "keep-repo":
+      return jobMachine.decide(job, { type: "repo-kept", repo: effect.repo, ...(kept === undefined ? {} : { kept }) });
+    case "reset-repo":
+      return jobMachine.decide(job, { type: "repo-reset", repo: effect.repo });
+    case "remove-summaries":
+      return jobMachine.decide(job, { type: "summaries-removed" });
+    case "finish-rollback":
+      return jobMachine.decide(job, { type: "rollback-done", at });
+    default:
+      return settling(job);
+  }
 }
 
 function settling(job: Job): readonly JobEvent[] {
@@ -96,6 +126,28 @@ describe("the laws of the job machine", () => {
     const steps = fc.array(fc.tuple(fc.constantFrom(" ", "x", "!", ">"), fc.constantFrom("plan-phase 1", "execute-phase 02 --gaps-only", "audit-phase 1", "audit-milestone"), details), { minLength: 1, maxLength: 8 });
     const plain = steps.map((all) => `# Milestone job v1.1\n\n- **Version:** v1.1\n- **Status:** in-progress\n- **PhaseFixCycle:** {}\n\n## Steps\n\n${all.map(([mark, text, lines]) => `- [${mark}] \`/dgs:${text}\`\n${lines.map((line) => `  - ${line}\n`).join("")}`).join("")}`);
     fc.assert(fc.property(plain, observations, (text, seen) => void check(running, text, seen)), { numRuns: 1000 });
+  });
+
+  it("1 and 2 of a rollback from its begin to its end and back, whatever repos and branches are called", () => {
+    const ends = new Set<string>();
+    const started = "# Job\n\n* **Version**: v1.1\n* **Status:** failed\n* **Halted:** T\n* **StartShas:** {}\n\n## Steps\n\n- [!] `/dgs:plan-phase 1`";
+    const on = { type: "next-of-rollback" as const, kept: undefined };
+    fc.assert(
+      fc.property(rollback, fc.array(fc.constantFrom<Seen>(on, on, on, { type: "settle" }, { type: "run-opened" }, { type: "cancel-asked" }, { type: "undo-asked" }), { minLength: 8, maxLength: 16 }), (asked, seen) => {
+        let texts: ReadonlyMap<PlanningPath, string> = new Map([[running, started.replaceAll("\n", "\r\n")]]);
+        let job = jobOf(running, texts);
+        for (const [tick, each] of [{ type: "rollback-asked" as const, rollback: asked }, ...seen].entries()) {
+          for (const event of eventsOf(job, each, tick)) {
+            const step = commute(jobSubject, texts, job, event);
+            expect(step.breach).toBeUndefined();
+            ({ texts, state: job } = step);
+          }
+        }
+        ends.add(job.status);
+      }),
+      { numRuns: 1000 },
+    );
+    expect([...ends].sort()).toEqual(["failed", "in-progress", "pending", "rolled_back"]);
   });
 
   it("can fail: a change that forgets its detail line is caught", () => {

@@ -52,6 +52,14 @@ function simulation(world: World, trace: Trace, killAfter?: number): Simulation<
           return [{ type: "filing-due", to: effect.to }];
         case "write-summary":
           return [{ type: "summary-due" }];
+        case "keep-repo":
+          return [{ type: "repo-kept", repo: effect.repo, kept: `refs/dgs/keep/${effect.repo}` }];
+        case "reset-repo":
+          return [{ type: "repo-reset", repo: effect.repo }];
+        case "remove-summaries":
+          return [{ type: "summaries-removed" }];
+        case "finish-rollback":
+          return [{ type: "rollback-done", at: at() }];
       }
     },
     ...(killAfter === undefined ? {} : { killAfter }),
@@ -69,6 +77,18 @@ function commandsOf(job: Job, wanted: (step: Step) => boolean): string[] {
 
 function count(commands: readonly string[], command: string): number {
   return commands.filter((each) => each === command).length;
+}
+
+const rollback: JobObservation = {
+  type: "rollback-asked",
+  rollback: { asked: "T", archive: "jobs/rolled-back/milestone-v1.1", phases: ["1"], repos: ["app", "web"].map((name) => ({ name, where: "worktree", branch: "milestone/v1.1", from: "1".repeat(40), to: "0".repeat(40), state: "due" })) },
+};
+
+/** A rollback of the job that some texts hold; what was written of it before the kill is found in them. */
+function rollBack(texts: ReadonlyMap<PlanningPath, string>, killAfter?: number): SimulationEnd<Job> {
+  const at = [...texts.keys()].find((each) => each.includes("milestone-v1.1.md")) ?? path;
+  const run = simulation([1], { ticks: 0, started: [] }, killAfter);
+  return simulate(jobSubject, texts, jobOf(at, texts), { ...run, opening: [rollback] });
 }
 
 /** Texts without their times. */
@@ -101,5 +121,27 @@ describe("law 3, restart", () => {
     );
     console.log(`killed in memory after each of ${String(kills)} writes`);
     expect(kills).toBeGreaterThan(500);
+  });
+
+  it("a rollback stopped after any write goes on where it was; a run in between does nothing to the job", () => {
+    let kills = 0;
+    fc.assert(
+      fc.property(messyJob(), fc.array(fc.nat(59), { minLength: 5, maxLength: 9 }), (text, world) => {
+        const { texts, state } = run(new Map([[path, text]]), world, { ticks: 0, started: [] });
+        if (state.startShas === undefined) return;
+        const whole = rollBack(texts);
+        expect(whole).toMatchObject({ end: "settled", state: { status: "rolled_back", folder: "completed", rollback: { summaries: "gone", repos: [{ state: "reset" }, { state: "reset" }] } } });
+        for (let killAfter = 0; killAfter < whole.writes; killAfter++) {
+          const first = rollBack(texts, killAfter);
+          expect(first.end).toBe("killed");
+          if (killAfter > 0) expect(run(first.texts, world, { ticks: 0, started: [] }).state.status).toBe("rolled_back");
+          expect(timeless(rollBack(first.texts).texts)).toEqual(timeless(whole.texts));
+          kills++;
+        }
+      }),
+      { numRuns: 60 },
+    );
+    console.log(`killed a rollback in memory after each of ${String(kills)} writes`);
+    expect(kills).toBeGreaterThan(100);
   });
 });

@@ -47,12 +47,28 @@ function observations(effect: JobEffect): JobObservation[][] {
       return [[{ type: "filing-due", to: effect.to }]];
     case "write-summary":
       return [[{ type: "summary-due" }]];
+    case "keep-repo":
+      return [[], [{ type: "repo-kept", repo: effect.repo }], [{ type: "repo-kept", repo: effect.repo, kept: "refs/dgs/keep/v1" }], ...disturbances];
+    case "reset-repo":
+      return [[], [{ type: "repo-reset", repo: effect.repo }], ...disturbances];
+    case "remove-summaries":
+      return [[], [{ type: "summaries-removed" }], ...disturbances];
+    case "finish-rollback":
+      return [[], [{ type: "rollback-done", at }], ...disturbances];
   }
 }
 
+const rollback: JobObservation = {
+  type: "rollback-asked",
+  rollback: { asked: at, archive: "jobs/rolled-back/milestone-v1", phases: ["1"], repos: ["app", "web"].map((name) => ({ name, where: "worktree", branch: "milestone/v1", from: "1".repeat(40), to: "0".repeat(40), state: "due" })) },
+};
+
+/** What else may come while a rollback is under way: a run, a cancel, the same again, or its undoing. */
+const disturbances: JobObservation[][] = [[{ type: "run-opened", at }], [{ type: "cancel-asked", at }], [rollback], [{ type: "step-opened", at, step: 0 }], [{ type: "undo-asked", at }]];
+
 function key(job: Job): string {
   const steps = job.steps.map((step) => `${step.status} ${formatStepCommand(step.command)} ${step.inserted ?? ""} ${step.reason ?? ""} ${step.escalated === undefined ? "" : "escalated"}`);
-  return JSON.stringify([job.folder, job.status, job.started !== undefined, job.gapFixCycle, job.phaseFixCycle, job.summary, steps]);
+  return JSON.stringify([job.folder, job.status, job.started !== undefined, job.gapFixCycle, job.phaseFixCycle, job.summary, steps, job.rollback]);
 }
 
 function checkBudgets(job: Job): void {
@@ -85,6 +101,22 @@ describe("a walk over all states of a small job", () => {
     expect(settled.some((job) => job.status === "completed" && job.gapFixCycle === GAP_FIX_BUDGET)).toBe(true);
     expect(settled.some((job) => job.steps.some((step) => step.reason === "blocked"))).toBe(true);
     expect(states).toBeGreaterThan(500);
+  });
+
+  it("a rollback can be begun wherever a job was started, comes to its end whatever comes in between, and can be undone", () => {
+    const start = jobWith("/dgs:execute-phase 1", "/dgs:audit-phase 1");
+    const ways = (): JobObservation[][] => [[{ type: "run-opened", at }], [{ type: "cancel-asked", at }], [rollback], [{ type: "undo-asked", at }]];
+    const all: Job[] = [];
+    const { states, settled } = walkStates(jobMachine, start, { observations, exits: ways, key, check: (job) => void all.push(job), bound: 200_000 });
+    console.log(`walked ${String(states)} states of a job that is rolled back`);
+    const rolledBack = settled.filter((job) => job.status === "rolled_back");
+    expect(new Set(rolledBack.map((job) => job.rollback?.was))).toEqual(new Set(["pending", "failed", "completed"]));
+    for (const job of rolledBack) expect(job).toMatchObject({ folder: "completed", rollback: { summaries: "gone", repos: [{ state: "reset" }, { state: "reset" }] } });
+    for (const job of all.filter((each) => each.rollback?.repos.some((repo) => repo.state === "reset"))) expect(job.rollback?.repos.every((repo) => repo.state !== "due")).toBe(true);
+    // Begun and not done it asks for the next piece of itself, and for nothing else.
+    for (const job of all.filter((each) => each.rollback !== undefined && each.status !== "rolled_back" && each.problems.length === 0)) expect(["keep-repo", "reset-repo", "remove-summaries", "finish-rollback", "file-job"]).toContain(jobMachine.next(job)[0]?.type);
+    // A job that was never started has no commits to go back to.
+    expect(jobMachine.decide(start, rollback)).toEqual([]);
   });
 
   it("both phase budgets are independent of each other and of the milestone's", () => {

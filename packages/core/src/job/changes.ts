@@ -14,6 +14,8 @@ import { cyclesOf } from "./gap-fix.js";
 import type { StepPlace } from "./place.js";
 import { placeJob } from "./place.js";
 import { placeStep } from "./place-step.js";
+import { formatRollback, type Rollback } from "./rollback.js";
+import { evolveRollback } from "./rolling-back.js";
 import { renderJobSummary } from "./summary.js";
 import type { Job, JobEvent, JobFiles, StepClosed } from "./types.js";
 
@@ -62,7 +64,22 @@ function editsFor(draft: Draft, job: Job, event: Exclude<JobEvent, { type: "job-
       return fields(draft, { Status: "completed", Finished: event.at });
     case "job-cancelled":
       return [...fields(draft, { Status: "pending", Cancelled: event.at }), ...resetSteps(draft, job, ["in-progress"])];
+    case "rollback-begun":
+      return fields(draft, { Rollback: formatRollback(event.rollback) });
+    case "repo-kept":
+    case "repo-reset":
+    case "summaries-removed":
+      return fields(draft, { Rollback: formatRollback(evolveRollback(rollbackOf(job), event)) });
+    case "job-rolled-back":
+      return fields(draft, { Status: "rolled_back", RolledBack: event.at });
+    case "rollback-undone":
+      return fields(draft, { Status: rollbackOf(job).was, Rollback: formatRollback(rollbackOf(job), event.at) });
   }
+}
+
+function rollbackOf(job: Job): Rollback {
+  if (job.rollback === undefined) throw new RangeError("the job is not rolled back: the event was made for another text");
+  return job.rollback;
 }
 
 function fields(draft: Draft, values: Readonly<Record<string, string>>): TextEdit[] {

@@ -1,8 +1,11 @@
 import { decideAudited } from "./gap-fix.js";
+import { decideRollback, isOfRollback, isRollingBack } from "./rolling-back.js";
 import type { Job, JobEvent, JobObservation, Step, StepOutcome } from "./types.js";
 
 /** What to record about what was seen. An observation that does not fit the state records nothing. */
 export function decideForJob(job: Job, seen: JobObservation): readonly JobEvent[] {
+  if (isOfRollback(seen)) return decideRollback(job, seen);
+  if (isRollingBack(job) && seen.type !== "filing-due") return [];
   switch (seen.type) {
     case "run-opened":
       return needsReopening(job) ? [{ type: "job-reopened" }] : [];

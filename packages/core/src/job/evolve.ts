@@ -2,6 +2,7 @@ import { oneLine } from "../checklist/one-line.js";
 import { formatPhaseNumber } from "../ids/phase-number.js";
 import { folderOfJob } from "./filing.js";
 import { cyclesOf } from "./gap-fix.js";
+import { evolveRollback } from "./rolling-back.js";
 import type { Job, JobEvent, Step, StepClosed } from "./types.js";
 
 /** The state after an event: what `read` says of the files once the event's changes are made. */
@@ -29,6 +30,16 @@ export function evolveJob(job: Job, event: JobEvent): Job {
       return { ...job, path: event.to, folder: folderOfJob(event.to) };
     case "summary-written":
       return { ...job, summary: "current" };
+    case "rollback-begun":
+      return { ...job, rollback: event.rollback };
+    case "repo-kept":
+    case "repo-reset":
+    case "summaries-removed":
+      return job.rollback === undefined ? job : { ...job, rollback: evolveRollback(job.rollback, event) };
+    case "job-rolled-back":
+      return { ...job, status: "rolled_back", rolledBack: event.at };
+    case "rollback-undone":
+      return undone(job);
     case "job-cancelled":
       return stale({ ...job, status: "pending", cancelled: event.at, steps: job.steps.map((step) => (step.status === "in-progress" ? fresh(step) : step)) });
   }
@@ -36,6 +47,10 @@ export function evolveJob(job: Job, event: JobEvent): Job {
 
 function stale(job: Job): Job {
   return { ...job, summary: job.summary === "missing" ? "missing" : "stale" };
+}
+
+function undone({ rollback, ...job }: Job): Job {
+  return { ...job, status: rollback?.was ?? job.status };
 }
 
 function unended(job: Job, status: Job["status"]): Job {

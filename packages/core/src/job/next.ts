@@ -1,4 +1,5 @@
 import { filingTarget } from "./filing.js";
+import { isRollingBack, nextOfRollback } from "./rolling-back.js";
 import { endOf } from "./summary-state.js";
 import type { Job, JobEffect } from "./types.js";
 
@@ -11,8 +12,9 @@ export function nextForJob(job: Job): readonly JobEffect[] {
   if (job.problems.some((problem) => problem.severity === "error")) return [];
   const to = filingTarget(job);
   if (to !== undefined) return [{ type: "file-job", to }];
+  if (isRollingBack(job)) return [nextOfRollback(job.rollback)];
   if (job.status === "in-progress") return nextStep(job);
-  if (endOf(job) !== undefined && job.summary !== "current") return [{ type: "write-summary" }];
+  if (job.status !== "rolled_back" && endOf(job) !== undefined && job.summary !== "current") return [{ type: "write-summary" }];
   return [];
 }
 

@@ -13,7 +13,7 @@ export interface JobPlaces extends HeaderPlaces {
   readonly steps: readonly StepPlace[];
 }
 
-const HEADER_KEYS: ReadonlySet<string> = new Set(["version", "status", "check", "created", "started", "finished", "halted", "cancelled", "startshas", "gapfixcycle", "phasefixcycle"]);
+const HEADER_KEYS: ReadonlySet<string> = new Set(["version", "status", "check", "created", "started", "finished", "halted", "cancelled", "rolledback", "rollback", "startshas", "gapfixcycle", "phasefixcycle"]);
 
 /** Finds the header fields and the steps of a job file's text. Code, comments and quotations hold neither. */
 export function placeJob(source: string): JobPlaces {

@@ -8,6 +8,7 @@ import { completedNames, folderOfJob, versionOfJobPath } from "./filing.js";
 import { isCommandFault } from "./command-line.js";
 import type { StepPlace } from "./place.js";
 import { placeJob } from "./place.js";
+import { parseRollback, type Rollback } from "./rollback.js";
 import { summaryStateOf } from "./summary-state.js";
 import type { Job, JobFiles, JobStatus, Step } from "./types.js";
 import { GAP_FIX_BUDGET } from "./types.js";
@@ -65,7 +66,7 @@ function readStep(source: string, place: StepPlace, report: Report): Step[] {
 }
 
 type Header = Pick<Job, "check" | "gapFixCycle" | "phaseFixCycle" | "version"> &
-  Partial<Pick<Job, "created" | "started" | "finished" | "halted" | "cancelled" | "startShas" | "status">>;
+  Partial<Pick<Job, "created" | "started" | "finished" | "halted" | "cancelled" | "rolledBack" | "rollback" | "startShas" | "status">>;
 
 function readHeader(source: string, fields: readonly Field[], report: Report): Header {
   const find = (name: string): Field | undefined => fields.find((field) => field.keyText.toLowerCase() === name);
@@ -83,10 +84,14 @@ function readHeader(source: string, fields: readonly Field[], report: Report): H
   );
   const shas = readShas(text("startshas"), at("startshas"), report);
   const status = readStatus(text("status"), at("status"), report);
+  const rolledBack = text("rolledback");
+  const rollback = readRollback(text("rollback"), at("rollback"), report);
   return {
     version: parseVersion(text("version") ?? ""),
     check: readCheck(text("check"), at("check"), report),
     ...times,
+    ...(rolledBack === undefined ? {} : { rolledBack }),
+    ...(rollback === undefined ? {} : { rollback }),
     ...(shas === undefined ? {} : { startShas: shas }),
     ...(status === undefined ? {} : { status }),
     gapFixCycle: readCount(text("gapfixcycle"), at("gapfixcycle"), report),
@@ -139,6 +144,14 @@ function readShas(text: string | undefined, at: number, report: Report): Readonl
   const value = parseJson(text);
   if (value !== undefined && Object.values(value).every((sha) => typeof sha === "string" && /^[0-9a-f]{40,64}$/.test(sha))) return value as Record<string, string>;
   report(at, { code: "bad-field", severity: "error", message: "StartShas is not a JSON object of repo names and commits", remedy: "Restore the line from git, or remove it: then the job cannot be rolled back." });
+  return undefined;
+}
+
+function readRollback(text: string | undefined, at: number, report: Report): Rollback | undefined {
+  if (text === undefined) return undefined;
+  const rollback = parseRollback(parseJson(text));
+  if (rollback !== undefined) return rollback === "undone" ? undefined : rollback;
+  report(at, { code: "bad-field", severity: "error", message: "Rollback is not what DGS writes there", remedy: "Restore the line from git; `dgs recover` lists what was kept." });
   return undefined;
 }
 

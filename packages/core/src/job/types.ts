@@ -5,6 +5,7 @@ import type { MilestoneVersion } from "../ids/version.js";
 import type { JobFolder } from "../planning/layout.js";
 import type { Problem } from "../problem.js";
 import type { StepCommand } from "./command-line.js";
+import type { Rollback } from "./rollback.js";
 
 /** Phase gap-fix cycles allowed per phase. (Seed 000, "Phase Gap-Fix Cycles") */
 export const PHASE_FIX_BUDGET = 2;
@@ -58,6 +59,10 @@ export interface Job {
   readonly cancelled?: string;
   /** Commit of each code repo when the job first started; absent in jobs that never ran. */
   readonly startShas?: Readonly<Record<string, string>>;
+  /** When it was rolled back. */
+  readonly rolledBack?: string;
+  /** The rollback that was begun or is done; absent where there was none, and where it was undone. */
+  readonly rollback?: Rollback;
   readonly gapFixCycle: number;
   /** Cycles used per phase, by the phase's number. */
   readonly phaseFixCycle: Readonly<Record<string, number>>;
@@ -90,7 +95,11 @@ export type JobEffect =
   | { readonly type: "run-step"; readonly step: number; readonly command: StepCommand }
   | { readonly type: "finish-job" }
   | { readonly type: "file-job"; readonly to: PlanningPath }
-  | { readonly type: "write-summary" };
+  | { readonly type: "write-summary" }
+  | { readonly type: "keep-repo"; readonly repo: string }
+  | { readonly type: "reset-repo"; readonly repo: string }
+  | { readonly type: "remove-summaries" }
+  | { readonly type: "finish-rollback" };
 
 /** What was seen, with its time. */
 export type JobObservation =
@@ -101,7 +110,16 @@ export type JobObservation =
   | { readonly type: "steps-used-up"; readonly at: string }
   | { readonly type: "filing-due"; readonly to: PlanningPath }
   | { readonly type: "summary-due" }
-  | { readonly type: "cancel-asked"; readonly at: string };
+  | { readonly type: "cancel-asked"; readonly at: string }
+  /** A person has seen what a rollback does and confirmed it; its status before and how far it has come are for the machine to say. */
+  | { readonly type: "rollback-asked"; readonly rollback: Pick<Rollback, "asked" | "archive" | "phases" | "repos"> }
+  /** `kept` is the ref; absent: nothing there needed keeping. */
+  | { readonly type: "repo-kept"; readonly repo: string; readonly kept?: string }
+  | { readonly type: "repo-reset"; readonly repo: string }
+  | { readonly type: "summaries-removed" }
+  | { readonly type: "rollback-done"; readonly at: string }
+  /** Branches, files and summaries are back as they were before the rollback. */
+  | { readonly type: "undo-asked"; readonly at: string };
 
 /** A fact to be written down. One event is one durable write, so that no cycle is half opened. */
 export type JobEvent =
@@ -114,7 +132,13 @@ export type JobEvent =
   | { readonly type: "job-completed"; readonly at: string }
   | { readonly type: "job-filed"; readonly to: PlanningPath }
   | { readonly type: "summary-written" }
-  | { readonly type: "job-cancelled"; readonly at: string };
+  | { readonly type: "job-cancelled"; readonly at: string }
+  | { readonly type: "rollback-begun"; readonly rollback: Rollback }
+  | { readonly type: "repo-kept"; readonly repo: string; readonly kept?: string }
+  | { readonly type: "repo-reset"; readonly repo: string }
+  | { readonly type: "summaries-removed" }
+  | { readonly type: "job-rolled-back"; readonly at: string }
+  | { readonly type: "rollback-undone"; readonly at: string };
 
 /** A step is done; what follows from its outcome (a cycle, an escalation) is written with it. */
 export interface StepClosed {

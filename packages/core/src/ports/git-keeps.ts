@@ -38,6 +38,11 @@ export interface GitKeeps {
    * untracked files, which belongs to the person; without one as commits that hold the files.
    */
   restoreKept(spec: { readonly repo: string; readonly ref: string; readonly branch: string; readonly path?: string }): Promise<RestoredWork | GitRefusal>;
+  /**
+   * Puts a tree and its branch back to what was kept of it: the commit, what was staged, changes and untracked files. What is there now
+   * must have been kept before; a spared folder, relative to the tree, stays as it is. The ref stays too.
+   */
+  putBack(spec: { readonly tree: string; readonly ref: string; readonly spared?: string }): Promise<"back" | GitRefusal>;
   /** Drops what was kept longer ago than some days, 30 at least, and returns the refs. `now` in milliseconds since 1970. */
   expireKept(spec: { readonly tree: string; readonly olderThanDays: number; readonly now: number }): Promise<readonly string[] | GitRefusal>;
   /** Drops one thing that is kept, when the ref still names `expected`. */

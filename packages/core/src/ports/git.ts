@@ -64,9 +64,20 @@ export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, Gi
   setRef(tree: string, ref: string, to: Sha | undefined, expected: Sha | undefined): Promise<"set" | GitRefusal>;
   /**
    * Pins HEAD, the index, changed and untracked files of a tree under `refs/dgs/keep/…` and returns the ref; `undefined` when all of it is reachable
-   * from `above` already. `ignored`: files that git ignores and that are kept among the untracked ones all the same.
+   * from `above` already. `ignored`: files that git ignores and that are kept among the untracked ones all the same. `branch`: the commits of this
+   * branch, which is checked out nowhere, instead of what is in the tree.
    */
-  keep(spec: { readonly tree: string; readonly name: string; readonly reason: string; readonly above: Sha; readonly ignored?: readonly string[] }): Promise<string | undefined | GitRefusal>;
-  /** Puts the tree and its branch to a commit; what was there must have been kept before. Ignored files stay. */
-  resetTo(tree: string, sha: Sha): Promise<"reset" | GitRefusal>;
+  keep(spec: {
+    readonly tree: string;
+    readonly name: string;
+    readonly reason: string;
+    readonly above: Sha;
+    readonly ignored?: readonly string[];
+    readonly branch?: string;
+  }): Promise<string | undefined | GitRefusal>;
+  /**
+   * Puts the tree and its branch to a commit; what was there must have been kept before. Ignored files stay, and so does a spared folder,
+   * relative to the tree, with its files and what is staged in it.
+   */
+  resetTo(tree: string, sha: Sha, spared?: string): Promise<"reset" | GitRefusal>;
 }

@@ -17,6 +17,8 @@ export interface OptionSpec {
 export interface OperandSpec {
   readonly name: string;
   readonly isRequired: boolean;
+  /** The words that are possible, the first one where none is given; absent: any. */
+  readonly values?: readonly string[];
 }
 
 /** An example in the help: a line to copy, and what it does. */

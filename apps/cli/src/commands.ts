@@ -5,6 +5,7 @@ import { initSpec } from "./specs/init.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { progressSpec } from "./specs/progress.js";
 import { runJobSpec } from "./specs/run-job.js";
+import { worktreesSpec } from "./specs/worktrees.js";
 
 /** Options that every command takes. */
 export const SHARED_OPTIONS: readonly OptionSpec[] = [
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   runJobSpec,
   listJobsSpec,
   cancelJobSpec,
+  worktreesSpec,
 ];
 
 /** Returns a command by its name. */

@@ -15,6 +15,9 @@ describe("a command line", () => {
     [["run-job", "v2", "--", "./agent.sh", "--json", "a b"], call("run-job", { operands: { version: "v2" }, program: ["./agent.sh", "--json", "a b"] })],
     [["run-job", "v2", "--tape=-odd"], call("run-job", { operands: { version: "v2" }, values: { tape: "-odd" } })],
     [["progress", "--project", "007"], call("progress", { values: { project: "007" } })],
+    [["worktrees"], call("worktrees")],
+    [["worktrees", "prune", "-y"], call("worktrees", { operands: { action: "prune" }, flags: new Set(["yes"]) })],
+    [["worktrees", "setup", "../app--v2"], call("worktrees", { operands: { action: "setup", path: "../app--v2" } })],
     [["progress", "--json", "--json"], call("progress", { flags: new Set(["json"]) })],
   ])("%j is understood", (args, parsed) => {
     expect(parseArguments(args)).toEqual(parsed);
@@ -55,6 +58,10 @@ describe("a wrong command line", () => {
     [["run-job"], "operand-missing", /Usage: dgs run-job <version>/],
     [["run-job", ""], "operand-missing", /Usage: dgs run-job <version>/],
     [["create-milestone-job", ""], "operand-missing", /Usage: dgs create-milestone-job \[version\]/],
+    [["worktrees", "prun"], "operand-unknown", /Did you mean `dgs worktrees prune`\?/],
+    [["worktrees", "../app--v2"], "operand-unknown", /list or setup or prune/],
+    [["worktrees", ""], "operand-missing", /Usage: dgs worktrees \[list\|setup\|prune\] \[path\]/],
+    [["worktrees", "setup", "a", "b"], "operand-unexpected", /Usage: dgs worktrees/],
     [["progress", "v2"], "operand-unexpected", /Usage: dgs progress/],
     [["progress", "--", "x"], "operand-unexpected", /Usage: dgs progress/],
   ];

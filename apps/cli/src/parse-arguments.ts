@@ -104,13 +104,20 @@ function nameOperands(command: CommandSpec, given: readonly Operand[], program: 
   if (extra !== undefined) return refuseUsage("operand-unexpected", `dgs ${command.name} does not know what to do with ${JSON.stringify(extra.value)}`, usage, { index: extra.index, text: extra.value });
   if (program.length > 0 && command.program === undefined) return refuseUsage("operand-unexpected", `dgs ${command.name} takes nothing behind --`, usage);
   const operands: Record<string, string> = {};
-  for (const [at, { name, isRequired }] of command.operands.entries()) {
+  for (const [at, { name, isRequired, values }] of command.operands.entries()) {
     const value = given[at]?.value;
+    if (value !== undefined && value !== "" && values?.includes(value) === false) return operandUnknown(command, values, given[at] ?? { index: 0, value });
     // An empty text is a variable that was not set.
     if (value !== undefined && value !== "") operands[name] = value;
     else if (isRequired || value === "") return refuseUsage("operand-missing", `dgs ${command.name} needs a ${name}`, usage);
   }
   return { operands };
+}
+
+function operandUnknown(command: CommandSpec, values: readonly string[], { index, value }: Operand): Refusal {
+  const meant = suggest(value, values);
+  const remedy = meant === undefined ? `Choose ${values.join(" or ")}.` : `Did you mean \`dgs ${command.name} ${meant}\`? It can be ${values.join(" or ")}.`;
+  return refuseUsage("operand-unknown", `dgs ${command.name} cannot ${JSON.stringify(value)}`, remedy, { index, text: value });
 }
 
 function commandMissing(): Refusal {

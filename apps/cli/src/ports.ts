@@ -9,17 +9,21 @@ import type { Call } from "./call.js";
 import { testEnvironment } from "./environment.js";
 import { createFilePorts } from "./file-ports.js";
 
+/** What a command needs that works on code and asks no agents. */
+export type CodePorts = Omit<Ports, "agents">;
+
 /** Joins everything that a run needs; refused where no agents are to be had. A dry run has none and needs none. */
 export function createPorts(call: Call, place: Place): Ports | Refusal {
-  const { env } = call.io;
-  const filePorts = createFilePorts(place);
-  const processes = createProcesses();
-  const agents = call.flags.has("dry-run") ? NO_AGENTS : createAgents(call, place, filePorts.files, processes);
-  if (isRefusal(agents)) return agents;
+  const ports = createCodePorts(call, place);
+  const agents = call.flags.has("dry-run") ? NO_AGENTS : createAgents(call, place, ports.files, ports.processes);
+  return isRefusal(agents) ? agents : { ...ports, agents };
+}
+
+/** Joins everything but agents. */
+export function createCodePorts({ io: { env } }: Call, place: Place): CodePorts {
   return {
-    ...filePorts,
-    agents,
-    processes,
+    ...createFilePorts(place),
+    processes: createProcesses(),
     processesIn,
     outbox: createOutbox(),
     // Git starts services that are meant to stay: a signing agent, a credential cache.

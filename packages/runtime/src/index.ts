@@ -21,6 +21,9 @@ export type {
   StepReport,
 } from "./commands/reports.js";
 export { runJob, type RunJobInput } from "./commands/run-job.js";
+export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type StayingWorktree } from "./commands/worktrees-prune.js";
+export { setupWorktreeAgain, type SetupReport, type SetupWorktreeInput } from "./commands/worktrees-setup.js";
+export { listWorktrees, type WorktreeReport, type WorktreesReport } from "./commands/worktrees.js";
 export { createDisk, type Disk } from "./disk.js";
 export { drive, type DriveEnd, type Driven, type Recorder } from "./drive.js";
 export { loadConfig, loadProduct, type LoadedProduct, type RoadmapText } from "./load-product.js";
@@ -30,3 +33,4 @@ export type { Place } from "./place.js";
 export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files.js";
 export type { Ports } from "./ports.js";
 export { isRefusal, type ExitKind, type Refusal } from "./refusal.js";
+export type { WorktreePurpose } from "./work/worktree-need.js";

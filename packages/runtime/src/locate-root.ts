@@ -51,9 +51,14 @@ function findIn(folder: string, named: boolean): Root | Refusal | undefined {
   return refuse("no-planning-folder", `${folder} has neither ${PLANNING_FOLDERS.join(" nor ")}`, "Run `dgs init` there, or correct --root.", { at: folder });
 }
 
+/** Returns the names of the folders in a planning root that are projects; none where the root is the project itself. */
+export function projectsIn(root: string, names: readonly string[] = listFolder(root) ?? []): readonly string[] {
+  return possibleProjects(names).filter((name) => planningPath(name) !== undefined && isProjectListing(listFolder(join(root, name)) ?? []));
+}
+
 function chooseProject(found: Root, wanted: string | undefined): Place | Refusal {
   const names = listFolder(found.root) ?? [];
-  const projects = possibleProjects(names).filter((name) => planningPath(name) !== undefined && isProjectListing(listFolder(join(found.root, name)) ?? []));
+  const projects = projectsIn(found.root, names);
   if (wanted !== undefined) {
     if (projects.includes(wanted)) return { ...found, project: joinPath(wanted) };
     const known = projects.length === 0 ? "it has no projects" : `its projects are ${projects.join(", ")}`;

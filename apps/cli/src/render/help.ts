@@ -4,7 +4,10 @@ import type { Paint } from "../paint.js";
 
 /** Formats how a command is called: `dgs run-job <version> [options] [-- program]`. */
 export function formatUsage(command: CommandSpec): string {
-  const operands = command.operands.map(({ name, isRequired }) => (isRequired ? `<${name}>` : `[${name}]`));
+  const operands = command.operands.map(({ name, isRequired, values }) => {
+    const word = values?.join("|") ?? name;
+    return isRequired ? `<${word}>` : `[${word}]`;
+  });
   const program = command.program === undefined ? [] : [`[-- ${command.program}]`];
   return ["dgs", command.name, ...operands, "[options]", ...program].join(" ");
 }

@@ -56,6 +56,17 @@ export async function removeOwnWorktree(ports: RemovalPorts, target: OwnWorktree
   return removeKept(ports, target, entry, ignored);
 }
 
+/**
+ * Says why a worktree that git lists would stay, also when it is clean; `undefined` when nothing speaks against its removal. Changes nothing.
+ * @param checkout The checkout that it was made beside, absolute.
+ */
+export async function objectionToRemoval(ports: RemovalPorts, entry: WorktreeEntry, checkout: string): Promise<WorktreeStays | undefined> {
+  const objection = await objectionTo(ports, entry);
+  if (objection !== undefined) return objection;
+  const ignored = await readIgnored(ports, entry, checkout);
+  return "type" in ignored ? ignored : undefined;
+}
+
 /** What speaks against a removal besides changes, which can be kept. A gate fails closed: what cannot be told is an objection. */
 async function objectionTo(ports: RemovalPorts, entry: WorktreeEntry): Promise<WorktreeStays | undefined> {
   if (entry.main || !entry.ours) return { type: "stays", code: "not-ours", message: `DGS did not make the worktree ${entry.path}: only its own are ever removed` };

@@ -8,6 +8,7 @@ import { sweepTemporaries } from "./planning-files.js";
 import type { Ports } from "./ports.js";
 import type { QuickContext } from "./quick/context.js";
 import { performStage } from "./quick/perform-stage.js";
+import { reportConflict } from "./quick/report-conflict.js";
 import { fileRefusal, isRefusal, problemRefusal, type Refusal } from "./refusal.js";
 import { exitOfQuick, reportQuick } from "./report-quick.js";
 import { findRepos } from "./work/repos.js";
@@ -20,6 +21,8 @@ export interface DriveQuickInput {
   readonly config: Config;
   readonly signal: CancelSignal;
   readonly onEvent: (event: RunEvent) => void;
+  /** No agents are configured: a conflict goes straight to a person. */
+  readonly withoutAgents?: boolean;
 }
 
 /** Carries a quick out from where its file says it is, until it is settled, halted or stopped. The caller holds its lock. */
@@ -27,7 +30,7 @@ export async function driveQuick(ports: Ports, place: Place, input: DriveQuickIn
   const repos = await findRepos(ports, place);
   if (isRefusal(repos)) return repos;
   sweepTemporaries(place.root, [input.path.slice(0, input.path.lastIndexOf("/"))], ports.disk);
-  const context: QuickContext = { ports, place, config: input.config, signal: input.signal, onEvent: input.onEvent, runId: ports.newId(), repos };
+  const context: QuickContext = { ports, place, config: input.config, signal: input.signal, onEvent: input.onEvent, runId: ports.newId(), repos, withoutAgents: input.withoutAgents ?? false };
   const run = { ran: 0 };
   const end = await drive<QuickFiles, Quick, QuickEffect, QuickObservation, QuickEvent>({
     machine: quickMachine,
@@ -44,7 +47,8 @@ export async function driveQuick(ports: Ports, place: Place, input: DriveQuickIn
   if (broken !== undefined) return broken;
   const summary = summaryPathOfQuick(input.path);
   const summaryPath = typeof ports.files.head(summary) === "string" ? summary : undefined;
-  return reportQuick(end.state, { exit: end.type === "stopped" ? "cancelled" : exitOfQuick(end.state), ran: run.ran, repos, summaryPath });
+  const conflict = await reportConflict(context, end.state);
+  return reportQuick(end.state, { exit: end.type === "stopped" ? "cancelled" : exitOfQuick(end.state), ran: run.ran, repos, summaryPath, conflict });
 }
 
 async function perform(context: QuickContext, run: { ran: number }, effect: QuickEffect, quick: Quick, record: (seen: QuickObservation) => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import { formatQuickEnd, formatStage, type Quick, type QuickFailure, type QuickStep, slugOfQuickPath, type StepStatus } from "@dgs/core";
 import { basename, dirname, join } from "node:path";
-import { nextForPerson, type QuickReport, type StageReport } from "./commands/quick-reports.js";
+import { type ConflictReport, nextForPerson, type QuickReport, type StageReport } from "./commands/quick-reports.js";
 import { quickIdOf } from "./load-quicks.js";
 import type { ExitKind } from "./refusal.js";
 import type { CodeRepo } from "./work/repos.js";
@@ -12,6 +12,8 @@ export interface QuickRun {
   readonly repos: readonly CodeRepo[];
   /** Where the accepted summary lies, when there is one. */
   readonly summaryPath: string | undefined;
+  /** What a person does about the conflict that the quick has halted at, if it has. */
+  readonly conflict: ConflictReport | undefined;
 }
 
 /** Makes the report of a quick as it stands. */
@@ -37,6 +39,7 @@ export function reportQuick(quick: Quick, run: QuickRun): QuickReport {
     ...(ended === undefined ? {} : { ended }),
     ...(failed?.error === undefined ? {} : { error: `${formatStage(failed)}: ${failed.error}` }),
     ...(run.summaryPath === undefined ? {} : { summaryPath: run.summaryPath }),
+    ...(run.conflict === undefined ? {} : { conflict: run.conflict }),
     problems: quick.problems,
     ...(next === undefined ? {} : { next }),
   };
@@ -45,7 +48,9 @@ export function reportQuick(quick: Quick, run: QuickRun): QuickReport {
 /** The exit of a quick that has come to rest: what the machine recorded about the stage that failed. */
 export function exitOfQuick(quick: Quick): ExitKind {
   if (quick.status !== "failed") return "ok";
-  const reason = quick.steps.find((step) => step.status === "failed")?.reason;
+  const { stage, reason } = quick.steps.find((step) => step.status === "failed") ?? {};
+  // A resolution that the gate refused was undone: what is left for a person is the conflict.
+  if (stage === "rebase" && reason === "gate-failed") return "conflict";
   return EXITS.get(reason ?? "failed") ?? "gaps";
 }
 

@@ -37,9 +37,24 @@ export interface QuickReport {
   /** How it ended, in one line; absent while it has not. */
   readonly ended?: string;
   readonly error?: string;
+  /** A conflict that waits for a person. */
+  readonly conflict?: ConflictReport;
   readonly summaryPath?: string;
   readonly problems: readonly Problem[];
   readonly next?: { readonly command: string; readonly why: string };
+}
+
+/** A conflict that nobody resolved; the worktree is as it was before the rebase. */
+export interface ConflictReport {
+  readonly repo: string;
+  /** Absolute. */
+  readonly worktree: string;
+  /** What the branch is to be rebased onto, as a person names it. */
+  readonly onto: string;
+  /** Relative to the worktree. */
+  readonly files: readonly string[];
+  /** The commands that resolve it by hand, to be copied into a shell. */
+  readonly commands: readonly string[];
 }
 
 /** The quick that waits for a person, as `dgs progress` names it. */

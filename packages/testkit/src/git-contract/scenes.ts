@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import type { Sandbox } from "./sandbox.js";
 import type { Stage } from "./stage.js";
 
 /** Names that break what splits, quotes or trims. */
@@ -24,7 +25,7 @@ export function dirty(stage: Stage, name = "repo"): string {
 }
 
 /** Everything of a tree that work can be lost from: what is staged, and every file that is not ignored. */
-export function contentOf(stage: Stage, tree: string): unknown {
+export function contentOf(stage: Pick<Sandbox, "git">, tree: string): unknown {
   const files = stage.git(tree, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0").filter((file) => file !== "");
   return {
     staged: stage.git(tree, "ls-files", "--stage", "-z"),
@@ -71,7 +72,7 @@ export function conflicted(stage: Stage): string {
 }
 
 /** Installs a hook of shell lines. */
-export function hook(stage: Stage, tree: string, name: string, lines: string): void {
+export function hook(stage: Pick<Sandbox, "git" | "write">, tree: string, name: string, lines: string): void {
   const file = path.join(stage.git(tree, "rev-parse", "--git-common-dir").trim(), "hooks", name);
   stage.write(tree, file, `#!/bin/sh\n${lines}\n`);
   chmodSync(path.resolve(tree, file), 0o755);

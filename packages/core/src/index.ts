@@ -3,7 +3,7 @@
 // ports/git and ports/agents
 export type { Commit, Git, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
-export type { BranchTip, FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
+export type { BranchMove, BranchTip, FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
 export type { GitKeeps, KeptWork, RestoredWork } from "./ports/git-keeps.js";
 export type { GitOperation, GitProbe, RepoState } from "./ports/git-probe.js";
 export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";

@@ -1,5 +1,6 @@
 import type { Git, Processes } from "@dgs/core";
 import { abortRebase } from "./abort-rebase.js";
+import { listMoves } from "./branch-moves.js";
 import { createBranch, deleteBranch, listBranches } from "./branches.js";
 import { commit } from "./commit.js";
 import { continueRebase } from "./continue-rebase.js";
@@ -76,6 +77,7 @@ export function createGit(options: GitOptions): Git {
     fastForward: (spec) => fastForward(run, spec),
     moveBack: (spec) => moveBack(run, spec),
     listBranches: (repo) => listBranches(run, repo),
+    listMoves: (repo, branch) => listMoves(run, repo, branch),
     createBranch: (spec) => createBranch(run, spec),
     deleteBranch: (spec) => deleteBranch(run, spec),
     isReachable: (tree, sha, from) => isReachableFrom(run, tree, sha, from),

@@ -2,7 +2,7 @@ import type { GitRefusal, Sha } from "@dgs/core";
 import { resolve } from "./head.js";
 import { isRefName } from "./ref-name.js";
 import { isRefusal, refuse } from "./refusal.js";
-import { askGit, type RunGit } from "./run-git.js";
+import { askGit, DGS_ACTION, type RunGit } from "./run-git.js";
 
 /**
  * Sets a ref, only when it still names `expected` (`undefined`: does not exist); `to` undefined deletes it.
@@ -14,7 +14,7 @@ export async function setRef(run: RunGit, tree: string, ref: string, to: Sha | u
   if (to === undefined && expected === undefined) return expectAbsent(run, tree, ref);
   // An empty old value is git's word for "must not exist yet".
   const args = to === undefined ? ["-d", ref, expected ?? ""] : [ref, to, expected ?? ""];
-  const stdout = await askGit(run, { tree, args: ["update-ref", "--no-deref", ...args] });
+  const stdout = await askGit(run, { tree, args: ["update-ref", "-m", DGS_ACTION, "--no-deref", ...args] });
   return isRefusal(stdout) ? stdout : "set";
 }
 

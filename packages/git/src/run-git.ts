@@ -14,6 +14,9 @@ const MAX_OUTPUT = 512 * 1024 * 1024;
  */
 const QUIET = ["-c", "core.fsmonitor=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
 
+/** What git's reflog says of a move that DGS made, so that it can be told from one of a person or an agent. */
+export const DGS_ACTION = "dgs";
+
 /** One git command: an argument vector, and the folder it works in. */
 export interface GitCall {
   readonly tree: string;
@@ -66,7 +69,7 @@ function specOf(call: GitCall, options: RunGitOptions, tailBytes: number): Proce
     program: "git",
     args: [...QUIET, ...call.args],
     cwd: call.tree,
-    env: { ...gitEnvironment(options.env, call.kind ?? "write"), ...call.env, ...index },
+    env: { ...gitEnvironment(options.env, call.kind ?? "write"), GIT_REFLOG_ACTION: DGS_ACTION, ...call.env, ...index },
     stdin: call.stdin ?? "",
     deadlineMs: options.deadlineMs,
     tailBytes,

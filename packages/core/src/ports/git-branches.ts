@@ -16,10 +16,20 @@ export interface BranchTip {
   readonly at: Sha;
 }
 
+/** One move of a branch as git's reflog has it. */
+export interface BranchMove {
+  /** The commit that it named afterwards. */
+  readonly to: Sha;
+  /** Whether DGS itself moved it, by this run or another one. */
+  readonly byDgs: boolean;
+}
+
 /** Branches as DGS uses them. */
 export interface GitBranches {
   /** All branches of a repository, in the order of their names. */
   listBranches(repo: string): Promise<readonly BranchTip[] | GitRefusal>;
+  /** The last 1,000 moves of a branch, the newest first; none where git keeps no reflog of it. */
+  listMoves(repo: string, branch: string): Promise<readonly BranchMove[] | GitRefusal>;
   /** What HEAD of a tree is. */
   headState(tree: string): Promise<HeadState | GitRefusal>;
   /**

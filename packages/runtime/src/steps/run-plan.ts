@@ -5,6 +5,7 @@ import { type Attempt, closeAttempt, openAttempt, putAside, type Bases } from ".
 import { commitTasks } from "../work/commit-tasks.js";
 import { milestoneLabel, type StepContext } from "./context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
+import { checkForeignPlaces, recordPlaces } from "../work/foreign-places.js";
 import { runCommand } from "../work/run-command.js";
 import { planningIn, type WorkTree } from "../work/work-tree.js";
 
@@ -39,13 +40,19 @@ export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanD
   const attempt = attemptAt(context, run.id);
   const bases = await openAttempt(context, run.trees, attempt);
   if (isFailure(bases)) return bases;
-  const result = await askAgent<PlanDone>(context, {
+  const places = await recordPlaces(context);
+  if (!Array.isArray(places)) return places as WorkFailure;
+  // A branch outside that moved is told once: a further agent would only move it further.
+  let outside: WorkFailure | undefined;
+  const lookOutside = async (): Promise<WorkFailure | undefined> => (outside = await checkForeignPlaces(context, places, { own: run.trees, label: `plan ${run.id}`, name: attempt.name }));
+  const asked = await askAgent<PlanDone>(context, {
     role: "executor",
     purpose: `execute-plan ${run.id}`,
     cwd: tree.path,
     prompt: (findings) => executePlanPrompt({ id: run.id, phase: run.phase }, run.inputs, findings),
-    accept: (files) => acceptPlan(context, run, bases, files),
+    accept: async (files) => (await lookOutside()) ?? acceptPlan(context, run, bases, files),
   });
+  const result = asked.type === "failed" && outside === undefined ? ((await lookOutside()) ?? asked) : asked;
   if (result.type !== "failed") return result;
   const aside = await putAside(context, run.trees, bases, attempt, `plan ${run.id} was not accepted`);
   if (isFailure(aside)) return aside;

@@ -11,6 +11,28 @@ const NOWHERE = "0123456789012345678901234567890123456789" as Sha;
 export function readingContract(makeGit: MakeGit): void {
   const setStage = stages(makeGit);
 
+  describe("listMoves", () => {
+    it("tells what DGS moved from what others did, the newest first", async () => {
+      const { engine, git, repo, sha } = setStage();
+      const tree = repo("repo");
+      const first = sha(tree, "HEAD");
+      git(tree, "commit", "--quiet", "--allow-empty", "-m", "dgs: by a person");
+      const second = sha(tree, "HEAD");
+      git(tree, "branch", "side");
+      git(tree, "reset", "--quiet", "--hard", first);
+      expect(await engine.fastForward({ repo: tree, branch: "main", to: second })).toMatchObject({ type: "moved" });
+      const expected = [{ to: second, byDgs: true }, { to: first, byDgs: false }, { to: second, byDgs: false }, { to: first, byDgs: false }];
+      expect(await engine.listMoves(tree, "main")).toEqual(expected);
+      await engine.createBranch({ repo: tree, branch: "made", at: first });
+      await engine.fastForward({ repo: tree, branch: "made", to: second });
+      expect(await engine.listMoves(tree, "made")).toEqual([{ to: second, byDgs: true }, { to: first, byDgs: true }]);
+      git(tree, "reflog", "delete", "refs/heads/side@{0}");
+      expect(await engine.listMoves(tree, "side")).toEqual([]);
+      expectRefusal(await engine.listMoves(tree, "nowhere"), "unknown-revision");
+      expectRefusal(await engine.listMoves(tree, "--all"), "bad-name");
+    });
+  });
+
   describe("listBranches", () => {
     it("tells every branch with its commit, and none where nothing was committed", async () => {
       const { engine, folder, git, repo, sha } = setStage();

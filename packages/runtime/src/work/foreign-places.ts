@@ -1,0 +1,141 @@
+import type { Sha, WorktreeEntry } from "@dgs/core";
+import { realpathOfNearest } from "../inside-root.js";
+import type { Ports } from "../ports.js";
+import { isRefusal } from "../refusal.js";
+import { failed, type WorkContext, type WorkFailure } from "./context.js";
+import { findRepos } from "./repos.js";
+
+/** Where everything stood in one repository: its branches, and the HEAD of each worktree. */
+export interface RepoPlaces {
+  readonly name: string;
+  /** The top folder of its main work tree, absolute. */
+  readonly path: string;
+  readonly branches: ReadonlyMap<string, Sha>;
+  readonly trees: readonly WorktreeEntry[];
+}
+
+/** Something that is not DGS's own and stands elsewhere than before. */
+export interface ForeignMove {
+  readonly repo: string;
+  /** The repository's main work tree. */
+  readonly path: string;
+  /** `branch`: it names another commit; `deleted`: it is gone; `head`: a checkout is on another branch. */
+  readonly type: "branch" | "deleted" | "head";
+  /** The branch, or the folder of the checkout. */
+  readonly name: string;
+  /** What it was: a commit, or of a checkout the branch it was on. */
+  readonly was: string;
+  /** What it is now; absent: gone. */
+  readonly is?: string;
+  /** The commit it was at. */
+  readonly at: Sha;
+}
+
+/** Records all branches and the HEADs of all worktrees of every code repo, and of the repository that holds the planning folder. (pains 2; design 3.13) */
+export async function recordPlaces(context: Pick<WorkContext, "place"> & { readonly ports: Pick<Ports, "files" | "git"> }): Promise<readonly RepoPlaces[] | WorkFailure> {
+  const { ports, place } = context;
+  const repos = await findRepos(ports, place);
+  if (isRefusal(repos)) return failed("usage", `${repos.message}. ${repos.remedy}`);
+  const planning = await ports.git.topLevel(place.base);
+  const all = [...repos, ...(typeof planning === "string" && repos.every((repo) => repo.path !== planning) ? [{ name: "the planning repository", path: planning }] : [])];
+  const places: RepoPlaces[] = [];
+  for (const { name, path } of all) {
+    const seen = await readPlaces(ports, name, path);
+    if (!("branches" in seen)) return seen;
+    places.push(seen);
+  }
+  return places;
+}
+
+async function readPlaces({ git }: Pick<Ports, "git">, name: string, path: string): Promise<RepoPlaces | WorkFailure> {
+  const branches = await git.listBranches(path);
+  if ("type" in branches) return failed("conflict", `${name}: the branches cannot be read: ${branches.message}`);
+  const trees = await git.listWorktrees(path);
+  if ("type" in trees) return failed("conflict", `${name}: the worktrees cannot be read: ${trees.message}`);
+  return { name, path, branches: new Map(branches.map(({ branch, at }) => [branch, at])), trees };
+}
+
+/**
+ * Tells which branches and checkouts that are not DGS's own stand elsewhere than they were recorded.
+ *
+ * DGS's own are the branches that a worktree which it made has checked out, before or now, and those in `own`: other runs of DGS work on
+ * theirs meanwhile. A branch that DGS itself moved (the reflog says so), or that now names what a remote branch of its name holds, was
+ * completed or pulled. New branches are nobody's loss. Everything else counts, whoever did it: that cannot be told.
+ */
+export async function findForeignMoves(ports: Pick<Ports, "git">, before: readonly RepoPlaces[], own: readonly { readonly path: string; readonly branch: string | undefined }[]): Promise<readonly ForeignMove[] | WorkFailure> {
+  const moves: ForeignMove[] = [];
+  for (const was of before) {
+    const is = await readPlaces(ports, was.name, was.path);
+    if (!("branches" in is)) return is;
+    const ownBranches = new Set([...own.map(({ branch }) => branch), ...[...was.trees, ...is.trees].filter((tree) => tree.ours).map((tree) => tree.branch)]);
+    for (const [branch, at] of was.branches) {
+      const now = is.branches.get(branch);
+      if (now === at || ownBranches.has(branch) || (await isExplained(ports, was.path, branch, at, now))) continue;
+      moves.push({ repo: was.name, path: was.path, type: now === undefined ? "deleted" : "branch", name: branch, was: at, ...(now === undefined ? {} : { is: now }), at });
+    }
+    moves.push(...headMoves(was, is, new Set(own.map(({ path }) => realpathOfNearest(path)))));
+  }
+  return moves;
+}
+
+async function isExplained({ git }: Pick<Ports, "git">, repo: string, branch: string, was: Sha, is: Sha | undefined): Promise<boolean> {
+  if (is === undefined) return false;
+  const moves = await git.listMoves(repo, branch);
+  if (!("type" in moves)) {
+    const since = moves.findIndex(({ to }) => to === was);
+    if (since > 0 && moves.slice(0, since).every(({ byDgs }) => byDgs)) return true;
+  }
+  const upstream = await git.upstream(repo, branch);
+  if (upstream === undefined || "type" in upstream) return false;
+  const forward = await git.isReachable(repo, was, [is]);
+  const pulled = await git.isReachable(repo, is, [`refs/remotes/${upstream.remote}/${upstream.branch}`]);
+  return forward === true && pulled === true;
+}
+
+/** A checkout of a person, or the main one, that is on another branch than before, or on none. */
+function headMoves(was: RepoPlaces, is: RepoPlaces, own: ReadonlySet<string>): readonly ForeignMove[] {
+  return was.trees.flatMap((before) => {
+    const now = is.trees.find((tree) => tree.path === before.path);
+    if (before.ours || before.bare || before.head === undefined || now === undefined || own.has(realpathOfNearest(before.path))) return [];
+    const isSame = now.branch === before.branch && (before.branch !== undefined || now.head === before.head);
+    if (isSame) return [];
+    return [{ repo: was.name, path: was.path, type: "head", name: before.path, was: before.branch ?? before.head, ...(now.branch === undefined && now.head === undefined ? {} : { is: now.branch ?? String(now.head) }), at: before.head } as const];
+  });
+}
+
+/**
+ * Checks after an agent's run that nothing outside of its own trees moved. What did is pinned where it was, under `refs/dgs/keep/…`, and is a
+ * failure that names it; nothing is put back, as it may have been a person.
+ * @param label What ran: `plan 02-01`.
+ * @param name The last part of the names of keep refs.
+ */
+export async function checkForeignPlaces(
+  context: Pick<WorkContext, "onEvent"> & { readonly ports: Pick<Ports, "git"> },
+  before: readonly RepoPlaces[],
+  spec: { readonly own: readonly { readonly path: string; readonly branch: string | undefined }[]; readonly label: string; readonly name: string },
+): Promise<WorkFailure | undefined> {
+  const moves = await findForeignMoves(context.ports, before, spec.own);
+  if ("type" in moves) return moves;
+  if (moves.length === 0) return undefined;
+  const told: string[] = [];
+  for (const move of moves) {
+    const ref = await pin(context.ports, move, spec.name);
+    told.push(`${describe(move)}${ref === undefined ? "" : ` (kept under ${ref})`}`);
+  }
+  for (const line of told) context.onEvent({ type: "note", text: `${spec.label}: ${line}` });
+  return failed("conflict", `while ${spec.label} ran, something outside of its worktree moved: ${told.join("; ")}. Nothing was put back. Look whether it was the agent or you, then run again`);
+}
+
+function describe({ repo, type, name, was, is }: ForeignMove): string {
+  if (type === "head") return `${repo}: the checkout ${name} was on ${was} and is on ${is ?? "nothing"}`;
+  return type === "deleted" ? `${repo}: the branch ${name} was at ${was} and is gone` : `${repo}: the branch ${name} was at ${was} and is at ${is ?? ""}`;
+}
+
+/** A plain ref at the commit: there is nothing to keep besides it. One that is there already holds the same or stays. */
+async function pin({ git }: Pick<Ports, "git">, move: ForeignMove, name: string): Promise<string | undefined> {
+  const base = `refs/dgs/keep/${name}-moved/${move.at.slice(0, 12)}`;
+  const there = await git.resolve(move.path, base);
+  if (there === move.at) return base;
+  const set = there === undefined ? await git.setRef(move.path, base, move.at, undefined) : undefined;
+  return set === "set" ? base : undefined;
+}

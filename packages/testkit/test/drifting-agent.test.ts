@@ -1,0 +1,58 @@
+import { createMilestoneJob, isRefusal, runJob, type RunJobReport } from "@dgs/runtime";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { makeCrashProduct } from "../src/crash-product.js";
+import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
+
+let folder: string;
+let repo: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "dgs drift ")));
+  ({ repo } = makeCrashProduct(folder));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const git = (...args: string[]): string => execFileSync("git", ["-C", repo, "-c", "user.name=A", "-c", "user.email=a@example.org", ...args], { encoding: "utf8" }).trim();
+
+async function run(script: ScriptedAgent): Promise<{ readonly report: RunJobReport; readonly executors: number }> {
+  const agents = createScriptedAgents(script);
+  const { ports, place } = createTestPorts(repo, agents);
+  const created = await createMilestoneJob(ports, place, { check: false });
+  if (isRefusal(created)) throw new Error(created.message);
+  const report = await runJob(ports, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent: () => undefined });
+  if (isRefusal(report)) throw new Error(report.message);
+  return { report, executors: agents.asked.filter(({ role }) => role === "executor").length };
+}
+
+it("a job halts when an agent commits in the checkout, whatever else it did, and says what moved and where it was", async () => {
+  const before = git("rev-parse", "main");
+  const { report, executors } = await run((request, tools) => {
+    if (request.role !== "executor") return "completed";
+    tools.write("one.txt", "one\n");
+    tools.leave("01-01-SUMMARY.md", "---\nphase: 01\nplan: 01\nstatus: complete\n---\n\n# Summary\n\n**Done**\n");
+    git("commit", "--quiet", "--allow-empty", "-m", "in the wrong place");
+    return "completed";
+  });
+  const after = git("rev-parse", "main");
+  expect(report).toMatchObject({ exit: "conflict", error: expect.stringContaining(`the branch main was at ${before} and is at ${after}`) as string });
+  expect(executors).toBe(1);
+  // Nothing is put back, nothing of it counts, and nothing is lost.
+  expect(git("log", "-1", "--format=%s", "main")).toBe("in the wrong place");
+  expect(git("rev-parse", "milestone/v1")).toBe(before);
+  expect(git("for-each-ref", "--format=%(refname)", `--points-at=${before}`, "refs/dgs/keep/")).toMatch(/-moved\//);
+  expect(readFileSync(join(repo, ".planning/ROADMAP.md"), "utf8")).not.toContain("[x]");
+});
+
+it("what moved is told, too, when the agent failed", async () => {
+  const { report } = await run((request) => {
+    if (request.role === "executor") git("branch", "--quiet", "--move", "main", "renamed");
+    return request.role === "executor" ? "crashed" : "completed";
+  });
+  expect(report.error).toContain("the branch main was at");
+  expect(report.error).toContain("is gone");
+});

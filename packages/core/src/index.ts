@@ -97,6 +97,39 @@ export {
   type StageOutcome,
 } from "./quick/types.js";
 
+// phase
+export type { PhaseEffect, PlanEffect } from "./phase/effect.js";
+export { isApproval } from "./phase/decide.js";
+export { phaseMachine } from "./phase/phase-machine.js";
+export { planStates, type PlanProgressState, type PlanState } from "./phase/plan-state.js";
+export { type NewExecution, renderExecution } from "./phase/render.js";
+export { formatPhaseStage, type PhaseStage, PHASE_STAGES, PLAN_STAGES, type PlanStage } from "./phase/stage.js";
+export {
+  AGAIN_BUDGET,
+  type AfterFailure,
+  CHECKPOINT_BUDGET,
+  type CheckpointKind,
+  type ExecutionFailure,
+  type ExecutionOptions,
+  type ExecutionStatus,
+  type ExecutionVerdict,
+  type FailurePolicy,
+  LANDING_CONFLICT_BUDGET,
+  type PhaseEvent,
+  type PhaseExecution,
+  type PhaseExecutionOpened,
+  type PhaseExecutionFiles,
+  type PhaseObservation,
+  type PhaseStageFacts,
+  type PhaseStageOutcome,
+  type PhaseStep,
+  type PhaseStepClosed,
+  type PlanPlacing,
+  type PlanPlacingOfStep,
+  type PlanToRun,
+  type Schedule,
+} from "./phase/types.js";
+
 // prompts
 export { executePlanPrompt } from "./prompts/execute-plan.js";
 export { auditMilestonePrompt, closeGapsPrompt, discussPhasePrompt, mapCodebasePrompt, planPhasePrompt, verifyPhasePrompt } from "./prompts/plan-phase.js";

@@ -11,6 +11,8 @@ export interface Walk<State> {
 /** What the walker needs to know: every observation that can follow an effect, and what a state is told apart by. */
 export interface WalkPlan<State, Effect, Observation> {
   readonly observations: (effect: Effect, state: State) => readonly (readonly Observation[])[];
+  /** Observations that can come besides the effects asked for now: the ends of what is under way. Absent: nothing ever is. */
+  readonly underWay?: (state: State) => readonly (readonly Observation[])[];
   /** Observations that can come in a settled state (a new run is opened, …): the exits of a blocked state. */
   readonly exits: (state: State) => readonly (readonly Observation[])[];
   readonly key: (state: State) => string;
@@ -32,8 +34,10 @@ export function walkStates<Files, State, Effect, Observation, Event>(
   for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
     plan.check(state);
     const effects = machine.next(state);
-    if (effects.length === 0) settled.push(state);
-    const steps = effects.length === 0 ? plan.exits(state) : effects.flatMap((effect) => plan.observations(effect, state ?? start));
+    const underWay = plan.underWay?.(state) ?? [];
+    const isSettled = effects.length === 0 && underWay.length === 0;
+    if (isSettled) settled.push(state);
+    const steps = isSettled ? plan.exits(state) : [...effects.flatMap((effect) => plan.observations(effect, state ?? start)), ...underWay];
     for (const observations of steps) {
       const after = observe(machine, state, observations);
       const key = plan.key(after);

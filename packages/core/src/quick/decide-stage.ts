@@ -1,3 +1,4 @@
+import { countOf } from "../checklist/counts.js";
 import { resolutionsBefore, standingForward } from "./history.js";
 import { spanOf } from "./section.js";
 import type { QuickStage } from "./stage.js";
@@ -84,17 +85,12 @@ function empty(quick: Quick, at: string, index: number): QuickEvent {
 
 function overtaken(quick: Quick, at: string, index: number): QuickEvent {
   const { repo = "", stage } = quick.steps[index] ?? {};
-  const used = racesOf(quick, repo);
+  const used = countOf(quick.races, repo);
   if (used >= RACE_BUDGET) return { type: "step-failed", at, step: index, reason: "race", error: `The base branch moved ${String(used + 1)} times while it was being merged into.` };
   const round = `race ${String(used + 1)}`;
   const takeBack: QuickStage[] = standingForward(quick.steps, repo, index) === undefined ? [] : ["take back"];
   const again: QuickStage[] = [...takeBack, "fetch", "rebase", "gate", "fast-forward", ...(stage === "push" ? ["push" as const] : [])];
   return closed(at, index, {}, { skipped: `${round}: the base branch has moved`, insert: again.map((each) => another(quick, index, each, round)), race: repo });
-}
-
-/** How often a repo was overtaken, whatever its name. */
-export function racesOf(quick: Pick<Quick, "races">, repo: string): number {
-  return Object.hasOwn(quick.races, repo) ? (quick.races[repo] ?? 0) : 0;
 }
 
 /** A resolution counts only with a green gate: without one it is undone, as if it had not been accepted. */

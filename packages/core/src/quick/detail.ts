@@ -1,4 +1,5 @@
 import type { NewDetail } from "../checklist/step-edits.js";
+import { formatNames } from "../checklist/name-list.js";
 import { oneLine } from "../checklist/one-line.js";
 import type { QuickStep, StageFacts } from "./types.js";
 
@@ -26,22 +27,6 @@ export function plainFacts({ note, remote, ref, ...facts }: StageFacts): StageFa
 /** All details of a step, in the order they are written. */
 export function detailsOf(step: QuickStep): NewDetail[] {
   const { inserted, cause, files, cutOff, started, finished, reason, error, skipped, note, commits, before, after, remote, ref } = step;
-  const values = { inserted, cause, files: files === undefined ? undefined : formatFiles(files), "cut-off": cutOff, started, finished, reason, error, skipped, note, commits, before, after, remote, ref };
+  const values = { inserted, cause, files: files === undefined ? undefined : formatNames(files), "cut-off": cutOff, started, finished, reason, error, skipped, note, commits, before, after, remote, ref };
   return Object.entries(values).flatMap(([key, value]): NewDetail[] => (value === undefined ? [] : [[key, String(value)]]));
-}
-
-/** A list of names in one line: JSON in plain ASCII, as a name may hold any character. */
-function formatFiles(files: readonly string[]): string {
-  return JSON.stringify(files).replace(/[^\u0020-\u007e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/** Reads a list of names; what is not such a list is one name. */
-export function parseFiles(text: string): readonly string[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value;
-  } catch {
-    // What a person wrote there counts as it stands.
-  }
-  return [text];
 }

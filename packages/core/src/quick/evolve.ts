@@ -1,5 +1,5 @@
+import { countOf } from "../checklist/counts.js";
 import { oneLine } from "../checklist/one-line.js";
-import { racesOf } from "./decide-stage.js";
 import { freshStep, plainFacts } from "./detail.js";
 import { runningStatus, sectionOf, spanOf } from "./section.js";
 import type { Quick, QuickEvent, QuickStep, QuickStepClosed } from "./types.js";
@@ -66,6 +66,6 @@ function close(quick: Quick, event: QuickStepClosed): Quick {
   const skipped = event.skipped === undefined ? {} : { skipped: oneLine(event.skipped) };
   const done = withStep(quick.steps, event.step, (step) => ({ ...freshStep(step), ...startOf(step), status: "completed", finished: event.at, ...skipped, ...plainFacts(event.facts) }));
   const all = done.map((step, index): QuickStep => (event.skip.includes(index) ? { ...freshStep(step), status: "completed", finished: event.at, skipped: "nothing to merge" } : step));
-  const races = event.race === undefined ? quick.races : { ...quick.races, [event.race]: racesOf(quick, event.race) + 1 };
+  const races = event.race === undefined ? quick.races : { ...quick.races, [event.race]: countOf(quick.races, event.race) + 1 };
   return { ...quick, races, steps: inserted(all, event.step, event.insert), ...(event.halt === true ? { status: "failed", halted: event.at } : {}) };
 }

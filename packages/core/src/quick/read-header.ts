@@ -1,3 +1,4 @@
+import { parseCounts } from "../checklist/counts.js";
 import type { Field } from "../markdown/field.js";
 import type { ProblemText } from "../problem.js";
 import { isBranchName, isWorktreeName } from "./names.js";
@@ -60,13 +61,7 @@ function readGuidance(found: Value, bad: (found: Value) => void): readonly Guida
 }
 
 function readRaces(found: Value, bad: (found: Value) => void): Readonly<Record<string, number>> {
-  if (found.text === "") return {};
-  try {
-    const value: unknown = JSON.parse(found.text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every((count) => Number.isInteger(count) && Number(count) >= 0)) return value as Record<string, number>;
-  } catch {
-    // Told below, as anything else that is no such object.
-  }
-  bad(found);
-  return {};
+  const races = parseCounts(found.text);
+  if (races === undefined) bad(found);
+  return races ?? {};
 }

@@ -1,8 +1,8 @@
 import { statusOfMark } from "../checklist/marker.js";
+import { parseNames } from "../checklist/name-list.js";
 import { parseSha } from "../ids/sha.js";
 import type { Problem, ProblemText } from "../problem.js";
 import { problemAt } from "../problem.js";
-import { parseFiles } from "./detail.js";
 import { slugOfQuickPath } from "./names.js";
 import type { QuickStepPlace } from "./place.js";
 import { placeQuick } from "./place.js";
@@ -71,7 +71,7 @@ function readFacts(source: string, place: QuickStepPlace, report: Report): Parti
   if (commits !== undefined && count === undefined) {
     report(commits.at, { code: "bad-detail", severity: "error", message: `\`commits\` is ${JSON.stringify(commits.text)}`, remedy: "Write a number, or remove the line." });
   }
-  return { ...(files === undefined ? {} : { files: parseFiles(files) }), ...(Object.fromEntries(shas) as Partial<QuickStep>), ...(count === undefined ? {} : { commits: count }) };
+  return { ...(files === undefined ? {} : { files: parseNames(files) }), ...(Object.fromEntries(shas) as Partial<QuickStep>), ...(count === undefined ? {} : { commits: count }) };
 }
 
 function detail(source: string, place: QuickStepPlace, key: string): { readonly text: string; readonly at: number } | undefined {

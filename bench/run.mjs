@@ -8,12 +8,13 @@ import { DEFAULT_SHAPE, generateProduct } from "./generate-product.mjs";
 import { describeMachine, liesInMemory } from "./machine.mjs";
 import { renderDocument, renderText } from "./report.mjs";
 import { measureOutline } from "./rows/outline.mjs";
+import { measureScheduling } from "./rows/scheduling.mjs";
 import { measureState } from "./rows/state.mjs";
 import { measureSteps } from "./rows/steps.mjs";
 import { measureSupervision } from "./rows/supervision.mjs";
 import { measureProgress, measureVersion } from "./rows/whole-process.mjs";
 
-const missing = ["making and bringing back a plan's worktree, against the bare git commands", "wave scheduling: idle agents only where a dependency or an overlap forces it"];
+const missing = ["making and bringing back a plan's worktree, against the bare git commands"];
 const rounds = { inProcess: 25, processes: 21, jobs: 3 };
 
 const { values } = parseArgs({ options: { phases: { type: "string" }, plans: { type: "string" }, done: { type: "string" } } });
@@ -43,6 +44,8 @@ async function measure() {
   rows.push(...(await measureSteps({ folder, rounds: rounds.jobs, inMemory: liesInMemory(folder) })));
   say("outlines and supervision");
   rows.push(await measureOutline({ text, rounds: 5 }), await measureSupervision({ folder, rounds: rounds.inProcess }));
+  say("schedules");
+  rows.push(...measureScheduling());
   return rows;
 }
 

@@ -43,14 +43,15 @@ export function simulateSchedule(core, plans, options) {
   for (;;) {
     for (const effect of phaseMachine.next(execution)) {
       if (effect.type === "settle-execution") return { makespan: now, starts: execution };
-      record({ type: "step-opened", at, step: effect.step });
-      running.push({ step: effect.step, ends: now + (effect.type === "run-plan" ? durations.get(effect.plan) : 0), verify: effect.type === "verify-phase" });
+      const name = { stage: effect.stage, ...(effect.plan === undefined ? {} : { plan: effect.plan }) };
+      record({ type: "step-opened", at, ...name });
+      running.push({ name, ends: now + (effect.type === "run-plan" ? durations.get(effect.plan) : 0), verify: effect.type === "verify-phase" });
     }
     running.sort((a, b) => a.ends - b.ends);
     const next = running.shift();
     if (next === undefined) throw new Error("nothing runs and nothing can start");
     now = next.ends;
-    record({ type: "step-ended", at, step: next.step, outcome: next.verify ? { type: "verified", verdict: "passed" } : { type: "done" } });
+    record({ type: "step-ended", at, ...next.name, outcome: next.verify ? { type: "verified", verdict: "passed" } : { type: "done" } });
   }
 }
 

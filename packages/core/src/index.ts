@@ -124,6 +124,7 @@ export {
   type PhaseStageOutcome,
   type PhaseStep,
   type PhaseStepClosed,
+  type PhaseStepName,
   type PlanPlacing,
   type PlanPlacingOfStep,
   type PlanToRun,

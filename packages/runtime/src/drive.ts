@@ -12,6 +12,8 @@ export interface Driven<MachineFiles, State, Effect, Observation, Event> {
    * the world outside the planning files.
    */
   readonly perform: (effect: Effect, state: State, record: Recorder<Observation>) => Promise<void>;
+  /** Ends what is under way because nothing can be written down any more; absent where effects never run side by side. */
+  readonly giveUp?: () => void;
   /** What is seen when the run opens. */
   readonly opening: readonly Observation[];
   /** Whether to stop before the next effect (cancelled, or only the opening was wanted). */
@@ -51,18 +53,39 @@ export async function drive<MachineFiles, State, Effect, Observation, Event>(dri
   const record = recorder(driven, at);
   try {
     for (const seen of driven.opening) await record(seen);
-    for (;;) {
-      const effects = machine.next(at.state);
-      if (effects.length === 0) return { type: "settled", state: at.state };
-      if (driven.stopped()) return { type: "stopped", state: at.state };
-      const before = at.state;
-      await Promise.all(effects.map((effect) => driven.perform(effect, at.state, record)));
-      // Nothing was recorded, so the same would be asked for again, without end.
-      if (at.state === before && !driven.stopped()) throw new Error(`the machine asks for ${JSON.stringify(effects)} and records nothing of it`);
-    }
+    return await performAll(driven, at, record);
   } catch (error) {
     if (error instanceof WriteRefused) return { type: "refused", state: at.state, refusal: error.refusal };
     throw error;
+  }
+}
+
+/**
+ * Performs what is next, and asks again as soon as one effect has ended: those that are under way go on beside it. An effect that is under way is
+ * not started again, whatever the machine says.
+ */
+async function performAll<MachineFiles, State, Effect, Observation, Event>(driven: Driven<MachineFiles, State, Effect, Observation, Event>, at: Position<State>, record: Recorder<Observation>): Promise<DriveEnd<State>> {
+  const underWay = new Map<string, Promise<void>>();
+  for (;;) {
+    const stopped = driven.stopped();
+    const effects = driven.machine.next(at.state);
+    const before = at.state;
+    const fresh = stopped ? [] : effects.filter((effect) => !underWay.has(JSON.stringify(effect)));
+    for (const effect of fresh) {
+      const key = JSON.stringify(effect);
+      underWay.set(key, driven.perform(effect, at.state, record).finally(() => { underWay.delete(key); }));
+    }
+    if (underWay.size === 0) return { type: effects.length === 0 ? "settled" : "stopped", state: at.state };
+    try {
+      await Promise.race(underWay.values());
+    } catch (error) {
+      // Nothing can be told any more: what is under way is given up, and waited for, as it works on files.
+      driven.giveUp?.();
+      await Promise.allSettled(underWay.values());
+      throw error;
+    }
+    // Nothing was recorded, so the same would be asked for again, without end.
+    if (underWay.size === 0 && at.state === before && !driven.stopped()) throw new Error(`the machine asks for ${JSON.stringify(effects)} and records nothing of it`);
   }
 }
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commute } from "../src/laws.js";
 import { messyExecution } from "../src/messy-execution.js";
+import { nameOfStep, startOfEffect } from "../src/phase-names.js";
 import { phaseStageOutcomes, plan } from "../src/phase-outcomes.js";
 import { executionOf, phaseSubject } from "../src/phase-subject.js";
 import { shaOf } from "../src/quick-outcomes.js";
@@ -41,10 +42,10 @@ const observations = fc.array(
         options: fc.record({ schedule: fc.constantFrom("waves" as const, "dag" as const), agents: fc.integer({ min: 1, max: 4 }), onFailure: fc.constantFrom("halt" as const, "continue" as const, "ask" as const) }),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ type: fc.constant("step-opened" as const), step: fc.nat(20) }) },
-    { weight: 1, arbitrary: fc.record({ type: fc.constant("step-ended" as const), step: fc.nat(20), outcome }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("step-opened" as const), stage: fc.constantFrom("run" as const, "land" as const, "verify" as const), plan: fc.constantFrom(plan("03-01"), plan("03-02")) }, { requiredKeys: ["type", "stage"] }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("step-ended" as const), stage: fc.constantFrom("run" as const, "land" as const, "verify" as const), plan: fc.constantFrom(plan("03-01"), plan("03-02")), outcome }, { requiredKeys: ["type", "stage", "outcome"] }) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant("answer-given" as const), plan: fc.constantFrom(plan("03-01"), plan("03-02")), answer: text }, { requiredKeys: ["type", "answer"] }) },
-    { weight: 1, arbitrary: fc.record({ type: fc.constant("failure-answered" as const), step: fc.nat(20), then: fc.constantFrom("continue" as const, "stop" as const) }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("failure-answered" as const), plan: fc.constantFrom(plan("03-01"), plan("03-02")), then: fc.constantFrom("continue" as const, "stop" as const) }) },
     { weight: 1, arbitrary: fc.constant({ type: "nothing-to-start" as const }) },
     { weight: 20, arbitrary: fc.record({ type: fc.constant("next-step" as const), choice: fc.oneof(fc.constant(0), fc.nat(6)), which: fc.nat(3), says: text }) },
   ),
@@ -60,12 +61,12 @@ function eventsOf(execution: PhaseExecution, seen: Seen, tick: number): readonly
   const running = execution.steps.flatMap((step, index) => (step.status === "in-progress" ? [index] : []));
   const effect = effects[seen.which % Math.max(1, effects.length)];
   if (effect?.type === "settle-execution") return phaseMachine.decide(execution, { type: "nothing-to-start", at });
-  if (effect?.type === "ask-failure") return phaseMachine.decide(execution, { type: "failure-answered", at, step: effect.step, then: "continue" });
-  if (effect !== undefined && seen.choice % 2 === 0) return phaseMachine.decide(execution, { type: "step-opened", at, step: effect.step });
+  if (effect?.type === "ask-failure") return phaseMachine.decide(execution, { type: "failure-answered", at, plan: effect.plan, then: "continue" });
+  if (effect !== undefined && seen.choice % 2 === 0) return startOfEffect(effect, at).flatMap((opened) => phaseMachine.decide(execution, opened));
   const step = running[seen.which % Math.max(1, running.length)];
   if (step === undefined) return [];
   const outcomes = phaseStageOutcomes(execution.steps[step]?.stage ?? "run", seen.says);
-  return phaseMachine.decide(execution, { type: "step-ended", at, step, outcome: outcomes[seen.choice % outcomes.length] ?? { type: "done" } });
+  return phaseMachine.decide(execution, { type: "step-ended", at, ...nameOfStep(execution, step), outcome: outcomes[seen.choice % outcomes.length] ?? { type: "done" } });
 }
 
 function check(source: string, seen: readonly Seen[], counts: Map<string, number>): void {

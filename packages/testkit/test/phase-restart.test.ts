@@ -1,6 +1,7 @@
 import { applyChanges, type ExecutionOptions, formatPhaseStage, joinPath, parsePhaseNumber, phaseMachine, type PhaseExecution, type PhaseObservation, type PhaseStageOutcome, type PlanningPath, planStates, type PlanToRun, renderExecution } from "@dgs/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nameOfStep, startOfEffect } from "../src/phase-names.js";
 import { phaseStageOutcomes, plan } from "../src/phase-outcomes.js";
 import { executionOf } from "../src/phase-subject.js";
 
@@ -53,23 +54,23 @@ function run(texts: ReadonlyMap<PlanningPath, string>, world: World, options: Ex
     if (turns > 2_000) throw new Error("the execution does not end");
     for (const effect of phaseMachine.next(at.state)) {
       if (effect.type === "settle-execution") record({ type: "nothing-to-start", at: time });
-      else if (effect.type === "ask-failure") record({ type: "failure-answered", at: time, step: effect.step, then: "continue" });
+      else if (effect.type === "ask-failure") record({ type: "failure-answered", at: time, plan: effect.plan, then: "continue" });
       else if (at.writes < killAfter) {
-        started.push(formatPhaseStage(at.state.steps[effect.step] ?? { stage: "verify" }));
-        record({ type: "step-opened", at: time, step: effect.step });
+        started.push(formatPhaseStage(effect));
+        startOfEffect(effect, time).forEach(record);
       }
     }
     const running = at.state.steps.flatMap((step, index) => (step.status === "in-progress" ? [index] : []));
     if (running.length === 0 && phaseMachine.next(at.state).length === 0) break;
     const step = running[(world.order[turns % world.order.length] ?? 0) % Math.max(1, running.length)];
-    if (step !== undefined) record({ type: "step-ended", at: time, step, outcome: outcomeOf(world, at.state, step) });
+    if (step !== undefined) record({ type: "step-ended", at: time, ...nameOfStep(at.state, step), outcome: outcomeOf(world, at.state, step) });
   }
   return { ...at, killed: at.writes >= killAfter, started };
 }
 
 /** What two runs of one execution have in common when they came to the same end, in whatever order the plans did. */
 function endOf({ state }: Run): unknown {
-  const steps = state.steps.map(({ cutOff: _cutOff, ...step }) => step);
+  const steps = state.steps.map((step) => ({ ...step, cutOff: undefined }));
   const plans = planStates(state).map(({ id, state: progress }) => [id, progress, steps.filter((step) => step.plan === id)]);
   return [state.status, state.verdict, plans, steps.filter((step) => step.plan === undefined)];
 }
@@ -109,6 +110,6 @@ describe("law 3, restart", () => {
     const fresh = new Map([[path, renderExecution({ phase, name: "Auth", created: "2026-01-01T00:00:00.000Z", options, plans: PLANS })]]);
     const killed = run(fresh, { answers: [0], order: [0] }, options, 2);
     const again = phaseMachine.decide(killed.state, { type: "execution-opened", at: "2026-01-03T00:00:00.000Z", plans: PLANS, verify: true, options }).reduce(phaseMachine.evolve, killed.state);
-    expect(phaseMachine.next(again)).toEqual([{ type: "run-plan", step: 0, plan: "03-01", resumed: true }]);
+    expect(phaseMachine.next(again)).toEqual([{ type: "run-plan", stage: "run", plan: "03-01", resumed: true }]);
   });
 });

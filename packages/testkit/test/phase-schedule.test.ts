@@ -1,6 +1,7 @@
 import { type ExecutionOptions, joinPath, parsePhaseNumber, phaseMachine, type PhaseExecution, type PhaseObservation, planId, type PlanId, type PlanToRun, renderExecution } from "@dgs/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nameOfStep, startOfEffect } from "../src/phase-names.js";
 import { executionOf } from "../src/phase-subject.js";
 
 const path = joinPath("phases", "03-auth", "03-EXECUTION.md");
@@ -54,14 +55,14 @@ describe("the schedule of a phase", () => {
               expect(couldStart(execution, all, effect.plan), `${effect.plan} must not start`).toBe(true);
               starts++;
             }
-            execution = observe(execution, effect.type === "settle-execution" ? { type: "nothing-to-start", at } : { type: "step-opened", at, step: effect.step });
+            execution = startOfEffect(effect, at).reduce(observe, execution);
           }
           const running = execution.steps.flatMap((step, index) => (step.status === "in-progress" ? [index] : []));
           const agents = running.filter((index) => execution.steps[index]?.stage === "run").length;
           expect(agents).toBeLessThanOrEqual(chosen.agents);
           if (agents < chosen.agents) expect(all.filter((plan) => couldStart(execution, all, plan.id)), "an agent idles although a plan could start").toEqual([]);
           const step = running[(order[turn % order.length] ?? 0) % Math.max(1, running.length)];
-          if (step !== undefined) execution = observe(execution, { type: "step-ended", at, step, outcome: execution.steps[step]?.stage === "verify" ? { type: "verified", verdict: "passed" } : { type: "done" } });
+          if (step !== undefined) execution = observe(execution, { type: "step-ended", at, ...nameOfStep(execution, step), outcome: execution.steps[step]?.stage === "verify" ? { type: "verified", verdict: "passed" } : { type: "done" } });
         }
         expect(execution.status).toBe("completed");
       }),

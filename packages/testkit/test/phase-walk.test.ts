@@ -1,5 +1,6 @@
-import { AGAIN_BUDGET, CHECKPOINT_BUDGET, type ExecutionOptions, joinPath, LANDING_CONFLICT_BUDGET, parsePhaseNumber, phaseMachine, type PhaseEffect, type PhaseExecution, type PhaseObservation, type PhaseStageOutcome, planStates, type PlanToRun, renderExecution } from "@dgs/core";
+import { AGAIN_BUDGET, CHECKPOINT_BUDGET, type ExecutionOptions, joinPath, LANDING_CONFLICT_BUDGET, parsePhaseNumber, phaseMachine, type PhaseExecution, type PhaseObservation, type PhaseStageOutcome, planStates, type PlanToRun, renderExecution } from "@dgs/core";
 import { describe, expect, it } from "vitest";
+import { nameOfStep, startOfEffect } from "../src/phase-names.js";
 import { phaseStageOutcomes, plan } from "../src/phase-outcomes.js";
 import { executionOf } from "../src/phase-subject.js";
 import { walkStates, type Walk } from "../src/walk.js";
@@ -33,13 +34,9 @@ interface Ways {
 const toDo = (execution: PhaseExecution, plans: readonly PlanToRun[]): readonly PlanToRun[] => plans.filter((each) => planStates(execution).find((state) => state.id === each.id)?.state !== "landed");
 const reopen = (execution: PhaseExecution, { plans, options }: Ways): PhaseObservation => ({ type: "execution-opened", at, plans: toDo(execution, plans), verify: execution.verdict !== "passed", options });
 
-function startOf(effect: PhaseEffect): PhaseObservation[] {
-  return effect.type === "settle-execution" ? [{ type: "nothing-to-start", at }] : effect.type === "ask-failure" ? [] : [{ type: "step-opened", at, step: effect.step }];
-}
-
 function endsOf(execution: PhaseExecution, ways: Ways): PhaseObservation[][] {
   const running = execution.steps.flatMap((step, index) => (step.status === "in-progress" ? [index] : []));
-  const ends = running.flatMap((step) => ways.outcomes(execution.steps[step]?.stage ?? "run", execution, step).map((outcome): PhaseObservation[] => [{ type: "step-ended", at, step, outcome }]));
+  const ends = running.flatMap((step) => ways.outcomes(execution.steps[step]?.stage ?? "run", execution, step).map((outcome): PhaseObservation[] => [{ type: "step-ended", at, ...nameOfStep(execution, step), outcome }]));
   // A kill: what is under way stays `[>]`, and the next run opens.
   return running.length === 0 ? [] : [...ends, [reopen(execution, ways)]];
 }
@@ -78,7 +75,7 @@ function check(execution: PhaseExecution): void {
 
 function walk(start: PhaseExecution, ways: Ways, bound = 60_000): Walk<PhaseExecution> {
   return walkStates(phaseMachine, start, {
-    observations: (effect) => (effect.type === "ask-failure" ? (["continue", "stop"] as const).map((then) => [{ type: "failure-answered", at, step: effect.step, then }]) : [startOf(effect)]),
+    observations: (effect) => (effect.type === "ask-failure" ? (["continue", "stop"] as const).map((then) => [{ type: "failure-answered", at, plan: effect.plan, then }]) : [startOfEffect(effect, at)]),
     underWay: (execution) => endsOf(execution, ways),
     exits: (execution) => (execution.status === "completed" ? [] : [[reopen(execution, ways)], ...answersOf(execution, ways)]),
     key,
@@ -140,7 +137,7 @@ function run(start: PhaseExecution, end: (stage: string, planId: string | undefi
   let execution = start;
   for (let turns = 0; turns < 2_000; turns++) {
     const effects = phaseMachine.next(execution);
-    for (const effect of effects) execution = observe(execution, ...startOf(effect));
+    for (const effect of effects) execution = observe(execution, ...startOfEffect(effect, at));
     const running = execution.steps.flatMap((step, index) => (step.status === "in-progress" ? [index] : []));
     if (running.length === 0) {
       if (phaseMachine.next(execution).length === 0) return execution;
@@ -149,7 +146,7 @@ function run(start: PhaseExecution, end: (stage: string, planId: string | undefi
     const step = order(running);
     const { stage = "run", plan: id } = execution.steps[step] ?? {};
     const outcome = end(stage, id) ?? phaseStageOutcomes(stage)[0];
-    if (outcome !== undefined) execution = observe(execution, { type: "step-ended", at, step, outcome });
+    if (outcome !== undefined) execution = observe(execution, { type: "step-ended", at, ...nameOfStep(execution, step), outcome });
   }
   throw new Error("the execution does not end");
 }

@@ -7,28 +7,38 @@ import type { PhaseEvent, PhaseExecution, PhaseObservation, PlanToRun } from "./
 
 /** What to record about what was seen. An observation that does not fit the state records nothing. */
 export function decideForPhase(execution: PhaseExecution, seen: PhaseObservation): readonly PhaseEvent[] {
-  if (seen.type === "step-ended") return isRunning(execution, seen.step) ? [decidePhaseStage(execution, seen.at, seen.step, seen.outcome)] : [];
+  if (seen.type === "step-ended") {
+    const step = execution.steps.findIndex((each) => each.status === "in-progress" && each.stage === seen.stage && each.plan === seen.plan);
+    return step < 0 ? [] : [decidePhaseStage(execution, seen.at, step, seen.outcome)];
+  }
   // Nothing is begun by a file that cannot be read without doubt; the end of what runs already is still written down.
   if (execution.problems.some((problem) => problem.severity === "error")) return [];
   switch (seen.type) {
     case "execution-opened":
       return opened(execution, seen);
     case "step-opened":
-      return execution.status === "in-progress" && startableSteps(execution).includes(seen.step) ? [{ type: "step-started", at: seen.at, step: seen.step }] : [];
+      return started(execution, seen);
     case "answer-given":
       return answered(execution, seen);
     case "failure-answered":
-      return execution.steps[seen.step]?.status === "failed" && execution.steps[seen.step]?.then === undefined ? [{ type: "failure-answered", step: seen.step, then: seen.then }] : [];
+      return failureAnswered(execution, seen);
     case "nothing-to-start":
       return nextForPhase(execution).some((effect) => effect.type === "settle-execution") ? [{ type: "execution-settled", at: seen.at, status: settledStatusOf(execution) }] : [];
   }
 }
 
-function isRunning({ steps }: PhaseExecution, step: number): boolean {
-  return steps[step]?.status === "in-progress";
+type Seen<Type extends PhaseObservation["type"]> = Extract<PhaseObservation, { readonly type: Type }>;
+
+function started(execution: PhaseExecution, { at, stage, plan }: Seen<"step-opened">): readonly PhaseEvent[] {
+  if (execution.status !== "in-progress") return [];
+  const step = startableSteps(execution).find((each) => execution.steps[each]?.stage === stage && execution.steps[each].plan === plan);
+  return step === undefined ? [] : [{ type: "step-started", at, step }];
 }
 
-type Seen<Type extends PhaseObservation["type"]> = Extract<PhaseObservation, { readonly type: Type }>;
+function failureAnswered({ steps }: PhaseExecution, { plan, then }: Seen<"failure-answered">): readonly PhaseEvent[] {
+  const step = steps.findIndex((each) => each.plan === plan && each.status === "failed" && each.then === undefined);
+  return step < 0 ? [] : [{ type: "failure-answered", step, then }];
+}
 
 /** Plans that are to do and have no open stage are put in; stages of plans that are done by now are closed. */
 function opened(execution: PhaseExecution, { at, plans, verify, options }: Seen<"execution-opened">): readonly PhaseEvent[] {

@@ -8,7 +8,7 @@ import type { PhaseExecution, PhaseStep } from "./types.js";
  */
 export function nextForPhase(execution: PhaseExecution): readonly PhaseEffect[] {
   if (execution.problems.some((problem) => problem.severity === "error") || execution.status !== "in-progress") return [];
-  const asked = execution.onFailure === "ask" ? execution.steps.flatMap((step, index) => failureOf(step, index)) : [];
+  const asked = execution.onFailure === "ask" ? execution.steps.flatMap(failureOf) : [];
   const effects = [...startableSteps(execution).flatMap((index) => effectAt(execution, index)), ...asked];
   if (effects.length > 0 || execution.steps.some((step) => step.status === "in-progress")) return effects;
   return [{ type: "settle-execution", status: settledStatusOf(execution) }];
@@ -20,9 +20,9 @@ export function settledStatusOf({ steps }: Pick<PhaseExecution, "steps">): "comp
   return steps.some((step) => step.status === "failed") || !steps.some((step) => step.waiting !== undefined) ? "failed" : "waiting";
 }
 
-function failureOf(step: PhaseStep, index: number): PhaseEffect[] {
+function failureOf(step: PhaseStep): PhaseEffect[] {
   if (step.status !== "failed" || step.then !== undefined || step.plan === undefined) return [];
-  return [{ type: "ask-failure", step: index, plan: step.plan, error: step.error ?? "" }];
+  return [{ type: "ask-failure", plan: step.plan, error: step.error ?? "" }];
 }
 
 function effectAt(execution: PhaseExecution, index: number): PhaseEffect[] {
@@ -30,42 +30,42 @@ function effectAt(execution: PhaseExecution, index: number): PhaseEffect[] {
   if (step === undefined) return [];
   const resumed = step.cutOff !== undefined;
   const { plan } = step;
-  if (plan !== undefined) return [effectOfPlan(execution, step, { step: index, plan, resumed })];
   switch (step.stage) {
     case "verify":
-      return [{ type: "verify-phase", step: index, resumed }];
+      return [{ type: "verify-phase", stage: "verify", resumed }];
     case "approve":
-      return [{ type: "approve-phase", step: index, resumed }];
+      return [{ type: "approve-phase", stage: "approve", resumed }];
     case "record":
-      return [{ type: "record-phase", step: index, resumed }];
+      return [{ type: "record-phase", stage: "record", resumed }];
     case "run":
     case "checkpoint":
     case "continue":
     case "land":
     case "resolve conflict":
     case "run again":
-      return [];
+      return plan === undefined ? [] : [effectOfPlan(execution, index, { plan, resumed })];
   }
 }
 
-function effectOfPlan({ steps }: PhaseExecution, step: PhaseStep, common: PlanEffect): PhaseEffect {
-  switch (step.stage) {
+function effectOfPlan({ steps }: PhaseExecution, index: number, common: Pick<PlanEffect, "plan" | "resumed">): PhaseEffect {
+  const { stage = "run", kind = "unknown", task, files = [], cause = "" } = steps[index] ?? {};
+  switch (stage) {
     case "checkpoint":
-      return { type: "ask-person", ...common, kind: step.kind ?? "unknown", ...(step.task === undefined ? {} : { task: step.task }) };
+      return { type: "ask-person", stage, ...common, kind, ...(task === undefined ? {} : { task }) };
     case "continue": {
-      const asked = steps.slice(0, common.step).findLast((each) => each.plan === common.plan && each.stage === "checkpoint");
-      return { type: "continue-plan", ...common, answer: asked?.answer ?? "", by: asked?.by ?? "person", ...(asked?.task === undefined ? {} : { task: asked.task }) };
+      const asked = steps.slice(0, index).findLast((each) => each.plan === common.plan && each.stage === "checkpoint");
+      return { type: "continue-plan", stage, ...common, answer: asked?.answer ?? "", by: asked?.by ?? "person", ...(asked?.task === undefined ? {} : { task: asked.task }) };
     }
     case "land":
-      return { type: "land-plan", ...common };
+      return { type: "land-plan", stage, ...common };
     case "resolve conflict":
-      return { type: "resolve-conflict", ...common, files: step.files ?? [] };
+      return { type: "resolve-conflict", stage, ...common, files };
     case "run again":
-      return { type: "run-plan-again", ...common, cause: step.cause ?? "" };
+      return { type: "run-plan-again", stage, ...common, cause };
     case "run":
     case "verify":
     case "approve":
     case "record":
-      return { type: "run-plan", ...common };
+      return { type: "run-plan", stage: "run", ...common };
   }
 }

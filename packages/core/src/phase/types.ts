@@ -149,6 +149,15 @@ export type PhaseStageOutcome =
   | { readonly type: "failed"; readonly reason: ExecutionFailure; readonly error: string }
   | { readonly type: "interrupted" };
 
+/**
+ * Which step is meant: the one of a plan, or of the phase, that is next or under way. Never its place: while it is under way others are put in
+ * before it.
+ */
+export interface PhaseStepName {
+  readonly stage: PhaseStage;
+  readonly plan?: PlanId;
+}
+
 /** What was seen, with its time. */
 export type PhaseObservation =
   | {
@@ -159,11 +168,11 @@ export type PhaseObservation =
       readonly verify: boolean;
       readonly options: ExecutionOptions;
     }
-  | { readonly type: "step-opened"; readonly at: string; readonly step: number }
-  | { readonly type: "step-ended"; readonly at: string; readonly step: number; readonly outcome: PhaseStageOutcome }
+  | ({ readonly type: "step-opened"; readonly at: string } & PhaseStepName)
+  | ({ readonly type: "step-ended"; readonly at: string; readonly outcome: PhaseStageOutcome } & PhaseStepName)
   /** To the checkpoint of a plan, or without one to what a person has to look at. */
   | { readonly type: "answer-given"; readonly at: string; readonly plan?: PlanId; readonly answer: string }
-  | { readonly type: "failure-answered"; readonly at: string; readonly step: number; readonly then: AfterFailure }
+  | { readonly type: "failure-answered"; readonly at: string; readonly plan: PlanId; readonly then: AfterFailure }
   | { readonly type: "nothing-to-start"; readonly at: string };
 
 /** A fact to be written down. One event is one durable write. */

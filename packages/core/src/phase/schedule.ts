@@ -29,7 +29,7 @@ export function startableSteps(execution: PhaseExecution): readonly number[] {
 }
 
 /** Whether a step takes up an agent. */
-export function needsAgent({ stage }: PhaseStep): boolean {
+function needsAgent({ stage }: PhaseStep): boolean {
   return stage === "run" || stage === "continue" || stage === "run again" || stage === "resolve conflict";
 }
 
@@ -88,7 +88,7 @@ function mayLand(execution: PhaseExecution, plans: readonly PlanState[], plan: P
 }
 
 /** Whether nothing new starts: a plan failed, and nobody said to go on; or a whole wave failed, which is no plan's fault. (Seed 004, "failure_handling") */
-export function isStopped(execution: PhaseExecution, plans: readonly PlanState[]): boolean {
+function isStopped(execution: PhaseExecution, plans: readonly PlanState[]): boolean {
   const failed = execution.steps.filter((step) => step.status === "failed");
   if (failed.some((step) => step.then === "stop" || (step.then === undefined && execution.onFailure !== "continue"))) return true;
   const waves = new Map<number, PlanState[]>();

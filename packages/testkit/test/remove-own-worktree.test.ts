@@ -160,6 +160,15 @@ describe.skipIf(process.platform === "win32")("removeOwnWorktree", () => {
     expect(await remove()).toEqual({ type: "absent" });
   });
 
+  it("leaves to a person what a removal that was cut off has left of the folder", async () => {
+    rmSync(join(path, ".git"));
+    put(path, "left.txt", "left");
+    expect(await remove()).toMatchObject({ type: "stays", code: "path-exists", message: expect.stringContaining("the file .git") as string });
+    expect(existsSync(join(path, "left.txt"))).toBe(true);
+    rmSync(path, { recursive: true });
+    expect(await remove()).toMatchObject({ type: "pruned" });
+  });
+
   it("pins commits of a detached HEAD that nothing else holds", async () => {
     git(path, "checkout", "--quiet", "--detach");
     git(path, "commit", "--quiet", "--allow-empty", "-m", "on no branch");

@@ -31,6 +31,6 @@ export function resolveConflictPrompt(work: ConflictWork, inputs: readonly Promp
       "Work only in the folder you were started in. Do not change planning files (`.planning/`, `.gsd/`). Leave no process running when you are done.",
       "When you cannot tell what one side meant, refuse: a person will do it.",
     ],
-    results: [{ file: "resolution.md", purpose: "for each file in a few sentences: what each side did, and how you united them", example: "src/limit.ts: main raised the limit to 20, the commit made it configurable. The limit is configurable now, with 20 as default." }],
+    results: [{ file: "resolution.md", purpose: "for each file in a few sentences: what each side did, and how you united them", example: "src/limit.ts: main raised the limit to 20, the commit made it configurable. The limit is configurable now, and 20 unless told." }],
   };
 }

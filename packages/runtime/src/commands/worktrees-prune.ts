@@ -1,7 +1,7 @@
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { isRefusal, type Refusal } from "../refusal.js";
-import { objectionToRemoval, removeOwnWorktree } from "../work/remove-own-worktree.js";
+import { objectionToRemoval, remainsOf, removeOwnWorktree } from "../work/remove-own-worktree.js";
 import { type SeenWorktree, seeWorktrees } from "./worktrees.js";
 
 /** A worktree that goes. */
@@ -84,7 +84,7 @@ async function judgeAll(ports: PrunePorts, place: Place): Promise<Judged | Refus
 async function objectionTo(ports: PrunePorts, { report, entry, checkout }: SeenWorktree): Promise<string | undefined> {
   if (report.owner === "person") return "a person made it";
   if (entry.locked !== undefined && !(entry.missing && entry.locked === "initializing")) return `it is locked${entry.locked === "" ? "" : `: ${entry.locked}`}`;
-  if (entry.missing) return undefined;
+  if (entry.missing) return remainsOf(entry)?.message;
   if (report.needed === true) return report.why;
   if (report.state === "dirty") return `it has ${String(report.changes)} uncommitted changes or untracked files`;
   if (report.state === "unreadable") return "git cannot read it";

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import type { GitRefusal, WorktreeEntry } from "@dgs/core";
 import type { Ports } from "../ports.js";
 import { realpathOfNearest } from "../inside-root.js";
@@ -47,6 +48,8 @@ export async function removeOwnWorktree(ports: RemovalPorts, target: OwnWorktree
   const listed = await ports.git.listWorktrees(target.repo);
   if ("type" in listed) return stays(listed);
   const entry = listed.find((each) => each.path === target.path || realpathOfNearest(each.path) === realpathOfNearest(target.path));
+  const remains = entry === undefined ? undefined : remainsOf(entry);
+  if (remains !== undefined) return remains;
   if (entry === undefined || entry.missing) return removeListed(ports, target, {});
   const objection = await objectionTo(ports, entry);
   if (objection !== undefined) return objection;
@@ -54,6 +57,12 @@ export async function removeOwnWorktree(ports: RemovalPorts, target: OwnWorktree
   const ignored = await readIgnored(ports, entry, checkout);
   if ("type" in ignored) return ignored;
   return removeKept(ports, target, entry, ignored);
+}
+
+/** A removal that was cut off in the middle leaves a folder that git does not know any more: what is still in it, a person has to see. */
+export function remainsOf(entry: WorktreeEntry): WorktreeStays | undefined {
+  if (!entry.missing || lstatSync(entry.path, { throwIfNoEntry: false }) === undefined) return undefined;
+  return { type: "stays", code: "path-exists", message: `the folder ${entry.path} is there, but the file .git that makes it a worktree is gone: look at what is left in it, move it away or delete it, and run the command again` };
 }
 
 /**

@@ -15,7 +15,7 @@ export interface RepoPlaces {
 }
 
 /** Something that is not DGS's own and stands elsewhere than before. */
-export interface ForeignMove {
+interface ForeignMove {
   readonly repo: string;
   /** The repository's main work tree. */
   readonly path: string;
@@ -62,7 +62,7 @@ async function readPlaces({ git }: Pick<Ports, "git">, name: string, path: strin
  * theirs meanwhile. A branch that DGS itself moved (the reflog says so), or that now names what a remote branch of its name holds, was
  * completed or pulled. New branches are nobody's loss. Everything else counts, whoever did it: that cannot be told.
  */
-export async function findForeignMoves(ports: Pick<Ports, "git">, before: readonly RepoPlaces[], own: readonly { readonly path: string; readonly branch: string | undefined }[]): Promise<readonly ForeignMove[] | WorkFailure> {
+async function findForeignMoves(ports: Pick<Ports, "git">, before: readonly RepoPlaces[], own: readonly { readonly path: string; readonly branch: string | undefined }[]): Promise<readonly ForeignMove[] | WorkFailure> {
   const moves: ForeignMove[] = [];
   for (const was of before) {
     const is = await readPlaces(ports, was.name, was.path);

@@ -64,11 +64,6 @@ const ODDITIES: Readonly<Record<string, Oddity>> = {
     mend: (scene) => { rmSync(lock(scene)); },
     exit: "human-needed", said: /could not be rebased onto main.*delete the lock.*index\.lock/,
   },
-  "a worktree folder that was deleted by hand": {
-    make: ({ app }) => { rmSync(app.tree, { recursive: true }); },
-    mend: ({ git, app }) => { git(app.path, "worktree", "prune"); git(app.path, "worktree", "add", "--quiet", app.tree, "quick/fix-auth"); },
-    exit: "human-needed", said: /the worktree .* is gone, while the branch quick\/fix-auth still has its commits.*git worktree prune && git worktree add/,
-  },
   "a pre-rebase hook that fails": {
     make: (scene) => { moveMain(scene); hook(scene, scene.app.path, "pre-rebase", "echo 'no rebase today' >&2; exit 1"); },
     mend: (scene) => { hook(scene, scene.app.path, "pre-rebase", "exit 0"); },
@@ -101,6 +96,34 @@ describe("complete-quick in repos in odd states", () => {
     mend(scene);
     expect(await scene.complete()).toMatchObject({ exit: "ok", status: "completed", ended: expect.stringContaining("merged to main (3 commits)") as string });
     expect(readFileSync(path.join(app.path, "a.txt"), "utf8")).toContain("TWO by quick");
+  });
+
+  it.each([["pruned", true], ["not pruned", false]])("a worktree folder that was deleted by hand (%s) is made again from its branch, set up, and completed", async (_, pruned) => {
+    const scene = await setScene({ config: { workflow: { test_command: "test -f set-up.log" } } });
+    const { app, git } = scene;
+    writeFileSync(path.join(scene.place.root, "REPOS.md"), "| Name | Path | Setup |\n|---|---|---|\n| app | ../app | touch set-up.log |\n");
+    writeFileSync(path.join(app.path, ".git", "info", "exclude"), "*.log\nfix-auth\n");
+    rmSync(app.tree, { recursive: true });
+    if (pruned) git(app.path, "worktree", "prune");
+    expect(await scene.complete()).toMatchObject({ exit: "ok", ended: expect.stringContaining("merged to main (3 commits)") as string });
+    expect(scene.events).toContainEqual({ type: "note", text: `app: the folder ${app.tree} was deleted by hand: the worktree was made again from quick/fix-auth` });
+    expect(existsSync(app.tree)).toBe(false);
+  });
+
+  it("a worktree and a branch that are both gone are told, and what is in the way of the folder is not touched", async () => {
+    const scene = await setScene();
+    const { app, git } = scene;
+    const tip = scene.sha(app.tree, "HEAD");
+    rmSync(app.tree, { recursive: true });
+    scene.write(app.tree, "somebody.txt", "somebody's");
+    expect(await scene.complete()).toMatchObject({ exit: "human-needed", error: expect.stringContaining("is not the worktree of the quick any more") as string });
+    expect(readFileSync(path.join(app.tree, "somebody.txt"), "utf8")).toBe("somebody's");
+    rmSync(app.tree, { recursive: true });
+    git(app.path, "worktree", "prune");
+    git(app.path, "branch", "--quiet", "-D", "quick/fix-auth");
+    expect(await scene.complete()).toMatchObject({ exit: "human-needed", error: expect.stringContaining("are both gone") as string });
+    git(app.path, "branch", "quick/fix-auth", tip);
+    expect(await scene.complete()).toMatchObject({ exit: "ok" });
   });
 
   it("a shallow clone is completed where its history is long enough, and else told to fetch the rest", async () => {

@@ -2,7 +2,7 @@ import type { GitRefusal, Quick, RebaseOutcome, RepoEffect, Sha, StageOutcome } 
 import { type Bases, findBases, isOutcome } from "./bases.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal, needsPerson } from "./git-failure.js";
-import { inProgressText, missingTree, strayTree } from "./inspect-tree.js";
+import { inProgressText, restoreTree, strayTree } from "./inspect-tree.js";
 import { keepName } from "./quick-refs.js";
 
 /**
@@ -14,7 +14,7 @@ import { keepName } from "./quick-refs.js";
 export async function rebaseOntoBase(context: QuickContext, effect: RepoEffect, quick: Quick): Promise<StageOutcome> {
   const tree = treeOf(context, effect);
   if ("type" in tree) return tree;
-  const missing = await missingTree(context, tree, effect);
+  const missing = await restoreTree(context, tree, effect, quick);
   if (missing !== undefined) return missing;
   const busy = await context.ports.git.operation(tree.path);
   const stray = busy === "rebase" ? undefined : await strayTree(context, tree, effect);

@@ -5,7 +5,7 @@ import type { Findings } from "../work/findings.js";
 import { conflictInputs } from "./conflict-inputs.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal, needsPerson } from "./git-failure.js";
-import { inProgressText, missingTree } from "./inspect-tree.js";
+import { inProgressText, restoreTree } from "./inspect-tree.js";
 import { rebaseEnd } from "./rebase.js";
 import { isResolutionWritten, withdrawResolution, writeResolution } from "./resolution-file.js";
 import { gateCommands } from "./run-gate.js";
@@ -43,7 +43,7 @@ interface Marks {
 export async function resolveConflict(context: QuickContext, effect: ResolveEffect, quick: Quick): Promise<StageOutcome> {
   const tree = treeOf(context, effect);
   if ("type" in tree) return tree;
-  const missing = await missingTree(context, tree, effect);
+  const missing = await restoreTree(context, tree, effect, quick);
   if (missing !== undefined) return missing;
   const { git } = context.ports;
   const unread = (refusal: GitRefusal): StageOutcome => gitFailure({ repo: effect.repo, what: `the rebase in ${tree.path} could not be read`, folder: tree.path }, refusal);

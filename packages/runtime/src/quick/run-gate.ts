@@ -2,7 +2,7 @@ import type { Quick, RepoEffect, StageOutcome } from "@dgs/core";
 import { type CommandOutcome, runCommand } from "../work/run-command.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal } from "./git-failure.js";
-import { missingTree, strayTree } from "./inspect-tree.js";
+import { restoreTree, strayTree } from "./inspect-tree.js";
 import { settleResolutions } from "./resolution-file.js";
 
 /** Characters of a failed command's output that are shown. */
@@ -21,7 +21,7 @@ export function gateCommands(context: QuickContext): readonly string[] {
 export async function runGate(context: QuickContext, effect: RepoEffect, quick: Quick): Promise<StageOutcome> {
   const tree = treeOf(context, effect);
   if ("type" in tree) return tree;
-  const obstacle = (await missingTree(context, tree, effect)) ?? (await strayTree(context, tree, effect));
+  const obstacle = (await restoreTree(context, tree, effect, quick)) ?? (await strayTree(context, tree, effect));
   if (obstacle !== undefined) return obstacle;
   const { git } = context.ports;
   const work = { repo: effect.repo, what: `the worktree ${tree.path} could not be read`, folder: tree.path };

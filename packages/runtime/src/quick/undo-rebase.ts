@@ -2,7 +2,7 @@ import type { GitRefusal, Quick, RepoEffect, Sha, StageOutcome } from "@dgs/core
 import { findBases, isOutcome } from "./bases.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal, needsPerson } from "./git-failure.js";
-import { inProgressText, missingTree, strayTree } from "./inspect-tree.js";
+import { inProgressText, restoreTree, strayTree } from "./inspect-tree.js";
 import { keepName } from "./quick-refs.js";
 import { settleResolutions } from "./resolution-file.js";
 
@@ -14,7 +14,7 @@ import { settleResolutions } from "./resolution-file.js";
 export async function undoRebase(context: QuickContext, effect: RepoEffect & { readonly to?: Sha }, quick: Quick): Promise<StageOutcome> {
   const tree = treeOf(context, effect);
   if ("type" in tree) return tree;
-  const missing = await missingTree(context, tree, effect);
+  const missing = await restoreTree(context, tree, effect, quick);
   if (missing !== undefined) return missing;
   if (await isRebasedByHand(context, tree, effect, quick)) return { type: "done", note: `${effect.branch} was rebased by hand meanwhile, and stays as it is` };
   const back = await putBack(context, tree, effect, quick);

@@ -7,6 +7,7 @@ import { continueRebase } from "./continue-rebase.js";
 import { describeRepo } from "./describe-repo.js";
 import { dropKept, expireKept } from "./drop-kept.js";
 import { fastForward } from "./fast-forward.js";
+import { attachHead } from "./attach-head.js";
 import { branch, head, resolve } from "./head.js";
 import { headState } from "./head-state.js";
 import { keep } from "./keep.js";
@@ -74,6 +75,7 @@ export function createGit(options: GitOptions): Git {
     abortRebase: (tree) => abortRebase(run, tree),
     readBlob: (tree, blob) => readBlob(run, tree, blob),
     headState: (tree) => headState(run, tree),
+    attachHead: (spec) => attachHead(run, spec),
     fastForward: (spec) => fastForward(run, spec),
     moveBack: (spec) => moveBack(run, spec),
     listBranches: (repo) => listBranches(run, repo),

@@ -100,6 +100,8 @@ describe("complete-quick with a conflict", () => {
     ["gives the rebase up", resolvesAnd(["rebase", "--abort"])],
     ["gives the rebase up and commits", resolvesAnd(["rebase", "--abort"], ["commit", "--quiet", "--allow-empty", "-m", "mine"])],
     ["moves HEAD", resolvesAnd(["reset", "--hard", "HEAD~1"])],
+    ["leaves the rebase behind with a detached HEAD", resolvesAnd(["rebase", "--quit"], ["commit", "--quiet", "-m", "mine"])],
+    ["leaves the rebase behind on another branch", resolvesAnd(["rebase", "--quit"], ["switch", "--quiet", "-c", "mine"], ["commit", "--quiet", "-m", "mine"])],
     ["moves the branch", resolvesAnd(["update-ref", "refs/heads/quick/fix-auth", "HEAD"])],
   ])("an agent that %s is not asked again, and it is all undone; what it made is kept", async (_, script) => {
     const scene = await setConflict();

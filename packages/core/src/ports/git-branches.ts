@@ -33,6 +33,11 @@ export interface GitBranches {
   /** What HEAD of a tree is. */
   headState(tree: string): Promise<HeadState | GitRefusal>;
   /**
+   * Puts HEAD of a tree on a branch that is checked out nowhere else; index and files stay as they are. Refused while something is in
+   * progress there.
+   */
+  attachHead(spec: { readonly tree: string; readonly branch: string }): Promise<{ readonly type: "attached" | "present" } | GitRefusal>;
+  /**
    * Moves a branch forward to a commit that descends from it, never backwards or aside. Where it is checked out the files go along;
    * changes that would be overwritten there are a refusal, other changes stay.
    */

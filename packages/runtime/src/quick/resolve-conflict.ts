@@ -76,12 +76,12 @@ function whyNobody(context: QuickContext): string | undefined {
 async function ended(context: QuickContext, tree: QuickTree, effect: ResolveEffect, quick: Quick): Promise<StageOutcome> {
   if (effect.resumed && isResolutionWritten(context, quick, effect.repo)) return { type: "done", note: "the rebase went on in an earlier run" };
   const why = "the rebase was ended by somebody else while the conflict was to be resolved";
-  return putAside(context, tree, effect, quick, why);
+  return putAside(context, tree, effect, quick, why, false);
 }
 
-async function putAside(context: QuickContext, tree: QuickTree, effect: ResolveEffect, quick: Quick, why: string): Promise<StageOutcome> {
+async function putAside(context: QuickContext, tree: QuickTree, effect: ResolveEffect, quick: Quick, why: string, attach: boolean): Promise<StageOutcome> {
   const to = lastRebaseOf(quick, effect)?.before;
-  const back = await putBack(context, tree, { ...effect, ...(to === undefined ? {} : { to }) }, quick);
+  const back = await putBack(context, tree, { ...effect, ...(to === undefined ? {} : { to }) }, quick, attach);
   if (back.type !== "done") return back;
   return { type: "not-accepted", why: back.ref === undefined ? why : `${why}; what was made of it is kept under ${back.ref}` };
 }
@@ -105,7 +105,7 @@ async function work(task: Work): Promise<StageOutcome> {
   if (answer.type === "interrupted") return answer;
   // Whatever the agent did to the rebase itself is taken back at once: a later run could not tell it from a person's doing.
   const busy = await context.ports.git.operation(tree.path);
-  return busy === undefined ? putAside(context, tree, effect, quick, answer.error) : { type: "not-accepted", why: answer.error };
+  return busy === undefined ? putAside(context, tree, effect, quick, answer.error, true) : { type: "not-accepted", why: answer.error };
 }
 
 async function accept(task: Work, resolved: readonly string[], left: readonly OutboxFile[]): Promise<RebaseOutcome | Findings | WorkFailure> {

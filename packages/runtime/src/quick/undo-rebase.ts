@@ -39,12 +39,14 @@ async function isRebasedByHand(context: QuickContext, tree: QuickTree, effect: R
   return !isOutcome(bases) && (await git.isReachable(tree.path, bases.onto, [head])) === true;
 }
 
-/** The same without a word in RESOLUTIONS.md. */
-export async function putBack(context: QuickContext, tree: QuickTree, effect: RepoEffect & { readonly to?: Sha }, quick: Quick): Promise<StageOutcome> {
+/** The same without a word in RESOLUTIONS.md. `attach`: HEAD goes back on the branch from wherever an agent has left it. */
+export async function putBack(context: QuickContext, tree: QuickTree, effect: RepoEffect & { readonly to?: Sha }, quick: Quick, attach = false): Promise<StageOutcome> {
   const { git } = context.ports;
   const failed = (refusal: GitRefusal): StageOutcome => gitFailure({ repo: effect.repo, what: `the rebase in ${tree.path} could not be undone`, folder: tree.path }, refusal);
   const aborted = await git.abortRebase(tree.path);
   if (isGitRefusal(aborted)) return aborted.code === "operation-in-progress" ? needsPerson(inProgressText(effect.repo, "rebase", tree.path)) : failed(aborted);
+  const strayed = attach ? await attachHead(context, tree, effect, quick) : undefined;
+  if (isGitRefusal(strayed)) return failed(strayed);
   const stray = await strayTree(context, tree, effect);
   if (stray !== undefined) return stray;
   const head = await git.head(tree.path);
@@ -52,11 +54,24 @@ export async function putBack(context: QuickContext, tree: QuickTree, effect: Re
   const to = effect.to ?? (aborted.type === "aborted" ? aborted.at : head);
   const entries = await git.status(tree.path);
   if (isGitRefusal(entries)) return failed(entries);
-  const facts = aborted.type === "aborted" && aborted.kept !== undefined ? { ref: aborted.kept } : {};
+  const ref = strayed ?? (aborted.type === "aborted" ? aborted.kept : undefined);
+  const facts = ref === undefined ? {} : { ref };
   if (head === to && entries.length === 0) return { type: "done", after: to, ...facts };
   const kept = await git.keep({ tree: tree.path, name: keepName(quick, "undone-rebase"), reason: `${effect.branch} as a rebase that was undone had left it`, above: to });
   if (isGitRefusal(kept)) return failed(kept);
   const reset = await git.resetTo(tree.path, to);
   if (reset !== "reset") return failed(reset);
-  return { type: "done", before: head, after: to, ...facts, ...(kept === undefined ? {} : { ref: kept }) };
+  return { type: "done", before: head, after: to, ...(kept === undefined ? {} : { ref: kept }), ...facts };
+}
+
+/** Puts HEAD on the quick's branch; what it was on is kept under the ref that is returned, where no branch has it. */
+async function attachHead(context: QuickContext, tree: QuickTree, effect: RepoEffect, quick: Quick): Promise<string | undefined | GitRefusal> {
+  const { git } = context.ports;
+  const [state, tip] = [await git.headState(tree.path), await git.resolve(tree.path, `refs/heads/${effect.branch}`)];
+  if (isGitRefusal(state) || isGitRefusal(tip)) return isGitRefusal(state) ? state : (tip as GitRefusal);
+  if (tip === undefined || state.type === "unborn" || (state.type === "on-branch" && state.branch === effect.branch)) return undefined;
+  const kept = await git.keep({ tree: tree.path, name: keepName(quick, "undone-rebase"), reason: `what an agent left in place of ${effect.branch}`, above: tip });
+  if (isGitRefusal(kept)) return kept;
+  const attached = await git.attachHead({ tree: tree.path, branch: effect.branch });
+  return isGitRefusal(attached) ? attached : kept;
 }

@@ -91,6 +91,31 @@ export function branchesContract(makeGit: MakeGit): void {
     });
   });
 
+  describe("attachHead", () => {
+    it("puts a detached HEAD on a branch and leaves index and files, where nothing is in progress and nobody else has it", async () => {
+      const stage = setStage();
+      const { repo } = ahead(stage);
+      const { engine, git, write } = stage;
+      git(repo, "checkout", "--quiet", "--detach", "side");
+      write(repo, "b.txt", "changed");
+      git(repo, "add", "b.txt");
+      write(repo, "mine.txt", "mine");
+      const files = (contentOf(stage, repo) as { files: unknown }).files;
+      expect(await engine.attachHead({ tree: repo, branch: "main" })).toEqual({ type: "attached" });
+      expect(await engine.attachHead({ tree: repo, branch: "main" })).toEqual({ type: "present" });
+      expect(git(repo, "symbolic-ref", "HEAD").trim()).toBe("refs/heads/main");
+      expect((contentOf(stage, repo) as { files: unknown }).files).toEqual(files);
+      expect(git(repo, "diff", "--cached", "--name-only").trim().split("\n")).toEqual(["a.txt", "b.txt", "new.txt"]);
+      const linked = path.join(stage.folder, "linked");
+      git(repo, "worktree", "add", "--quiet", linked, "side");
+      expectRefusal(await engine.attachHead({ tree: repo, branch: "side" }), "branch-in-use");
+      expectRefusal(await engine.attachHead({ tree: repo, branch: "nowhere" }), "unknown-revision");
+      for (const name of HOSTILE) expect(await engine.attachHead({ tree: repo, branch: name })).toMatchObject({ type: "refused" });
+      const second = setStage();
+      expectRefusal(await second.engine.attachHead({ tree: conflicted(second), branch: "main" }), "operation-in-progress");
+    });
+  });
+
   describe("fastForward", () => {
     it("moves a branch that is checked out nowhere, and is up to date afterwards, also for what lies before", async () => {
       const stage = setStage();

@@ -5,6 +5,7 @@ export type { Commit, Git, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
 export type { BranchMove, BranchTip, FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
 export type { GitKeeps, KeptWork, RestoredWork } from "./ports/git-keeps.js";
+export type { GitLandings, MergeProbe, TrailersAdded } from "./ports/git-landings.js";
 export type { GitOperation, GitProbe, RepoState } from "./ports/git-probe.js";
 export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";
 export type { GitRemotes, Upstream } from "./ports/git-remotes.js";

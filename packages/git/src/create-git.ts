@@ -1,6 +1,7 @@
 import type { Git, Processes } from "@dgs/core";
 import { abortRebase } from "./abort-rebase.js";
 import { listMoves } from "./branch-moves.js";
+import { addTrailers } from "./add-trailers.js";
 import { createBranch, deleteBranch, listBranches } from "./branches.js";
 import { commit } from "./commit.js";
 import { continueRebase } from "./continue-rebase.js";
@@ -16,6 +17,7 @@ import { listWorktrees } from "./list-worktrees.js";
 import { log } from "./log.js";
 import { moveBack } from "./move-back.js";
 import { operation } from "./operation.js";
+import { probeMerge } from "./probe-merge.js";
 import { push } from "./push.js";
 import { putBack } from "./put-back.js";
 import { isReachableFrom } from "./reachable.js";
@@ -74,6 +76,8 @@ export function createGit(options: GitOptions): Git {
     continueRebase: (spec) => continueRebase(run, spec),
     abortRebase: (tree) => abortRebase(run, tree),
     readBlob: (tree, blob) => readBlob(run, tree, blob),
+    probeMerge: (spec) => probeMerge(run, spec),
+    addTrailers: (spec) => addTrailers(run, spec),
     headState: (tree) => headState(run, tree),
     attachHead: (spec) => attachHead(run, spec),
     fastForward: (spec) => fastForward(run, spec),

@@ -3,6 +3,7 @@ import { branchesContract } from "./git-contract/branches.js";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
 import { keptContract } from "./git-contract/kept.js";
+import { landingContract } from "./git-contract/landing.js";
 import { probeContract } from "./git-contract/probe.js";
 import { putBackContract } from "./git-contract/put-back.js";
 import { readingContract } from "./git-contract/reading.js";
@@ -24,6 +25,7 @@ export function gitContract(makeGit: MakeGit): void {
   describe("taking worktrees away", () => { worktreeRemovalContract(makeGit); });
   describe("rebasing", () => { rebaseContract(makeGit); });
   describe("rebasing with conflicts", () => { rebaseConflictContract(makeGit); });
+  describe("landing", () => { landingContract(makeGit); });
   describe("branches", () => { branchesContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });

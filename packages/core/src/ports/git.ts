@@ -2,6 +2,7 @@ import type { Sha } from "../ids/sha.js";
 import type { GitRefusal } from "./git-refusal.js";
 import type { GitBranches } from "./git-branches.js";
 import type { GitKeeps } from "./git-keeps.js";
+import type { GitLandings } from "./git-landings.js";
 import type { GitProbe } from "./git-probe.js";
 import type { GitRebases } from "./git-rebases.js";
 import type { GitRemotes } from "./git-remotes.js";
@@ -33,7 +34,7 @@ export interface PathChange {
  *
  * `undefined` is an answer (there is none), never a failure to find out: what could not be asked is a refusal.
  */
-export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, GitKeeps, GitRemotes {
+export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, GitKeeps, GitRemotes, GitLandings {
   /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
   topLevel(folder: string): Promise<string | undefined | GitRefusal>;
   /** The commit that HEAD names. */

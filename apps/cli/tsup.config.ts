@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
+import { asCommonjs } from "./build/as-commonjs.js";
 import { lazyModules } from "./build/lazy-modules.js";
 import { pastFrontDoors } from "./build/past-front-doors.js";
-import { requireInModules } from "./build/require-in-modules.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -26,8 +26,8 @@ export default defineConfig({
     lazyModules([`${markdown}/document.ts`, `${markdown}/yaml-front-matter.ts`], outDir, lateInputs),
     pastFrontDoors("../../packages"),
     thirdPartyNotices(outDir, lateInputs),
+    asCommonjs(outDir),
   ],
-  plugins: [requireInModules],
   esbuildOptions(options) {
     // The sources of the workspace, file by file: a package that is built already is one file, and would be loaded whole.
     options.conditions = ["@dgs/source"];

@@ -6,10 +6,12 @@ const version = typeof DGS_VERSION === "string" ? DGS_VERSION : "0.0.0-source";
 
 const [first, ...rest] = process.argv.slice(2);
 if ((first === "--version" || first === "-v") && rest.length === 0) process.stdout.write(`${version}\n`);
-else await main();
+else void main();
 
 /** Everything else is loaded from here on only, and nothing is shared with this file: the version is asked for often, by scripts that wait for it. */
 async function main(): Promise<void> {
+  // Where the program ends without an answer, something broke off: nobody shall take that for success.
+  process.exitCode = 1;
   const { answerCall, createIo, choosePaint, EXIT_CODES, explainError, failureReport, formatJson, isJsonAsked, renderFailure } = await import("./program.js");
   const io = createIo((error) => {
     process.exitCode = EXIT_CODES.internal;

@@ -18,19 +18,24 @@ export interface Io {
   /** Everything else: what goes on, questions, errors. */
   readonly stderr: Output;
   /** Asks a person yes or no; absent where nobody can be asked. */
-  readonly ask?: (question: string) => Promise<boolean>;
+  readonly ask?: ((question: string) => Promise<boolean>) | undefined;
 }
 
-/** Takes the streams, arguments and environment of this process. `onLost` hears of output that could not be written. */
+/**
+ * Takes the streams, arguments and environment of this process. `onLost` hears of output that could not be written.
+ *
+ * Each stream is only made when somebody asks for it: Node loads much of its own for stdin, which most calls never read.
+ */
 export function createIo(onLost: (error: Error) => void): Io {
+  let [stdout, stderr]: (Output | undefined)[] = [];
   return {
     args: process.argv.slice(2),
     cwd: readWorkingFolder(),
     env: process.env,
-    stdout: createOutput(process.stdout, onLost),
+    get stdout() { return (stdout ??= createOutput(process.stdout, onLost)); },
     // What cannot be said on stderr cannot be said at all.
-    stderr: createOutput(process.stderr, () => undefined),
-    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
+    get stderr() { return (stderr ??= createOutput(process.stderr, () => undefined)); },
+    get ask() { return process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined; },
   };
 }
 

@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const { answerCall, createIo, choosePaint, EXIT_CODES, explainError, failureReport, formatJson, isJsonAsked, renderFailure } = await import("./program.js");
   const io = createIo((error) => {
     process.exitCode = EXIT_CODES.internal;
-    process.stderr.write(`dgs: the result could not be written: ${error.message}\n`);
+    io.stderr.write(`dgs: the result could not be written: ${error.message}\n`);
   });
   const answer = await answerCall(io, version).catch((error: unknown) => explainError(error, io.env));
   if (answer.type === "reported") {

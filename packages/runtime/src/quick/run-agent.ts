@@ -5,6 +5,7 @@ import { type Findings, formatFinding } from "../work/findings.js";
 import { baseOfAttempt, type Bases, closeAttempt, openAttempt, putAside } from "../work/attempt.js";
 import { commitTasks } from "../work/commit-tasks.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
+import { checkForeignPlaces, recordPlaces } from "../work/foreign-places.js";
 import { promptInputs } from "../work/prompt-inputs.js";
 import { putFile } from "../work/put-file.js";
 import { planningIn, type WorkTree } from "../work/work-tree.js";
@@ -28,12 +29,14 @@ export async function runAgent(context: QuickContext, effect: Extract<QuickEffec
   if (effect.resumed && typeof context.ports.files.read(summaryPath) === "string" && (await baseOfAttempt(context, first, attempt)) !== undefined) return { type: "done", note: "accepted before the run was cut off" };
   const bases = await openAttempt(context, trees, attempt);
   if (isFailure(bases)) return stageFailure(bases);
+  const places = await recordPlaces(context);
+  if (isFailure(places)) return stageFailure(places);
   const summary = await askAgent<string>(context, {
     role: "executor",
     purpose: `quick ${slugOfQuickPath(quick.path)}`,
     cwd: first.path,
     prompt: (findings) => quickPrompt({ title: effect.title, guidance: effect.guidance, others: trees.slice(1).map((tree) => ({ repo: tree.repo.name, path: tree.path })) }, inputsOf(context), findings),
-    accept: (files) => acceptWork(context, quick, trees, bases, files),
+    accept: async (files) => (await checkForeignPlaces(context, places, { own: trees, label: attempt.label, name: attempt.name })) ?? acceptWork(context, quick, trees, bases, files),
   });
   if (typeof summary === "object") return giveUp(context, quick, trees, bases, summary);
   const refused = await writeFiles(context, putFile(context, summaryPath, summary));

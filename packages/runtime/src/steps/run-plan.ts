@@ -41,7 +41,7 @@ export async function runPlan(context: StepContext, run: PlanRun): Promise<PlanD
   const bases = await openAttempt(context, run.trees, attempt);
   if (isFailure(bases)) return bases;
   const places = await recordPlaces(context);
-  if (!Array.isArray(places)) return places as WorkFailure;
+  if (isFailure(places)) return places;
   // A branch outside that moved is told once: a further agent would only move it further.
   let outside: WorkFailure | undefined;
   const lookOutside = async (): Promise<WorkFailure | undefined> => (outside = await checkForeignPlaces(context, places, { own: run.trees, label: `plan ${run.id}`, name: attempt.name }));

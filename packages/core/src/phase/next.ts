@@ -53,7 +53,7 @@ function effectOfPlan({ steps }: PhaseExecution, index: number, common: Pick<Pla
     case "checkpoint":
       return { type: "ask-person", stage, ...common, kind, ...(task === undefined ? {} : { task }) };
     case "continue": {
-      const asked = steps.slice(0, index).findLast((each) => each.plan === common.plan && each.stage === "checkpoint");
+      const asked = steps.slice(0, index).filter((each) => each.plan === common.plan && each.stage === "checkpoint").at(-1);
       return { type: "continue-plan", stage, ...common, answer: asked?.answer ?? "", by: asked?.by ?? "person", ...(asked?.task === undefined ? {} : { task: asked.task }) };
     }
     case "land":

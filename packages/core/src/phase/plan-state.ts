@@ -39,7 +39,7 @@ function indexesByPlan(steps: readonly PhaseStep[]): ReadonlyMap<PlanId, readonl
 
 function stateOf(id: PlanId, indexes: readonly number[], steps: readonly PhaseStep[]): PlanState {
   const own = indexes.map((index) => steps[index]);
-  const run = own.findLast((step) => step?.stage === "run");
+  const run = own.filter((step) => step?.stage === "run").at(-1);
   const first = indexes.find((index) => steps[index]?.status !== "completed");
   const open = first === undefined ? undefined : steps[first];
   const placing = { id, wave: run?.wave ?? 1, comesAfter: run?.comesAfter ?? [], apart: run?.apart ?? [] };

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { DEFAULT_SHAPE, generateProduct } from "./generate-product.mjs";
 import { describeMachine, liesInMemory } from "./machine.mjs";
 import { renderDocument, renderText } from "./report.mjs";
+import { measureGitEngines } from "./rows/git-engines.mjs";
 import { measureOutline } from "./rows/outline.mjs";
 import { measureScheduling } from "./rows/scheduling.mjs";
 import { measureState } from "./rows/state.mjs";
@@ -46,6 +47,8 @@ async function measure() {
   rows.push(await measureOutline({ text, rounds: 5 }), await measureSupervision({ folder, rounds: rounds.inProcess }));
   say("schedules");
   rows.push(...measureScheduling());
+  say("the git engines");
+  rows.push(...(await measureGitEngines({ folder, rounds: rounds.processes })));
   return rows;
 }
 

@@ -23,6 +23,7 @@ const tasks = {
   check: { builds: "all", counts: true, run: runChecks, about: "lint, types, boundaries, dead code, packages, API reports, pack test; name some to run only those" },
   demo: { builds: ["@dgs/cli"], run: (args) => node("scripts/demo.mjs", args), about: "make a sample product and run its job" },
   bench: { builds: ["@dgs/cli"], run: (args) => node("bench/run.mjs", args), about: "measure" },
+  nodegit: { builds: [], run: (args) => node("scripts/nodegit.mjs", args), about: "build nodegit outside the checkout, for `git.engine: nodegit`" },
   build: { builds: "all", run: () => 0, about: "build every package" },
   pins: {
     builds: [],

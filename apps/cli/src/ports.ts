@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createOutbox } from "@dgs/agents";
 import type { Agents } from "@dgs/core";
-import { createGit } from "@dgs/git";
 import { createProcesses, processesIn, reapMarked, type ProcessIdentity } from "@dgs/process";
 import { isRefusal, type Place, type Ports, type Refusal } from "@dgs/runtime";
 import { createAgents } from "./agents.js";
 import type { Call } from "./call.js";
 import { testEnvironment } from "./environment.js";
 import { createFilePorts } from "./file-ports.js";
+import { createGitPort } from "./git-port.js";
 
 /** What a command needs that works on code and asks no agents. */
 export type CodePorts = Omit<Ports, "agents">;
@@ -15,22 +15,25 @@ export type CodePorts = Omit<Ports, "agents">;
 /** Joins everything that a run needs; refused where no agents are to be had. A dry run has none and needs none. */
 export function createPorts(call: Call, place: Place): Ports | Refusal {
   const ports = createCodePorts(call, place);
+  if (isRefusal(ports)) return ports;
   const agents = call.flags.has("dry-run") ? NO_AGENTS : createAgents(call, place, ports.files, ports.processes);
   return isRefusal(agents) ? agents : { ...ports, agents };
 }
 
-/** Joins everything but agents. */
-export function createCodePorts({ io: { env } }: Call, place: Place): CodePorts {
+/** Joins everything but agents; refused where the git engine that the configuration asks for is not there. */
+export function createCodePorts(call: Call, place: Place): CodePorts | Refusal {
+  const filePorts = createFilePorts(place);
+  const git = createGitPort(call, place, filePorts.files);
+  if (isRefusal(git)) return git;
   return {
-    ...createFilePorts(place),
+    ...filePorts,
     processes: createProcesses(),
     processesIn,
     outbox: createOutbox(),
-    // Git starts services that are meant to stay: a signing agent, a credential cache.
-    git: createGit({ processes: createProcesses({ leftovers: "leave" }), env }),
+    git,
     reap: (identity) => reapMarked({ supervisor: identity as ProcessIdentity }),
     newId: randomUUID,
-    testEnv: testEnvironment(env),
+    testEnv: testEnvironment(call.io.env),
   };
 }
 

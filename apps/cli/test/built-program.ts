@@ -58,10 +58,10 @@ export function programEnvironment(more: Readonly<Record<string, string>> = {}):
 }
 
 /** Runs the program and tells which files of it were loaded, and which modules lie in those. */
-export function loadedBy(program: BuiltProgram, args: readonly string[], cwd: string): { readonly end: ProgramEnd; readonly files: string[]; readonly modules: string[] } {
+export function loadedBy(program: BuiltProgram, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): { readonly end: ProgramEnd; readonly files: string[]; readonly modules: string[] } {
   const coverage = mkdtempSync(path.join(tmpdir(), "dgs-loaded-"));
   try {
-    const end = program.run(args, { cwd, env: { NODE_V8_COVERAGE: coverage } });
+    const end = program.run(args, { cwd, env: { ...env, NODE_V8_COVERAGE: coverage } });
     const scripts = readdirSync(coverage).flatMap((file) => (JSON.parse(readFileSync(path.join(coverage, file), "utf8")) as { result: { url: string }[] }).result);
     const files = scripts.filter(({ url }) => url.startsWith("file:")).map(({ url }) => fileURLToPath(url));
     // The build writes the path of each module above its code.

@@ -20,7 +20,9 @@ export const runWorktrees: Command = (call) =>
     if (unfit !== undefined) return unfit;
     if (action === "setup") return setUp(call, place, view);
     if (action === "prune") return prune(call, place, view);
-    const report = await listWorktrees(createCodePorts(call, place), place);
+    const ports = createCodePorts(call, place);
+    if (isRefusal(ports)) return ports;
+    const report = await listWorktrees(ports, place);
     return isRefusal(report) ? report : reported(report, () => renderWorktrees(report, view));
   });
 
@@ -32,11 +34,13 @@ function refuseUnfit({ operands, flags }: Call, action: string): Refusal | undef
 }
 
 async function setUp(call: Call, place: Place, view: View): Promise<Reported | Refusal> {
+  const ports = createCodePorts(call, place);
+  if (isRefusal(ports)) return ports;
   const live = createLive(call.io);
   const signals = forwardSignals();
   try {
     const path = resolve(call.io.cwd, call.operands["path"] ?? ".");
-    const report = await setupWorktreeAgain(createCodePorts(call, place), place, { path, signal: signals.signal, onEvent: live.show });
+    const report = await setupWorktreeAgain(ports, place, { path, signal: signals.signal, onEvent: live.show });
     return isRefusal(report) ? report : reported(report, () => renderWorktreeSetup(report, view));
   } finally {
     live.close();
@@ -46,6 +50,7 @@ async function setUp(call: Call, place: Place, view: View): Promise<Reported | R
 
 async function prune(call: Call, place: Place, view: View): Promise<Reported | Refusal> {
   const ports = createCodePorts(call, place);
+  if (isRefusal(ports)) return ports;
   const preview = await planPrune(ports, place);
   if (isRefusal(preview)) return preview;
   if (call.flags.has("dry-run")) return reported(preview, () => renderPrune(preview, view));

@@ -77,7 +77,7 @@ async function rowOfWorktree({ repo, base, folder, run, ...bench }) {
   });
 }
 
-async function rowOfRebase({ repo, folder, main, side, run, ...bench }) {
+async function rowOfRebase({ folder, main, side, run, ...bench }) {
   const tree = path.join(folder, "side");
   run("worktree", "add", "--quiet", tree, "side");
   return rowOf(`git: a rebase of ${String(COMMITS)} commits`, bench, {

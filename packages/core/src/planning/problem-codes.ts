@@ -55,6 +55,9 @@ export const PLANNING_PROBLEMS = {
   "repo-path-unusable": ["error", "A repo has no path, or one that is not relative."],
   "repo-repeated": ["error", "Two repos have one name or one folder."],
 
+  // What agents hand back
+  "checkpoint-unread": ["error", "A checkpoint that an agent left cannot be read."],
+
   // Plans and their order
   "front-matter-missing": ["warning", "A file that other tools start with front matter has none."],
   "front-matter-unclosed": ["error", "The front matter starts and does not end."],

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { branchReturnsContract } from "./git-contract/branch-returns.js";
 import { branchesContract } from "./git-contract/branches.js";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
@@ -27,6 +28,7 @@ export function gitContract(makeGit: MakeGit): void {
   describe("rebasing with conflicts", () => { rebaseConflictContract(makeGit); });
   describe("landing", () => { landingContract(makeGit); });
   describe("branches", () => { branchesContract(makeGit); });
+  describe("branches that go back", () => { branchReturnsContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });
   describe("what is kept", () => { keptContract(makeGit); });

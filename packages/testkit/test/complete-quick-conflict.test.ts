@@ -114,6 +114,18 @@ describe("complete-quick with a conflict", () => {
     expect(keptTips(scene).length).toBeGreaterThan(0);
   });
 
+  it("an agent that moves a branch of somebody else's is not asked again; where that was is pinned", async () => {
+    const scene = await setConflict();
+    const [before, head] = [contentOf(scene, scene.app.tree), scene.sha(scene.app.tree, "HEAD")];
+    scene.git(scene.app.path, "branch", "precious");
+    const precious = scene.sha(scene.app.path, "precious");
+    const agents = createScriptedAgents((request, tools) => { inTree(request, "update-ref", "refs/heads/precious", "HEAD~1"); return unites(request, tools); });
+    expect(await scene.complete({ agents })).toMatchObject({ status: "failed", exit: "conflict", error: expect.stringContaining("the branch precious was at") as string });
+    expect(agents.asked).toHaveLength(1);
+    await expectUndone(scene, before, head);
+    expect(keptTips(scene)).toContain(precious);
+  });
+
   it.each(["refused", "crashed", "timed-out", "limit-reached", "checkpoint"] as const)("an agent that ends %s leaves the conflict to a person", async (type) => {
     const scene = await setConflict();
     const [before, head] = [contentOf(scene, scene.app.tree), scene.sha(scene.app.tree, "HEAD")];

@@ -2,10 +2,12 @@ import { type GitRefusal, type OutboxFile, type Quick, type QuickStep, type Reba
 import { askAgent } from "../work/ask-agent.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { Findings } from "../work/findings.js";
+import { checkForeignPlaces, recordPlaces } from "../work/foreign-places.js";
 import { conflictInputs } from "./conflict-inputs.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal, needsPerson } from "./git-failure.js";
 import { inProgressText, restoreTree } from "./inspect-tree.js";
+import { keepName } from "./quick-refs.js";
 import { rebaseEnd } from "./rebase.js";
 import { isResolutionWritten, withdrawResolution, writeResolution } from "./resolution-file.js";
 import { gateCommands } from "./run-gate.js";
@@ -31,7 +33,6 @@ interface Work {
 interface Marks {
   readonly head: Sha;
   readonly branch: Sha | undefined;
-  readonly base: Sha | undefined;
 }
 
 /**
@@ -94,12 +95,16 @@ async function work(task: Work): Promise<StageOutcome> {
   const { context, tree, effect, quick, conflict } = task;
   const inputs = await conflictInputs(context, tree, effect, quick, conflict);
   const files = conflict.files.map(({ path }) => path);
+  const places = await recordPlaces(context);
+  if (!Array.isArray(places)) return { type: "not-accepted", why: "it could not be recorded where the branches stood before an agent ran" };
+  const own = [{ path: tree.path, branch: effect.branch }];
+  const lookOutside = (): Promise<WorkFailure | undefined> => checkForeignPlaces(context, places, { own, label: "the conflict agent", name: keepName(quick, "conflict") });
   const answer = await askAgent<RebaseOutcome>(context, {
     role: "conflict",
     purpose: `resolve-conflict ${slugOfQuickPath(quick.path)} ${effect.repo} ${(conflict.commit ?? conflict.onto).slice(0, 10)}`,
     cwd: tree.path,
     prompt: (findings) => resolveConflictPrompt({ title: quick.title, branch: effect.branch, base: effect.base, subject: task.subject, files }, inputs, findings),
-    accept: (left) => accept(task, files, left),
+    accept: async (left) => (await lookOutside()) ?? accept(task, files, left),
   });
   if (!isFailure(answer)) return rebaseEnd(answer, conflict.onto);
   if (answer.type === "interrupted") return answer;
@@ -133,17 +138,14 @@ async function whatMoved({ context, tree, effect, marks }: Work): Promise<string
   const now = await readMarks(context, tree, effect);
   if (isGitRefusal(now)) return now.message;
   if (now.head !== marks.head) return `HEAD has moved from ${marks.head.slice(0, 10)} to ${now.head.slice(0, 10)}`;
-  if (now.branch !== marks.branch) return `the branch ${effect.branch} has moved`;
-  return now.base === marks.base ? undefined : `the branch ${effect.base} has moved`;
+  return now.branch === marks.branch ? undefined : `the branch ${effect.branch} has moved`;
 }
 
 async function readMarks({ ports: { git } }: QuickContext, tree: QuickTree, effect: RepoEffect): Promise<Marks | GitRefusal> {
   const head = await git.head(tree.path);
   if (isGitRefusal(head)) return head;
   const branch = await git.resolve(tree.path, `refs/heads/${effect.branch}`);
-  if (isGitRefusal(branch)) return branch;
-  const base = await git.resolve(tree.path, `refs/heads/${effect.base}`);
-  return isGitRefusal(base) ? base : { head, branch, base };
+  return isGitRefusal(branch) ? branch : { head, branch };
 }
 
 async function subjectOf({ ports: { git } }: QuickContext, tree: QuickTree, { commit }: RebaseConflict): Promise<string> {

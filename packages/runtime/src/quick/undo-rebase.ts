@@ -68,7 +68,8 @@ export async function putBack(context: QuickContext, tree: QuickTree, effect: Re
 async function attachHead(context: QuickContext, tree: QuickTree, effect: RepoEffect, quick: Quick): Promise<string | undefined | GitRefusal> {
   const { git } = context.ports;
   const [state, tip] = [await git.headState(tree.path), await git.resolve(tree.path, `refs/heads/${effect.branch}`)];
-  if (isGitRefusal(state) || isGitRefusal(tip)) return isGitRefusal(state) ? state : (tip as GitRefusal);
+  if (isGitRefusal(state)) return state;
+  if (isGitRefusal(tip)) return tip;
   if (tip === undefined || state.type === "unborn" || (state.type === "on-branch" && state.branch === effect.branch)) return undefined;
   const kept = await git.keep({ tree: tree.path, name: keepName(quick, "undone-rebase"), reason: `what an agent left in place of ${effect.branch}`, above: tip });
   if (isGitRefusal(kept)) return kept;

@@ -3,23 +3,9 @@ import path from "node:path";
 import type { Sha } from "@dgs/core";
 import { describe, expect, it } from "vitest";
 import { conflicted, contentOf, hook } from "./scenes.js";
-import { expectRefusal, type MakeGit, type Stage, stages } from "./stage.js";
+import { ahead, HOSTILE_BRANCHES } from "./ahead.js";
+import { expectRefusal, type MakeGit, stages } from "./stage.js";
 
-const HOSTILE = ["$(touch pwned)", "a;touch pwned", "--upload-pack=touch pwned", "..", "../main", "-D", "a\nb", "", "x".repeat(300), "HEAD"];
-
-/** A repository on `main`, with `side` one commit ahead. */
-function ahead(stage: Stage): { readonly repo: string; readonly from: Sha; readonly to: Sha } {
-  const repo = stage.repo("repo", { ".gitignore": "*.log\n", "a.txt": "1", "b.txt": "1" });
-  const from = stage.sha(repo, "HEAD");
-  stage.git(repo, "switch", "--quiet", "-c", "side");
-  stage.write(repo, "a.txt", "2");
-  stage.write(repo, "new.txt", "2");
-  stage.git(repo, "add", "--all");
-  stage.git(repo, "commit", "--quiet", "-m", "ahead");
-  const to = stage.sha(repo, "HEAD");
-  stage.git(repo, "switch", "--quiet", "main");
-  return { repo, from, to };
-}
 
 /** What every engine does with branches. */
 export function branchesContract(makeGit: MakeGit): void {
@@ -36,83 +22,6 @@ export function branchesContract(makeGit: MakeGit): void {
       git(tree, "switch", "--quiet", "--orphan", "fresh/ünï");
       expect(await engine.headState(tree)).toEqual({ type: "unborn", branch: "fresh/ünï" });
       expectRefusal(await engine.headState(folder), "not-a-repository");
-    });
-  });
-
-  describe("moveBack", () => {
-    it("takes a fast-forward back with the files, and leaves changed, staged and untracked files as they are", async () => {
-      const stage = setStage();
-      const { repo, from, to } = ahead(stage);
-      const { engine, git, sha, write } = stage;
-      await engine.fastForward({ repo, branch: "main", to });
-      write(repo, "b.txt", "changed");
-      write(repo, "staged.txt", "staged");
-      git(repo, "add", "staged.txt");
-      write(repo, "staged.txt", "and changed");
-      write(repo, "mine.txt", "untracked");
-      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "moved", tree: repo });
-      expect(sha(repo, "main")).toBe(from);
-      expect(git(repo, "status", "--porcelain")).toBe(" M b.txt\nAM staged.txt\n?? mine.txt\n");
-      expect(git(repo, "show", ":staged.txt")).toBe("staged");
-      expect(readFileSync(path.join(repo, "a.txt"), "utf8")).toBe("1");
-      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "elsewhere", at: from });
-    });
-
-    it("moves nothing where a change would be overwritten, where the branch has moved on, or to what is no earlier commit", async () => {
-      const stage = setStage();
-      const { repo, from, to } = ahead(stage);
-      const { engine, git, sha, write } = stage;
-      await engine.fastForward({ repo, branch: "main", to });
-      write(repo, "a.txt", "mine");
-      const before = contentOf(stage, repo);
-      expectRefusal(await engine.moveBack({ repo, branch: "main", from: to, to: from }), "dirty");
-      expect(contentOf(stage, repo)).toEqual(before);
-      git(repo, "commit", "--quiet", "--all", "-m", "mine");
-      const mine = sha(repo, "main");
-      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "elsewhere", at: mine });
-      git(repo, "branch", "aside", from);
-      stage.commitAt(repo, "2026-03-04T05:06:08Z", "later");
-      expectRefusal(await engine.moveBack({ repo, branch: "aside", from, to: mine }), "unknown-revision");
-      for (const name of HOSTILE) expect(await engine.moveBack({ repo, branch: name, from, to: from })).toMatchObject({ type: "refused" });
-    });
-
-    it("moves a branch that is checked out nowhere, and goes on where it was killed behind the files", async () => {
-      const stage = setStage();
-      const { repo, from, to } = ahead(stage);
-      const { engine, git, sha } = stage;
-      await engine.fastForward({ repo, branch: "main", to });
-      git(repo, "read-tree", "-m", "-u", to, from);
-      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "moved", tree: repo });
-      expect(git(repo, "status", "--porcelain")).toBe("");
-      git(repo, "checkout", "--quiet", "--detach");
-      git(repo, "branch", "--force", "main", to);
-      expect(await engine.moveBack({ repo, branch: "main", from: to, to: from })).toEqual({ type: "moved" });
-      expect(sha(repo, "main")).toBe(from);
-    });
-  });
-
-  describe("attachHead", () => {
-    it("puts a detached HEAD on a branch and leaves index and files, where nothing is in progress and nobody else has it", async () => {
-      const stage = setStage();
-      const { repo } = ahead(stage);
-      const { engine, git, write } = stage;
-      git(repo, "checkout", "--quiet", "--detach", "side");
-      write(repo, "b.txt", "changed");
-      git(repo, "add", "b.txt");
-      write(repo, "mine.txt", "mine");
-      const files = (contentOf(stage, repo) as { files: unknown }).files;
-      expect(await engine.attachHead({ tree: repo, branch: "main" })).toEqual({ type: "attached" });
-      expect(await engine.attachHead({ tree: repo, branch: "main" })).toEqual({ type: "present" });
-      expect(git(repo, "symbolic-ref", "HEAD").trim()).toBe("refs/heads/main");
-      expect((contentOf(stage, repo) as { files: unknown }).files).toEqual(files);
-      expect(git(repo, "diff", "--cached", "--name-only").trim().split("\n")).toEqual(["a.txt", "b.txt", "new.txt"]);
-      const linked = path.join(stage.folder, "linked");
-      git(repo, "worktree", "add", "--quiet", linked, "side");
-      expectRefusal(await engine.attachHead({ tree: repo, branch: "side" }), "branch-in-use");
-      expectRefusal(await engine.attachHead({ tree: repo, branch: "nowhere" }), "unknown-revision");
-      for (const name of HOSTILE) expect(await engine.attachHead({ tree: repo, branch: name })).toMatchObject({ type: "refused" });
-      const second = setStage();
-      expectRefusal(await second.engine.attachHead({ tree: conflicted(second), branch: "main" }), "operation-in-progress");
     });
   });
 
@@ -188,7 +97,7 @@ export function branchesContract(makeGit: MakeGit): void {
       expectRefusal(await stage.engine.fastForward({ repo, branch: "none", to }), "unknown-revision");
       expectRefusal(await stage.engine.fastForward({ repo, branch: "main", to: "0123456789012345678901234567890123456789" as Sha }), "unknown-revision");
       expect(stage.sha(repo, "main")).toBe(aside);
-      for (const branch of HOSTILE.slice(2)) expectRefusal(await stage.engine.fastForward({ repo, branch, to: from }), "bad-name");
+      for (const branch of HOSTILE_BRANCHES.slice(2)) expectRefusal(await stage.engine.fastForward({ repo, branch, to: from }), "bad-name");
     });
 
     it("refuses in the middle of something, under a lock, and where the folder is gone", async () => {
@@ -280,7 +189,7 @@ export function branchesContract(makeGit: MakeGit): void {
       const stage = setStage();
       const { repo, from } = ahead(stage);
       const refs = stage.git(repo, "for-each-ref");
-      for (const branch of HOSTILE) {
+      for (const branch of HOSTILE_BRANCHES) {
         expectRefusal(await stage.engine.createBranch({ repo, branch, at: from }), "bad-name");
         expectRefusal(await stage.engine.deleteBranch({ repo, branch, expected: from }), "bad-name");
       }

@@ -31,6 +31,10 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
       return [`  commit ${plainText(event.sha).slice(0, 10)} in ${plainText(event.repo)}: ${clip(plainText(event.subject), 100)}`];
     case "tested":
       return [`  test ${clip(plainText(event.command), 100)}: ${paintOutcome(event.outcome, paint)} in ${formatDuration(event.durationMs)}`];
+    case "stage-started":
+      return [`  ${paint("bold", plainText(event.stage))}`];
+    case "stage-ended":
+      return [`  ${plainText(event.stage)}: ${paintOutcome(event.outcome, paint)}${event.detail === undefined || event.detail === "" ? "" : `: ${clip(plainText(event.detail), 300)}`}`];
     case "note":
       return [`  ${plainText(event.text)}`];
   }
@@ -51,6 +55,8 @@ export function renderActivity(event: RunEvent): string | undefined {
     case "steps-inserted":
     case "committed":
     case "tested":
+    case "stage-started":
+    case "stage-ended":
     case "note":
       return undefined;
   }

@@ -109,4 +109,7 @@ export type RunEvent =
   | { readonly type: "agent-activity"; readonly purpose: string; readonly text: string }
   | { readonly type: "committed"; readonly repo: string; readonly sha: string; readonly subject: string }
   | { readonly type: "tested"; readonly command: string; readonly outcome: string; readonly durationMs: number }
+  /** A stage of a phase's execution; several are under way at the same time. */
+  | { readonly type: "stage-started"; readonly at: string; readonly stage: string; readonly plan?: string }
+  | { readonly type: "stage-ended"; readonly at: string; readonly stage: string; readonly plan?: string; readonly outcome: string; readonly detail?: string }
   | { readonly type: "note"; readonly text: string };

@@ -13,6 +13,8 @@ export interface ReadPlan extends PlanProgress {
 export interface PlansInOrder {
   readonly plans: readonly ReadPlan[];
   readonly waves: readonly { readonly number: number; readonly plans: readonly PlanId[] }[];
+  /** What each plan comes after, among the plans of the phase. */
+  readonly within: ReadonlyMap<PlanId, readonly PlanId[]>;
   readonly warnings: readonly Problem[];
 }
 
@@ -34,5 +36,5 @@ export function readPlans(context: StepContext, phase: PhaseNumber, progress: re
   if (waiting.length > 0) return failed("usage", `plans wait for plans of other phases that are not done: ${waiting.join("; ")}`);
   const order = assigned.waves.flatMap((wave) => [...wave.plans].sort(comparePlanIds));
   const plans = order.flatMap((id) => read.filter((each) => each.id === id));
-  return { plans, waves: assigned.waves, warnings: problems };
+  return { plans, waves: assigned.waves, within: dependencies.within, warnings: problems };
 }

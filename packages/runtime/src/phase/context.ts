@@ -1,0 +1,43 @@
+import type { AfterFailure, CheckpointKind, PhaseExecution, PhaseStageOutcome, PlanId, PlanningPath } from "@dgs/core";
+import type { PhaseInFolder } from "../steps/find-phase.js";
+import type { StepContext } from "../steps/context.js";
+import type { WorkFailure } from "../work/context.js";
+import type { WorkTree } from "../work/work-tree.js";
+
+/** What a person is asked at a checkpoint. */
+export interface CheckpointQuestion {
+  readonly plan: PlanId;
+  readonly kind: CheckpointKind;
+  /** What the agent handed back, in markdown: details and what is awaited. */
+  readonly text: string;
+  /** Where it is kept, for whoever answers later. */
+  readonly path: PlanningPath;
+}
+
+/** Asks the person who watches; each answers `undefined` where the person puts it off. */
+export interface AskPerson {
+  readonly checkpoint: (question: CheckpointQuestion) => Promise<string | undefined>;
+  readonly failure: (question: { readonly plan: PlanId; readonly error: string }) => Promise<AfterFailure | undefined>;
+  /** Shows what only a person can look at: `approved`, or what is wrong. */
+  readonly approval: (question: { readonly checks: readonly string[]; readonly path: PlanningPath }) => Promise<string | undefined>;
+}
+
+/** What every stage of an execution is run with. */
+export interface PhaseContext extends StepContext {
+  /** The phase as it stood when the execution was opened; what changes meanwhile is read anew. */
+  readonly found: PhaseInFolder;
+  /** The trees of the milestone's branch, in which plans land. */
+  readonly trees: readonly WorkTree[];
+  /** Absent: nobody can be asked. */
+  readonly ask?: AskPerson;
+}
+
+/** Performs a stage. Asked for again after a cut-off it recognises what the earlier run left. */
+export type PerformPhaseStage<Effect> = (context: PhaseContext, effect: Effect, execution: PhaseExecution) => Promise<PhaseStageOutcome>;
+
+/** Turns a failure of work into the outcome of a stage. */
+export function stageOutcomeOf(failure: WorkFailure): PhaseStageOutcome {
+  if (failure.type === "interrupted") return failure;
+  const { reason, error } = failure;
+  return { type: "failed", reason: reason === "blocked" ? "failed" : reason, error };
+}

@@ -1,0 +1,105 @@
+import { type ExecutionOptions, formatPhaseStage, type PhaseEffect, type PhaseEvent, type PhaseExecution, type PhaseExecutionFiles, phaseMachine, type PhaseObservation, type PhaseStageOutcome } from "@dgs/core";
+import { drive } from "../drive.js";
+import type { PhaseInFolder } from "../steps/find-phase.js";
+import { stepFailure } from "../steps/find-phase.js";
+import { fileRefusal, problemRefusal } from "../refusal.js";
+import type { StepContext } from "../steps/context.js";
+import { openTrees } from "../steps/trees.js";
+import { isFailure, type WorkFailure } from "../work/context.js";
+import type { AskPerson, PhaseContext } from "./context.js";
+import type { Inventory } from "./inventory.js";
+import { executionPath, loadExecutionTexts, prepareExecution } from "./load-execution.js";
+import { performPhaseStage } from "./perform-phase-stage.js";
+
+/** What an execution is told. */
+export interface ExecuteInput {
+  readonly found: PhaseInFolder;
+  readonly inventory: Inventory;
+  readonly options: ExecutionOptions;
+  /** Whether the verifier has to look, although no plan is to be carried out. */
+  readonly verify: boolean;
+  /** Absent: nobody can be asked. */
+  readonly ask?: AskPerson;
+}
+
+/** How an execution stands when its drive is over. */
+export interface Executed {
+  readonly execution: PhaseExecution;
+  /** It was stopped from outside before it had settled. */
+  readonly stopped: boolean;
+}
+
+/** Carries the plans of a phase out from where its file says they are, until it is settled, halted or stopped. The caller holds the lock of the milestone. */
+export async function execute(context: StepContext, input: ExecuteInput): Promise<Executed | WorkFailure> {
+  const { found, inventory, options, verify } = input;
+  const trees = await openTrees(context);
+  if (isFailure(trees)) return trees;
+  const refused = await prepareExecution(context, found, inventory.toRun, options);
+  if (refused !== undefined) return refused;
+  const path = executionPath(found);
+  const stop = new AbortController();
+  const onAbort = (): void => { stop.abort(); };
+  context.signal.addEventListener("abort", onAbort);
+  if (context.signal.aborted) stop.abort();
+  const inside: PhaseContext = { ...context, signal: stop.signal, found, trees, ...(input.ask === undefined ? {} : { ask: input.ask }) };
+  try {
+    const end = await drive<PhaseExecutionFiles, PhaseExecution, PhaseEffect, PhaseObservation, PhaseEvent>({
+      machine: phaseMachine,
+      files: context.ports.files,
+      load: () => loadExecutionTexts(context.ports.files, path),
+      filesFor: (texts) => ({ texts, path }),
+      opening: [{ type: "execution-opened", at: context.ports.clock.now(), plans: inventory.toRun, verify, options }],
+      stopped: () => stop.signal.aborted,
+      giveUp: onAbort,
+      perform: (effect, execution, record) => perform(inside, effect, execution, record),
+      restate: (seen, _before, now) => (now.problems.some((problem) => problem.severity === "error") ? undefined : seen),
+    });
+    if (end.type === "refused") return stepFailure(fileRefusal(end.refusal));
+    const broken = problemRefusal(end.state.problems);
+    return broken === undefined ? { execution: end.state, stopped: end.type === "stopped" } : stepFailure(broken);
+  } finally {
+    context.signal.removeEventListener("abort", onAbort);
+  }
+}
+
+async function perform(context: PhaseContext, effect: PhaseEffect, execution: PhaseExecution, record: (seen: PhaseObservation) => Promise<void>): Promise<void> {
+  const { clock } = context.ports;
+  if (effect.type === "settle-execution") return record({ type: "nothing-to-start", at: clock.now() });
+  if (effect.type === "ask-failure") {
+    const then = await context.ask?.failure({ plan: effect.plan, error: effect.error });
+    return record({ type: "failure-answered", at: clock.now(), plan: effect.plan, then: then ?? "stop" });
+  }
+  const name = { stage: effect.stage, ...("plan" in effect ? { plan: effect.plan } : {}) };
+  const at = clock.now();
+  await record({ type: "step-opened", at, ...name });
+  context.onEvent({ type: "stage-started", at, stage: formatPhaseStage(name), ...("plan" in effect ? { plan: effect.plan } : {}) });
+  const outcome = await performPhaseStage(context, effect, execution);
+  context.onEvent({ type: "stage-ended", at: clock.now(), stage: formatPhaseStage(name), ...("plan" in effect ? { plan: effect.plan } : {}), outcome: outcome.type, ...detailOf(outcome) });
+  return record({ type: "step-ended", at: clock.now(), ...name, outcome });
+}
+
+function detailOf(outcome: PhaseStageOutcome): { detail?: string } {
+  switch (outcome.type) {
+    case "failed":
+    case "red":
+      return { detail: outcome.error };
+    case "not-accepted":
+      return { detail: outcome.why };
+    case "conflict":
+      return { detail: outcome.files.slice(0, 5).join(", ") };
+    case "verified":
+      return { detail: outcome.verdict };
+    case "checkpoint":
+      return { detail: outcome.kind };
+    case "answered":
+      return { detail: outcome.answer };
+    case "done":
+    case "approved":
+    case "issues":
+      return outcome.note === undefined ? {} : { detail: outcome.note };
+    case "not-answered":
+    case "left":
+    case "interrupted":
+      return {};
+  }
+}

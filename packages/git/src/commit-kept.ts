@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { GitRefusal, Sha } from "@dgs/core";
 import { commitTree } from "./keep.js";
-import { QUOTE_ALL } from "./keep-trees.js";
 import type { KeptRef } from "./parse/kept.js";
+import { QUOTED } from "./parse/quoted-path.js";
 import { isRefusal } from "./refusal.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
 
@@ -36,7 +36,7 @@ async function workTree(run: RunGit, repo: string, kept: KeptRef, indexFile: str
   const read = await askGit(run, { tree: repo, indexFile, args: ["read-tree", kept.sha] });
   if (isRefusal(read)) return read;
   if (kept.parents >= 3) {
-    const listed = await askGit(run, { tree: repo, args: [...QUOTE_ALL, "ls-tree", "-r", `${kept.sha}^3`], kind: "read" });
+    const listed = await askGit(run, { tree: repo, args: [...QUOTED, "ls-tree", "-r", `${kept.sha}^3`], kind: "read" });
     if (isRefusal(listed)) return listed;
     const added = await askGit(run, { tree: repo, indexFile, args: ["update-index", "--add", "--index-info"], stdin: listed });
     if (isRefusal(added)) return added;

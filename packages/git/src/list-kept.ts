@@ -11,8 +11,8 @@ export async function listKept(run: RunGit, tree: string): Promise<readonly Kept
   const refs = await keptRefs(run, tree);
   if (isRefusal(refs)) return refs;
   const listed: KeptWork[] = [];
-  for (const { stashed, parents, ...kept } of refs) {
-    const size = await sizeOf(run, tree, { ...kept, stashed, parents });
+  for (const { stashed, parents, merging, ...kept } of refs) {
+    const size = await sizeOf(run, tree, { ...kept, stashed, parents, merging });
     if (isRefusal(size)) return size;
     listed.push({ ...kept, ...size });
   }
@@ -49,7 +49,8 @@ async function filesOf(run: RunGit, tree: string, kept: KeptRef): Promise<readon
     const fields = printed.split("\0");
     for (let i = 0; i + 1 < fields.length; i += 2) files.push({ path: fields[i + 1] ?? "", blob: blobOf(fields[i]?.split(" ") ?? []) });
   }
-  for (let n = 3; n <= kept.parents; n++) {
+  // The fifth holds other bytes of the same files.
+  for (let n = 3; n <= Math.min(kept.parents, 4); n++) {
     const printed = await askGit(run, { tree, args: ["ls-tree", "-r", "-z", `${kept.sha}^${String(n)}`], kind: "read" });
     if (isRefusal(printed)) return printed;
     for (const entry of printed.split("\0")) {

@@ -6,6 +6,7 @@ import { KEEP_ROOT, keptRefs } from "./list-kept.js";
 import type { KeptRef } from "./parse/kept.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { resetTo, restorePaths } from "./reset.js";
+import { restoreRaw } from "./restore-raw.js";
 import { askGit, type RunGit } from "./run-git.js";
 
 /** Which tree goes back to what was kept of it. */
@@ -43,6 +44,8 @@ async function fillBut(run: RunGit, tree: string, kept: KeptRef, { scratch, spar
       if (isRefusal(done)) return done;
     }
   }
+  const raw = await restoreRaw(run, tree, kept, { scratch, spared });
+  if (isRefusal(raw)) return raw;
   const staged = await restorePaths(run, tree, ["--staged", `--source=${kept.sha}^2`], spared);
   if (isRefusal(staged)) return staged;
   // Its exit code tells that files differ from the index, which they may.

@@ -13,8 +13,10 @@ export interface KeptRef {
   readonly head: Sha;
   /** Whether the commit has the form of a stash; otherwise a commit was pinned as it is. */
   readonly stashed: boolean;
-  /** Number of parents: 2 without untracked files, 3 with them, 4 with conflicts. */
+  /** Number of parents: 2 without untracked files, 3 with them, 4 with conflicts, 5 with files of other bytes than git would add. */
   readonly parents: number;
+  /** The commits that were being merged. */
+  readonly merging: readonly Sha[];
 }
 
 /** Reads what `git for-each-ref` printed in {@link KEPT_FORMAT}; `undefined` when it is not of that form. */
@@ -35,6 +37,7 @@ function keptRef(ref: string, sha: Sha, keptAt: string, parentList: string, mess
   const stashed = parents.length >= 2 && /^DGS-Keep: /m.test(message);
   const head = stashed ? parseSha(parents[0] ?? "") : undefined;
   const branch = stashed ? /^DGS-Branch: (.*)$/m.exec(message)?.[1] : undefined;
+  const merging = stashed ? (/^DGS-Merging: (.*)$/m.exec(message)?.[1] ?? "").split(" ").flatMap((word) => parseSha(word) ?? []) : [];
   const reason = message.split("\n\n")[0]?.trim() ?? "";
-  return { ref, sha, keptAt, reason, ...(branch === undefined ? {} : { branch }), head: head ?? sha, stashed, parents: parents.length };
+  return { ref, sha, keptAt, reason, ...(branch === undefined ? {} : { branch }), head: head ?? sha, stashed, parents: parents.length, merging };
 }

@@ -72,7 +72,7 @@ describe("parseStages", () => {
 });
 
 it("parseHidden finds both marks, alone and together", () => {
-  expect(parseHidden("H a\0h b c\0S d\0s e\0")).toEqual({ assumeUnchanged: ["b c", "e"], skipWorktree: ["d", "e"] });
+  expect(parseHidden("H a\nh b c\nS d\ns e\n")).toEqual({ assumeUnchanged: ["b c", "e"], skipWorktree: ["d", "e"] });
 });
 
 describe("parseWorktreeList", () => {

@@ -6,9 +6,9 @@ export interface Stage {
   readonly path: string;
 }
 
-/** Reads what `git ls-files --unmerged -z` printed; `undefined` when it is not of that form. */
-export function parseStages(printed: string): readonly Stage[] | undefined {
-  const fields = printed.split("\0");
+/** Reads what `git ls-files --unmerged` printed, with `-z` or with quoted names in lines; `undefined` when it is not of that form. */
+export function parseStages(printed: string, separator: "\0" | "\n" = "\0"): readonly Stage[] | undefined {
+  const fields = printed.split(separator);
   if (fields.pop() !== "") return undefined;
   const stages: Stage[] = [];
   for (const field of fields) {

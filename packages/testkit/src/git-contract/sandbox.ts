@@ -11,6 +11,8 @@ export interface Sandbox {
   readonly env: Readonly<Record<string, string>>;
   /** Runs the git program and returns its stdout; throws when it fails. */
   readonly git: (tree: string, ...args: readonly string[]) => string;
+  /** The same with something on stdin. */
+  readonly gitWith: (tree: string, stdin: string | Buffer, ...args: readonly string[]) => string;
   /** Makes an empty commit with a committer date. */
   readonly commitAt: (tree: string, date: string, message: string) => void;
   /** Makes a repository with the branch `main` and one commit of the files. */
@@ -35,8 +37,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const home = path.join(folder, "home");
   mkdirSync(home);
   const env = environment(home);
-  const run = (tree: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-    execFileSync("git", args, { cwd: tree, env: { ...env, ...more }, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const run = (tree: string, args: readonly string[], more: Readonly<Record<string, string>> = {}, input: string | Buffer = "") =>
+    execFileSync("git", args, { cwd: tree, env: { ...env, ...more }, encoding: "utf8", input, stdio: ["pipe", "pipe", "pipe"] });
   const git = (tree: string, ...args: readonly string[]) => run(tree, args);
   const write = (tree: string, file: string, text: string) => {
     mkdirSync(path.dirname(path.join(tree, file)), { recursive: true });
@@ -46,6 +48,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     folder,
     env,
     git,
+    gitWith: (tree, stdin, ...args) => run(tree, args, {}, stdin),
     write,
     commitAt: (tree, date, message) => { run(tree, ["commit", "--quiet", "--allow-empty", "-m", message], { GIT_COMMITTER_DATE: date }); },
     repo(name, files = { "readme.md": "one\n" }) {

@@ -4,6 +4,7 @@ import type { GitRefusal, RebaseAbort } from "@dgs/core";
 import { ownFolder } from "./git-folders.js";
 import { branch as branchOf, resolve } from "./head.js";
 import { keep } from "./keep.js";
+import { refuseObstacles } from "./obstacles.js";
 import { operationIn } from "./operation.js";
 import { dropRebaseRecord, isBegun, readRebaseRecord, type RebaseRecord } from "./rebase-record.js";
 import { isRefusal, refuse } from "./refusal.js";
@@ -25,6 +26,8 @@ export async function abortRebase(run: RunGit, tree: string): Promise<RebaseAbor
   const record = readRebaseRecord(own);
   if (record === undefined) return refuse("operation-in-progress", `DGS did not start the rebase that is in progress in ${tree}`);
   if (!isBegun(own)) return forget(own, record);
+  const obstacle = await refuseObstacles(run, tree, record.from);
+  if (obstacle !== undefined) return obstacle;
   const kept = await keep(run, { tree, name: `rebase/${record.from.slice(0, 12)}`, reason: `rebase of ${record.branch} given up`, above: record.from });
   if (isRefusal(kept)) return kept;
   for (const args of [["rebase", "--abort"], ["clean", "-d", "--force", "--quiet"]]) {

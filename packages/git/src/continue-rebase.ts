@@ -1,5 +1,6 @@
 import type { GitRefusal, RebaseOutcome } from "@dgs/core";
 import { ownFolder } from "./git-folders.js";
+import { refuseObstaclesBetween } from "./obstacles.js";
 import { operationIn } from "./operation.js";
 import { NO_EDITOR, REBASE_CONFIG, settleRebase } from "./rebase.js";
 import { findMarkers, hashOutside, unmergedPaths } from "./rebase-conflict.js";
@@ -22,7 +23,7 @@ export async function continueRebase(run: RunGit, spec: ContinueSpec): Promise<R
   if (isRefusal(own)) return own;
   const record = operationIn(own) === "rebase" ? readRebaseRecord(own) : undefined;
   if (record?.stop === undefined) return refuse("no-rebase", `no rebase that DGS started waits in ${tree}`);
-  const objection = await objectionTo(run, spec, record.stop);
+  const objection = (await objectionTo(run, spec, record.stop)) ?? (await refuseObstaclesBetween(run, tree, record.onto, record.from));
   if (objection !== undefined) return objection;
   const staged = await stage(run, spec);
   if (isRefusal(staged)) return staged;

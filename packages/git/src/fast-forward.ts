@@ -2,11 +2,11 @@ import type { FastForward, GitRefusal, Sha } from "@dgs/core";
 import { type BranchSpec, isMovedIn, usersOf } from "./branches.js";
 import { resolve } from "./head.js";
 import { isReachable } from "./log.js";
+import { refuseObstacles } from "./obstacles.js";
 import { operationIn } from "./operation.js";
 import { isBranchName } from "./ref-name.js";
 import { isRefusal, refusalOf, refuse } from "./refusal.js";
 import { setRef } from "./refs.js";
-import { ignoredFilesInTheWay } from "./reset.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
 
 /** The user's configuration may not make a merge commit, stash, or touch submodules. */
@@ -56,9 +56,8 @@ async function move(run: RunGit, repo: string, branch: string, from: Sha, to: Sh
 }
 
 async function mergeIn(run: RunGit, tree: string, to: Sha): Promise<"merged" | GitRefusal> {
-  const ignored = await ignoredFilesInTheWay(run, tree, to);
-  if (isRefusal(ignored)) return ignored;
-  if (ignored.length > 0) return refuse("path-exists", `ignored files would be overwritten, move them away first: ${ignored.slice(0, 20).join(", ")}`);
+  const obstacle = await refuseObstacles(run, tree, to);
+  if (obstacle !== undefined) return obstacle;
   const args = [...MERGE_CONFIG, "merge", "--ff-only", "--no-autostash", "--no-overwrite-ignore", "--no-stat", "--quiet", to];
   const answer = await run({ tree, args, kind: "hooks" });
   if (isRefusal(answer)) return answer;

@@ -2,11 +2,11 @@ import type { GitRefusal, Sha } from "@dgs/core";
 import { type BranchSpec, isMovedIn, usersOf } from "./branches.js";
 import { resolve } from "./head.js";
 import { isReachable } from "./log.js";
+import { refuseObstacles } from "./obstacles.js";
 import { operationIn } from "./operation.js";
 import { isBranchName } from "./ref-name.js";
 import { isRefusal, refusalOf, refuse } from "./refusal.js";
 import { setRef } from "./refs.js";
-import { ignoredFilesInTheWay } from "./reset.js";
 import type { RunGit } from "./run-git.js";
 
 /** Which branch goes back, and between which commits. */
@@ -55,9 +55,8 @@ async function treeWith(run: RunGit, repo: string, branch: string): Promise<stri
  * that was killed behind this can be asked for again.
  */
 async function moveFiles(run: RunGit, tree: string, from: Sha, to: Sha): Promise<"moved" | GitRefusal> {
-  const ignored = await ignoredFilesInTheWay(run, tree, to);
-  if (isRefusal(ignored)) return ignored;
-  if (ignored.length > 0) return refuse("path-exists", `ignored files would be overwritten, move them away first: ${ignored.slice(0, 20).join(", ")}`);
+  const obstacle = await refuseObstacles(run, tree, to);
+  if (obstacle !== undefined) return obstacle;
   // What only its time tells from the index is no change.
   await run({ tree, args: ["update-index", "-q", "--refresh"] });
   const answer = await run({ tree, args: ["-c", "submodule.recurse=false", "read-tree", "-m", "-u", from, to] });

@@ -5,11 +5,11 @@ import { abortRebase } from "./abort-rebase.js";
 import { ownFolder } from "./git-folders.js";
 import { branch as branchOf, head, resolve } from "./head.js";
 import { isReachable } from "./log.js";
+import { refuseObstacles, refuseObstaclesBetween } from "./obstacles.js";
 import { operationIn } from "./operation.js";
 import { conflictOf, readStop } from "./rebase-conflict.js";
 import { dropRebaseRecord, isBegun, readRebaseRecord, type RebaseRecord, writeRebaseRecord } from "./rebase-record.js";
 import { isRefusal, refusalOf, refuse } from "./refusal.js";
-import { ignoredFilesInTheWay } from "./reset.js";
 import { askGit, type GitAnswer, lineOf, type RunGit } from "./run-git.js";
 import { status } from "./status.js";
 import { indexPath } from "./top-level.js";
@@ -89,9 +89,8 @@ async function obstacleTo(run: RunGit, tree: string, from: Sha, onto: Sha): Prom
     if (lineOf(shallow) === "true") return refuse("shallow", "the history is cut off before the commit that both sides started from: run git fetch --unshallow");
     return refuse("other", `${from} and ${onto} have no history in common`);
   }
-  const ignored = await ignoredFilesInTheWay(run, tree, onto);
-  if (isRefusal(ignored)) return ignored;
-  return ignored.length === 0 ? undefined : refuse("path-exists", `ignored files would be overwritten, move them away first: ${ignored.slice(0, 20).join(", ")}`);
+  // A commit in between may have a file that neither end has, and the replay writes it.
+  return (await refuseObstacles(run, tree, onto)) ?? refuseObstaclesBetween(run, tree, onto, from);
 }
 
 /** Finds out where a git that rebased has left the tree. What stopped for another reason than a conflict is given up. */

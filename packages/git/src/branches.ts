@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type BranchTip, type GitRefusal, parseSha, type Sha } from "@dgs/core";
-import { textOf } from "./git-folders.js";
+import { sharedFolder, textOf } from "./git-folders.js";
 import { resolve } from "./head.js";
+import { keepOrphans, namesIn } from "./keep-orphans.js";
 import { type FoundWorktree, findWorktrees } from "./list-worktrees.js";
 import { refHolding } from "./reachable.js";
 import { isBranchName } from "./ref-name.js";
@@ -55,6 +56,11 @@ export async function deleteBranch(run: RunGit, spec: BranchSpec & { readonly ex
   const holder = await refHolding(run, repo, expected, ref);
   if (isRefusal(holder)) return holder;
   if (holder === undefined) return refuse("not-reachable", `no other ref holds ${expected}, the last commit of ${branch}`);
+  const shared = await sharedFolder(run, repo);
+  if (isRefusal(shared)) return shared;
+  // With the branch goes its reflog.
+  const orphans = await keepOrphans(run, { repo, names: namesIn(path.join(shared, "logs", ref)), name: `branches/${branch}`, reason: `commits that only the reflog of the branch ${branch} knew` });
+  if (isRefusal(orphans)) return orphans;
   const done = await setRef(run, repo, ref, undefined, expected);
   if (isRefusal(done)) return done;
   // What the branch was told to follow; a section that is not there is no matter.

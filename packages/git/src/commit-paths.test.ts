@@ -9,13 +9,18 @@ const entries = [
 ];
 
 it("takes all, or the named files and what is below the named folders", () => {
-  expect(commitPaths(entries, undefined)).toEqual({ files: ["a.txt", "dir/b.txt", "dir-too/c.txt"], othersStaged: false });
-  expect(commitPaths(entries, ["dir/", "inner"])).toEqual({ files: ["dir/b.txt"], othersStaged: true });
-  expect(commitPaths(entries, ["a.txt"])).toEqual({ files: ["a.txt"], othersStaged: false });
+  expect(commitPaths(entries, undefined)).toEqual({ files: ["a.txt", "dir/b.txt", "dir-too/c.txt"], othersStaged: false, stagedOtherwise: false });
+  expect(commitPaths(entries, ["dir/", "inner"])).toEqual({ files: ["dir/b.txt"], othersStaged: true, stagedOtherwise: false });
+  expect(commitPaths(entries, ["a.txt"])).toEqual({ files: ["a.txt"], othersStaged: false, stagedOtherwise: false });
+});
+
+it.each(["MM", "AM", "AD", "MD", "TM"])("sees that of a chosen file something else is staged: %s", (code) => {
+  expect(commitPaths([{ code, path: "a" }, { code: "??", path: "b" }], undefined)).toMatchObject({ stagedOtherwise: true });
+  expect(commitPaths([{ code, path: "a" }, { code: "??", path: "b" }], ["b"])).toMatchObject({ stagedOtherwise: false });
 });
 
 it("sees that a staged repository inside the tree stays out of the commit", () => {
-  expect(commitPaths([{ code: "A ", path: "inner/" }], undefined)).toEqual({ files: [], othersStaged: true });
+  expect(commitPaths([{ code: "A ", path: "inner/" }], undefined)).toEqual({ files: [], othersStaged: true, stagedOtherwise: false });
 });
 
 it.each(["DD", "AU", "UD", "UA", "DU", "AA", "UU"])("refuses while a path is %s", (code) => {

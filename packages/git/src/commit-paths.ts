@@ -5,6 +5,8 @@ import { refuse } from "./refusal.js";
 export interface CommitPaths {
   readonly files: readonly string[];
   readonly othersStaged: boolean;
+  /** Whether one of the files is staged with other content than it has on the disk. */
+  readonly stagedOtherwise: boolean;
 }
 
 /** Codes of `git status` for paths that a merge could not unite. */
@@ -26,6 +28,7 @@ export function commitPaths(entries: readonly StatusEntry[], paths: readonly str
   return {
     files: entries.filter((entry) => isWanted(entry.path)).map((entry) => entry.path),
     othersStaged: entries.some((entry) => /^[^ ?!]/.test(entry.code) && !isWanted(entry.path)),
+    stagedOtherwise: entries.some((entry) => /^[MARCT][MDT]$/.test(entry.code) && isWanted(entry.path)),
   };
 }
 

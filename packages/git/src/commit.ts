@@ -4,6 +4,8 @@ import type { GitRefusal, Sha } from "@dgs/core";
 import { commitPaths } from "./commit-paths.js";
 import { head } from "./head.js";
 import { copyIndex, restoreIndex, withScratch } from "./index-file.js";
+import { pin } from "./keep.js";
+import { writeIndexTrees } from "./keep-trees.js";
 import { isRefusal, refusalOf, refuse } from "./refusal.js";
 import { askGit, type GitAnswer, type RunGit } from "./run-git.js";
 import { status } from "./status.js";
@@ -35,15 +37,28 @@ export async function commit(run: RunGit, spec: CommitSpec): Promise<Sha | undef
   return withScratch(async (scratch) => {
     const copy = path.join(scratch, "index");
     const before = (await copyIndex(index, copy)) ? copy : undefined;
+    const kept = before !== undefined && chosen.stagedOtherwise ? await keepStaged(run, tree, before, scratch) : undefined;
+    if (isRefusal(kept)) return kept;
     const pathspecs = chosen.files.map((file) => `:(top,literal)${file}\0`).join("");
     const added = await askGit(run, { tree, args: ["add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"], stdin: pathspecs });
-    if (isRefusal(added)) return added;
+    if (isRefusal(added)) return putBack(index, before, added);
     const listFile = path.join(scratch, "paths");
     if (chosen.othersStaged) await writeFile(listFile, pathspecs);
     const done = await commitStaged(run, spec, chosen.othersStaged ? listFile : undefined);
     if (done === "committed") return head(run, tree);
     return done === undefined ? undefined : putBack(index, before, done);
   });
+}
+
+/** Pins what is staged: of a file that was changed since, adding it would leave no trace of the staged content. */
+async function keepStaged(run: RunGit, tree: string, copy: string, scratch: string): Promise<string | undefined | GitRefusal> {
+  const tip = await head(run, tree);
+  if (isRefusal(tip)) return tip.code === "no-commits" ? undefined : tip;
+  const index = path.join(scratch, "staged");
+  await copyIndex(copy, index);
+  const trees = await writeIndexTrees(run, { tree, index, scratch });
+  if (isRefusal(trees)) return trees;
+  return pin(run, { tree, name: `staged/${tip.slice(0, 12)}`, reason: "staged, and changed again before it was committed" }, tip, { ...trees, work: trees.index });
 }
 
 /**

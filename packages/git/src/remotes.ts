@@ -1,5 +1,6 @@
 import type { GitRefusal, Sha, Upstream } from "@dgs/core";
 import { resolve } from "./head.js";
+import { keepOrphans } from "./keep-orphans.js";
 import { isBranchName, isRefName } from "./ref-name.js";
 import { isRefusal, refusalOf, refuse } from "./refusal.js";
 import { remoteRefusalOf } from "./remote-refusal.js";
@@ -36,8 +37,19 @@ export async function fetchBranch(run: RunGit, spec: RemoteBranch): Promise<{ re
   const objection = await checkRemote(run, spec);
   if (objection !== undefined) return objection;
   const into = `refs/remotes/${remote}/${branch}`;
-  const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--", remote, `+refs/heads/${branch}:${into}`];
-  const answer = await run({ tree, args: [...REMOTE_CONFIG, ...args], kind: "remote" });
+  const fetch = (force: "" | "+") => {
+    const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--", remote, `${force}refs/heads/${branch}:${into}`];
+    return run({ tree, args: [...REMOTE_CONFIG, ...args], kind: "remote" });
+  };
+  let answer = await fetch("");
+  if (!isRefusal(answer) && answer.code !== 0 && !/^fatal: /m.test(answer.printed)) {
+    // Others have forced the branch aside. What it held until now may be here only.
+    const held = await resolve(run, tree, into);
+    if (isRefusal(held)) return held;
+    const kept = await keepOrphans(run, { repo: tree, names: held === undefined ? [] : [held], without: into, name: `fetched/${remote}/${branch}`, reason: `the branch ${branch} of ${remote} before others forced it aside` });
+    if (isRefusal(kept)) return kept;
+    answer = await fetch("+");
+  }
   if (isRefusal(answer)) return remoteRefusalOf(answer);
   if (answer.code !== 0) return /^fatal: couldn't find remote ref /m.test(answer.printed) ? { type: "absent" } : remoteRefusalOf(refusalOf(answer.printed));
   const sha = await resolve(run, tree, into);

@@ -2,14 +2,17 @@ import { existsSync, lstatSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { GitRefusal, WorktreeRemoval } from "@dgs/core";
 import { sharedFolder } from "./git-folders.js";
-import { withScratch } from "./index-file.js";
+import { copyIndex, withScratch } from "./index-file.js";
 import { keepIndexOf } from "./keep-index.js";
+import { keepOrphans, namesBelow } from "./keep-orphans.js";
 import { type FoundWorktree, findWorktrees } from "./list-worktrees.js";
 import { operationIn } from "./operation.js";
 import { refHolding } from "./reachable.js";
+import { linesOf, QUOTED } from "./parse/quoted-path.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, type RunGit } from "./run-git.js";
 import { status } from "./status.js";
+import { findHidden, uncoverHidden, WHOLE } from "./uncover-hidden.js";
 import { forgetIntention, realTarget } from "./worktree-mark.js";
 
 /** Which worktree is to go. */
@@ -70,9 +73,36 @@ async function remove(run: RunGit, repo: string, found: FoundWorktree): Promise<
     const names = entries.slice(0, 20).map((entry) => entry.path).join(", ");
     return refuse("dirty", `${found.path} has changes that are not committed: ${names}`);
   }
+  const hidden = await hiddenChange(run, found);
+  if (isRefusal(hidden)) return hidden;
+  if (hidden !== undefined) return refuse("dirty", `${found.path} has changes that git was told not to look at: ${hidden}`);
+  const orphans = await keepOrphansOf(run, repo, found);
+  if (isRefusal(orphans)) return orphans;
   // Git looks for changes once more, itself.
   const done = await askGit(run, { tree: repo, args: ["worktree", "remove", "--", found.path] });
   return isRefusal(done) ? done : { type: "removed" };
+}
+
+/** Returns paths that differ from the index though git says that nothing does; `undefined` when none does. */
+async function hiddenChange(run: RunGit, found: FoundWorktree): Promise<string | undefined | GitRefusal> {
+  const hidden = await findHidden(run, found.path);
+  if (isRefusal(hidden)) return hidden;
+  if (hidden.assumeUnchanged.length + hidden.skipWorktree.length === 0) return undefined;
+  return withScratch(async (scratch) => {
+    const indexFile = path.join(scratch, "index");
+    await copyIndex(path.join(found.own, "index"), indexFile);
+    const uncovered = await uncoverHidden(run, found.path, indexFile);
+    if (isRefusal(uncovered)) return uncovered;
+    const printed = await askGit(run, { tree: found.path, indexFile, args: [...QUOTED, ...WHOLE, "diff", "--no-ext-diff", "--name-only", "--ignore-submodules=all"], kind: "read" });
+    if (isRefusal(printed)) return printed;
+    return printed === "" ? undefined : linesOf(printed).slice(0, 20).join(", ");
+  });
+}
+
+/** Pins commits that would go with git's folder of the worktree: those that only its reflog or its own refs know. */
+function keepOrphansOf(run: RunGit, repo: string, found: FoundWorktree): Promise<"kept" | GitRefusal> {
+  const id = path.basename(found.own).replaceAll(/[^A-Za-z0-9-]+/g, "-");
+  return keepOrphans(run, { repo, names: namesBelow(found.own), name: `worktrees/${id}`, reason: `commits that only the worktree ${path.basename(found.path)} knew` });
 }
 
 /** Returns the folder of a submodule that has something in it: where it was not fetched, `git status` does not look there. */
@@ -90,6 +120,8 @@ function isFilled(folder: string): boolean {
 async function prune(run: RunGit, repo: string, found: FoundWorktree): Promise<WorktreeRemoval | GitRefusal> {
   const kept = await withScratch((scratch) => keepIndexOf(run, { repo, own: found.own, head: found.head, scratch }));
   if (isRefusal(kept)) return kept;
+  const orphans = await keepOrphansOf(run, repo, found);
+  if (isRefusal(orphans)) return orphans;
   if (isHalfMade(found)) rmSync(path.join(found.own, "locked"), { force: true });
   const done = await askGit(run, { tree: repo, args: ["worktree", "remove", "--", found.path] });
   return isRefusal(done) ? done : { type: "pruned", ...(kept === undefined ? {} : { kept }) };

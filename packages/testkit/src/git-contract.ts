@@ -3,6 +3,7 @@ import { branchReturnsContract } from "./git-contract/branch-returns.js";
 import { branchesContract } from "./git-contract/branches.js";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
+import { keepBytesContract } from "./git-contract/keep-bytes.js";
 import { keptContract } from "./git-contract/kept.js";
 import { landingContract } from "./git-contract/landing.js";
 import { probeContract } from "./git-contract/probe.js";
@@ -14,6 +15,7 @@ import { refsContract } from "./git-contract/refs.js";
 import { remotesContract } from "./git-contract/remotes.js";
 import { resetContract } from "./git-contract/reset.js";
 import type { MakeGit } from "./git-contract/stage.js";
+import { unharmedContract } from "./git-contract/unharmed.js";
 import { worktreeContract } from "./git-contract/worktree.js";
 import { worktreeRemovalContract } from "./git-contract/worktree-removal.js";
 
@@ -31,8 +33,10 @@ export function gitContract(makeGit: MakeGit): void {
   describe("branches that go back", () => { branchReturnsContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });
+  describe("keeping bytes", () => { keepBytesContract(makeGit); });
   describe("what is kept", () => { keptContract(makeGit); });
   describe("remotes", () => { remotesContract(makeGit); });
   describe("resetting", () => { resetContract(makeGit); });
   describe("putting back", () => { putBackContract(makeGit); });
+  describe("leaving alone", () => { unharmedContract(makeGit); });
 }

@@ -1,11 +1,10 @@
 import path from "node:path";
 import type { GitRefusal } from "@dgs/core";
-import type { KeepPlace } from "./keep-trees.js";
 import { parseRawDiff } from "./parse/raw-diff.js";
 import { linesOf, QUOTED } from "./parse/quoted-path.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, type RunGit } from "./run-git.js";
-import { linesFrom, writeTreeWith } from "./write-tree.js";
+import { type KeepPlace, linesFrom, writeTreeWith } from "./write-tree.js";
 
 /** A regular file on the disk, and the blob that git has of it. */
 export interface FileBlob {

@@ -8,7 +8,7 @@ import { parseStages, type Stage } from "./parse/stages.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, type RunGit } from "./run-git.js";
 import { uncoverHidden, WHOLE } from "./uncover-hidden.js";
-import { linesFrom, TAKE_ALL, writeTree, writeTreeWith } from "./write-tree.js";
+import { type KeepPlace, linesFrom, TAKE_ALL, writeTree, writeTreeWith } from "./write-tree.js";
 
 /** The trees that together hold everything of a work tree that git does not ignore. */
 export interface KeptTrees {
@@ -22,15 +22,6 @@ export interface KeptTrees {
   readonly unmerged?: string;
   /** Byte for byte the changed and untracked files of which git would add other bytes; absent when there are none. */
   readonly raw?: string;
-}
-
-/** Where trees are written from: the work tree, its index, and a folder for copies of it. */
-export interface KeepPlace {
-  readonly tree: string;
-  readonly index: string;
-  readonly scratch: string;
-  /** Ignored files that count as untracked. */
-  readonly ignored?: readonly string[];
 }
 
 /** Writes the trees; the user's index is only read. Names go through in git's quotes, as they need not be UTF-8. */

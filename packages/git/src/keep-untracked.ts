@@ -1,11 +1,10 @@
 import { lstatSync } from "node:fs";
 import path from "node:path";
 import type { GitRefusal } from "@dgs/core";
-import type { KeepPlace } from "./keep-trees.js";
 import { linesOf, QUOTED, quotedTarget } from "./parse/quoted-path.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, type RunGit } from "./run-git.js";
-import { TAKE_ALL, writeTreeWith } from "./write-tree.js";
+import { type KeepPlace, TAKE_ALL, writeTreeWith } from "./write-tree.js";
 
 /** The untracked files: their tree, and its entries as `ls-files --stage` prints them with quoted names. */
 export interface UntrackedFiles {

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import type { GitRefusal } from "@dgs/core";
 import { changedFiles, type FileBlob, filesOfEntries, hashRaw } from "./keep-raw.js";
@@ -22,8 +22,9 @@ export async function restoreRaw(run: RunGit, tree: string, kept: KeptRef, { scr
     const unpacked = await askGit(run, { tree, args: ["unpack-file", file.blob] });
     if (isRefusal(unpacked)) return unpacked;
     const [from, to] = [path.join(tree, lineOf(unpacked)), quotedTarget(tree, file.path)];
+    const { mode } = statSync(to);
     copyFileSync(from, to);
-    chmodSync(to, file.mode === "100755" ? 0o777 & ~process.umask() : 0o666 & ~process.umask());
+    chmodSync(to, mode);
     rmSync(from);
   }
   return "restored";

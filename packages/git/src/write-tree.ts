@@ -2,6 +2,15 @@ import type { GitRefusal } from "@dgs/core";
 import { isRefusal, refusalOf } from "./refusal.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
 
+/** Where trees are written from: the work tree, its index, and a folder for copies of it. */
+export interface KeepPlace {
+  readonly tree: string;
+  readonly index: string;
+  readonly scratch: string;
+  /** Ignored files that count as untracked. */
+  readonly ignored?: readonly string[];
+}
+
 /** Configuration under which git takes every file as it is, or says that it cannot. */
 export const TAKE_ALL = ["-c", "core.safecrlf=false", "-c", "add.ignoreErrors=false"];
 

@@ -1,6 +1,6 @@
-import { lstatSync } from "node:fs";
 import path from "node:path";
 import type { GitRefusal } from "@dgs/core";
+import { factsOf } from "./facts-of.js";
 import { linesOf, QUOTED, quotedTarget } from "./parse/quoted-path.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, type RunGit } from "./run-git.js";
@@ -41,5 +41,5 @@ export async function writeUntracked(run: RunGit, place: KeepPlace, indexFile: s
 /** Names that git passed over without a word (`git~1`, a `.gitmodules` that is a link, …), though the file is still there. */
 function leftOut(tree: string, files: readonly string[], entries: readonly string[]): readonly string[] {
   const taken = new Set(entries.map((entry) => entry.slice(entry.indexOf("\t") + 1)));
-  return files.filter((file) => !taken.has(file) && lstatSync(quotedTarget(tree, file), { throwIfNoEntry: false }) !== undefined);
+  return files.filter((file) => !taken.has(file) && factsOf(quotedTarget(tree, file)) !== undefined);
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { lstatSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import type { GitRefusal, Sha } from "@dgs/core";
+import { factsOf } from "./facts-of.js";
 import { linesOf, QUOTED, unquotePath } from "./parse/quoted-path.js";
 import { parseRawDiff } from "./parse/raw-diff.js";
 import { isRefusal, refuse } from "./refusal.js";
@@ -61,7 +62,7 @@ function obstacleTo(tree: string, quoted: string, isLink: boolean): readonly Obs
   for (let end = whole.indexOf(0x2f); ; end = whole.indexOf(0x2f, end + 1)) {
     const name = end < 0 ? whole : whole.subarray(0, end);
     const at = Buffer.concat([Buffer.from(`${tree}/`), name]);
-    const found = lstatSync(at, { throwIfNoEntry: false });
+    const found = factsOf(at);
     if (found === undefined) return [];
     if (found.isDirectory() && (hasRepository(at) || (end < 0 && isLink && readdirSync(at).length > 0))) return [{ kind: "repository", name }];
     if (end < 0 || !found.isDirectory()) return [{ kind: "something", name }];
@@ -69,7 +70,7 @@ function obstacleTo(tree: string, quoted: string, isLink: boolean): readonly Obs
 }
 
 function hasRepository(folder: Buffer): boolean {
-  return lstatSync(Buffer.concat([folder, Buffer.from("/.git")]), { throwIfNoEntry: false }) !== undefined;
+  return factsOf(Buffer.concat([folder, Buffer.from("/.git")])) !== undefined;
 }
 
 /** Lists what is not in the index at some places (bytes as Latin-1) and below them, with quoted names. */

@@ -1,5 +1,5 @@
-import { lstatSync } from "node:fs";
 import type { GitRefusal } from "@dgs/core";
+import { factsOf } from "./facts-of.js";
 import { type HiddenPaths, parseHidden } from "./parse/hidden.js";
 import { QUOTED, quotedTarget } from "./parse/quoted-path.js";
 import { isRefusal } from "./refusal.js";
@@ -15,7 +15,7 @@ export async function findHidden(run: RunGit, tree: string, indexFile?: string):
   if (isRefusal(listed)) return listed;
   const hidden = parseHidden(listed);
   // A skipped path that is not on disk is left out by a sparse checkout, not deleted.
-  return { ...hidden, skipWorktree: hidden.skipWorktree.filter((file) => lstatSync(quotedTarget(tree, file), { throwIfNoEntry: false }) !== undefined) };
+  return { ...hidden, skipWorktree: hidden.skipWorktree.filter((file) => factsOf(quotedTarget(tree, file)) !== undefined) };
 }
 
 /** Takes the marks off such paths in a copy of the index: a reset overwrites them like any other. */

@@ -127,6 +127,17 @@ export function keepBytesContract(makeGit: MakeGit): void {
       await expectBack(stage, tree);
     });
 
+    it("takes a tree in which a file stands where a sparse checkout leaves a folder out", async () => {
+      const stage = setStage();
+      const tree = stage.repo("repo", { "dir/a.txt": "1", "b.txt": "1" });
+      stage.git(tree, "update-index", "--skip-worktree", "dir/a.txt");
+      rmSync(path.join(tree, "dir"), { recursive: true });
+      stage.write(tree, "dir", "a file now");
+      const tip = stage.sha(tree, "HEAD");
+      const ref = (await stage.engine.keep({ tree, name: "bytes", reason: "test", above: tip })) as string;
+      expect(stage.git(tree, "show", `${ref}^3:dir`)).toBe("a file now");
+    });
+
     it("holds on to the commit that is being merged, and gives the merge back", async () => {
       const stage = setStage();
       const tree = conflicted(stage);

@@ -1,0 +1,15 @@
+import { createGit } from "@dgs/git";
+import { createProcesses } from "@dgs/process";
+import { expect, it } from "vitest";
+import { playHistories } from "../src/git-history/histories.js";
+
+const processes = createProcesses({ leftovers: "leave" });
+
+// A property of fast-check: the seed of all properties holds for it too. `DGS_SEED=random` looks for what is not known yet.
+it("nothing that ever existed is lost in long histories", { timeout: 60 * 60_000 }, async () => {
+  const count = await playHistories((env) => createGit({ processes, env }), { runs: 250, steps: 40, shrink: true });
+  const calls = [...count.calls].map(([name, { done, refused }]) => `${name} ${done} (refused ${refused})`);
+  console.log(`histories: ${count.histories}; acts of people: ${count.personActs}; calls of DGS: ${calls.join(", ")}`);
+  expect(count.histories).toBe(250);
+  for (const [name, { done }] of count.calls) expect(done, name).toBeGreaterThan(0);
+});

@@ -4,7 +4,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFil
 export const LATIN1_NAME = Buffer.from("\xfcnlaut.txt", "latin1");
 
 /** Returns the path of a name of any bytes below a folder. */
-export function rawPath(folder: string, name: Buffer | string): Buffer {
+function rawPath(folder: string, name: Buffer | string): Buffer {
   return Buffer.concat([Buffer.from(`${folder}/`), typeof name === "string" ? Buffer.from(name) : name]);
 }
 

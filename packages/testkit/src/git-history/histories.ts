@@ -26,8 +26,8 @@ export interface HistoryCount {
 
 const kinds = [...Object.keys(PERSON).map((kind) => ({ weight: 2, arbitrary: fc.constant(`person ${kind}`) })), ...Object.keys(OPERATIONS).map((kind) => ({ weight: kind === "restore" || kind === "reset" || kind === "rebase" ? 8 : 3, arbitrary: fc.constant(kind) }))];
 const number = fc.nat(999);
-export const step: fc.Arbitrary<Step> = fc.record({ kind: fc.oneof(...kinds), a: number, b: number, c: number });
-export const setup: fc.Arbitrary<WorldSetup & { readonly objectFormat: "sha1" | "sha256" }> = fc.record({
+const step: fc.Arbitrary<Step> = fc.record({ kind: fc.oneof(...kinds), a: number, b: number, c: number });
+const setup: fc.Arbitrary<WorldSetup & { readonly objectFormat: "sha1" | "sha256" }> = fc.record({
   config: fc.subarray(["core.autocrlf=true", "core.autocrlf=input", "core.safecrlf=warn", "core.untrackedCache=true", "core.splitIndex=true"], { maxLength: 2 }),
   ignore: fc.constantFrom(...IGNORES),
   attributes: fc.constantFrom(...ATTRIBUTES),
@@ -43,7 +43,7 @@ export async function playHistories(makeGit: MakeGit, { runs, steps, shrink }: H
 }
 
 /** Plays one history; throws when something is lost. */
-export async function playHistory(makeGit: MakeGit, setup: WorldSetup & { readonly objectFormat: "sha1" | "sha256" }, steps: readonly Step[], count: HistoryCount): Promise<void> {
+async function playHistory(makeGit: MakeGit, setup: WorldSetup & { readonly objectFormat: "sha1" | "sha256" }, steps: readonly Step[], count: HistoryCount): Promise<void> {
   const sandbox = createSandbox({ objectFormat: setup.objectFormat });
   try {
     const engineAt = (days: number): Git => makeGit({ ...sandbox.env, GIT_COMMITTER_DATE: new Date(FIRST_DAY + days * 86_400_000).toISOString() });

@@ -78,7 +78,7 @@ function lostStaged(tree: string, before: TreeInventory, after: Inventory, allow
 }
 
 /** Lines for what differs in a tree that was not to be touched. */
-export function differences(tree: string, before: TreeInventory, now: TreeInventory): readonly string[] {
+function differences(tree: string, before: TreeInventory, now: TreeInventory): readonly string[] {
   const names = [...new Set([...before.files.keys(), ...now.files.keys()])].filter((name) => before.files.get(name) !== now.files.get(name));
   return [
     ...(before.head === now.head ? [] : [`HEAD of ${tree} was ${before.head.trim()} and is ${now.head.trim()}`]),

@@ -4,6 +4,8 @@ import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
 import { initSpec } from "./specs/init.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { progressSpec } from "./specs/progress.js";
+import { recoverSpec } from "./specs/recover.js";
+import { rollbackJobSpec } from "./specs/rollback-job.js";
 import { runJobSpec } from "./specs/run-job.js";
 import { worktreesSpec } from "./specs/worktrees.js";
 
@@ -25,6 +27,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   listJobsSpec,
   cancelJobSpec,
   worktreesSpec,
+  rollbackJobSpec,
+  recoverSpec,
 ];
 
 /** Returns a command by its name. */

@@ -19,6 +19,8 @@ export interface Io {
   readonly stderr: Output;
   /** Asks a person yes or no; absent where nobody can be asked. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks a person for a text; `undefined` when the question was broken off. Absent where nobody can be asked. */
+  readonly askText?: ((question: string) => Promise<string | undefined>) | undefined;
 }
 
 /**
@@ -36,6 +38,7 @@ export function createIo(onLost: (error: Error) => void): Io {
     // What cannot be said on stderr cannot be said at all.
     get stderr() { return (stderr ??= createOutput(process.stderr, () => undefined)); },
     get ask() { return process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined; },
+    get askText() { return process.stdin.isTTY && process.stderr.isTTY ? askTextOnTerminal : undefined; },
   };
 }
 
@@ -61,4 +64,10 @@ function createOutput(stream: NodeJS.WriteStream, onLost: (error: Error) => void
 async function askOnTerminal(question: string): Promise<boolean> {
   const { confirm } = await import("@clack/prompts");
   return (await confirm({ message: question, initialValue: false, output: process.stderr })) === true;
+}
+
+async function askTextOnTerminal(question: string): Promise<string | undefined> {
+  const { text } = await import("@clack/prompts");
+  const answer = await text({ message: question, output: process.stderr });
+  return typeof answer === "string" ? answer : undefined;
 }

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createOutbox } from "@dgs/agents";
 import type { Agents } from "@dgs/core";
-import { createProcesses, processesIn, reapMarked, type ProcessIdentity } from "@dgs/process";
+import { createProcesses, processesIn } from "@dgs/process";
 import { isRefusal, type Place, type Ports, type Refusal } from "@dgs/runtime";
 import { createAgents } from "./agents.js";
 import type { Call } from "./call.js";
 import { testEnvironment } from "./environment.js";
-import { createFilePorts } from "./file-ports.js";
-import { createGitPort } from "./git-port.js";
+import { createGitPorts } from "./git-ports.js";
 
 /** What a command needs that works on code and asks no agents. */
 export type CodePorts = Omit<Ports, "agents">;
@@ -22,16 +21,13 @@ export function createPorts(call: Call, place: Place): Ports | Refusal {
 
 /** Joins everything but agents; refused where the git engine that the configuration asks for is not there. */
 export function createCodePorts(call: Call, place: Place): CodePorts | Refusal {
-  const filePorts = createFilePorts(place);
-  const git = createGitPort(call, place, filePorts.files);
-  if (isRefusal(git)) return git;
+  const gitPorts = createGitPorts(call, place);
+  if (isRefusal(gitPorts)) return gitPorts;
   return {
-    ...filePorts,
+    ...gitPorts,
     processes: createProcesses(),
     processesIn,
     outbox: createOutbox(),
-    git,
-    reap: (identity) => reapMarked({ supervisor: identity as ProcessIdentity }),
     newId: randomUUID,
     testEnv: testEnvironment(call.io.env),
   };

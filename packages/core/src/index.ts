@@ -38,8 +38,10 @@ export type { StepStatus } from "./checklist/marker.js";
 // job
 export { formatStepCommand, isCommandFault, parseStepCommand, STEP_COMMANDS, type CommandFault, type CommandForm, type StepCommand, type StepName } from "./job/command-line.js";
 export { createJobSteps, type PhaseToBuild } from "./job/create.js";
+export { executedPhases } from "./job/executed-phases.js";
 export { summaryPathOf as summaryPathOfJob } from "./job/filing.js";
 export { jobMachine } from "./job/job-machine.js";
+export type { JobStatus } from "./job/job-status.js";
 export { listJobs, type JobEntry, type JobList } from "./job/list.js";
 export { previewJob, type PreviewLine } from "./job/preview.js";
 export { renderJob, type NewJob } from "./job/render.js";
@@ -55,7 +57,6 @@ export {
   type JobEvent,
   type JobFiles,
   type JobObservation,
-  type JobStatus,
   type Step,
   type StepClosed,
   type StepOutcome,

@@ -38,7 +38,7 @@ async function fillBut(run: RunGit, tree: string, kept: KeptRef, { scratch, spar
   if (isRefusal(changed)) return changed;
   if (kept.parents >= 3) {
     const indexFile = path.join(scratch, "untracked");
-    const commands = [["read-tree", `${kept.sha}^3`], ["rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", `:(top,literal)${spared}`], ["checkout-index", "--all", "--force"]];
+    const commands = [["read-tree", `${kept.sha}^3`], ["rm", "-r", "--cached", "--force", "--quiet", "--ignore-unmatch", "--", `:(top,literal)${spared}`], ["checkout-index", "--all", "--force"]];
     for (const args of commands) {
       const done = await askGit(run, { tree, args, indexFile });
       if (isRefusal(done)) return done;

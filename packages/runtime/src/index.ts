@@ -9,6 +9,7 @@ export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./
 export { progress } from "./commands/progress.js";
 export { quick, type QuickInput } from "./commands/quick.js";
 export type { AbandonedRepo, AbandonPreview, ConflictReport, QuickReport, StageReport } from "./commands/quick-reports.js";
+export { dropKept, expireKept, listKept, restoreKept, type RestoreInput, undoRollback } from "./commands/recover.js";
 export type {
   CancelJobReport,
   InitReport,
@@ -21,6 +22,8 @@ export type {
   RunJobReport,
   StepReport,
 } from "./commands/reports.js";
+export { previewRollback, rollbackJob } from "./commands/rollback-job.js";
+export type { DroppedReport, KeptListReport, KeptReport, RepoRollbackPreview, RestoredReport, RollbackPreview, RollbackReport, UndoneReport } from "./commands/rollback-reports.js";
 export { runJob, type RunJobInput } from "./commands/run-job.js";
 export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type StayingWorktree } from "./commands/worktrees-prune.js";
 export { setupWorktreeAgain, type SetupReport, type SetupWorktreeInput } from "./commands/worktrees-setup.js";
@@ -33,5 +36,6 @@ export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOp
 export type { Place } from "./place.js";
 export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files.js";
 export type { Ports } from "./ports.js";
+export type { RollbackPorts } from "./rollback/context.js";
 export { isRefusal, type ExitKind, type Refusal } from "./refusal.js";
 export type { WorktreePurpose } from "./work/worktree-need.js";

@@ -3,7 +3,8 @@ import { joinPath } from "../ids/planning-path.js";
 import type { MilestoneVersion } from "../ids/version.js";
 import type { JobFolder } from "../planning/layout.js";
 import { JOB_FOLDERS, parseJobFileName } from "../planning/layout.js";
-import type { Job, JobFiles, JobStatus } from "./types.js";
+import type { JobStatus } from "./job-status.js";
+import type { Job, JobFiles } from "./types.js";
 
 /** The folder that a job of a status belongs in: a halted job stays in `in-progress/`. (design 3.11) */
 function folderOfStatus(status: JobStatus): JobFolder {

@@ -10,7 +10,8 @@ import type { StepPlace } from "./place.js";
 import { placeJob } from "./place.js";
 import { parseRollback, type Rollback } from "./rollback.js";
 import { summaryStateOf } from "./summary-state.js";
-import type { Job, JobFiles, JobStatus, Step } from "./types.js";
+import type { JobStatus } from "./job-status.js";
+import type { Job, JobFiles, Step } from "./types.js";
 import { GAP_FIX_BUDGET } from "./types.js";
 
 type Report = (offset: number, text: ProblemText) => void;

@@ -1,5 +1,5 @@
 import { parseSha } from "../ids/sha.js";
-import type { JobStatus } from "./types.js";
+import type { JobStatus } from "./job-status.js";
 
 /** What a rollback does to one code repo, and how far it has come. */
 export interface RepoRollback {

@@ -5,15 +5,13 @@ import type { MilestoneVersion } from "../ids/version.js";
 import type { JobFolder } from "../planning/layout.js";
 import type { Problem } from "../problem.js";
 import type { StepCommand } from "./command-line.js";
+import type { JobStatus } from "./job-status.js";
 import type { Rollback } from "./rollback.js";
 
 /** Phase gap-fix cycles allowed per phase. (Seed 000, "Phase Gap-Fix Cycles") */
 export const PHASE_FIX_BUDGET = 2;
 /** Milestone gap-fix cycles allowed per job. (Seed 000, "Audit-Gap-Fix Cycle") */
 export const GAP_FIX_BUDGET = 3;
-
-/** The status of a job, as its header says. (design 3.11) */
-export type JobStatus = "pending" | "in-progress" | "completed" | "failed" | "rolled_back";
 
 /** Why a step did not end well; each has an exit code of its own. */
 export type FailureReason =

@@ -57,6 +57,9 @@ export const CONFIG_KEYS = Object.freeze({
   "limits.agent_cost_usd": amount(undefined, 0),
   "limits.step_attempts": amount(2, 1, true),
 
+  // How long what was put aside is kept, in days
+  "recover.keep_days": amount(90, 30, true),
+
   // How tests are run
   "tests.timeout_seconds": amount(120, 0.1),
   "tests.allow": texts("a list of the commands that may run"),

@@ -1,4 +1,4 @@
-import { type Job, type JobEffect, type JobEvent, type JobFiles, jobMachine, type JobObservation, summaryPathOfJob } from "@dgs/core";
+import { isRollingBack, type Job, type JobEffect, type JobEvent, type JobFiles, jobMachine, type JobObservation, summaryPathOfJob } from "@dgs/core";
 import { drive } from "../drive.js";
 import { loadJobTexts } from "../load-jobs.js";
 import { openJob } from "../open-job.js";
@@ -13,6 +13,7 @@ export function cancelJob(ports: Pick<Ports, "files" | "clock" | "liveness" | "d
 }
 
 function objectionTo(job: Job, version: string): Refusal | undefined {
+  if (isRollingBack(job)) return refuse("job-rolling-back", `a rollback of the job of ${version} was begun and is not done`, `Run \`dgs rollback-job ${version}\` again to end it.`, { at: job.path });
   const wasCancelled = job.status === "pending" && job.cancelled !== undefined;
   if (job.status === "in-progress" || job.status === "failed" || wasCancelled) return undefined;
   return refuse("job-not-in-progress", `the job of ${version} is ${job.status}, not in progress`, job.status === "pending" ? "Delete the file if you do not want it." : "There is nothing to cancel.", { at: job.path });

@@ -1,4 +1,4 @@
-import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type Step, type StepOutcome, summaryPathOfJob } from "@dgs/core";
+import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, isRollingBack, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type Step, type StepOutcome, summaryPathOfJob } from "@dgs/core";
 import { dirname } from "node:path";
 import { drive, type DriveEnd } from "../drive.js";
 import { loadJobTexts } from "../load-jobs.js";
@@ -11,6 +11,7 @@ import { fileRefusal, isRefusal, problemRefusal, refuse, type ExitKind, type Ref
 import type { StepContext } from "../steps/context.js";
 import { performStep } from "../steps/perform-step.js";
 import { readStartShas } from "../steps/start-shas.js";
+import { expireKept } from "./recover.js";
 import type { RunEvent, RunJobReport } from "./reports.js";
 
 /** What `dgs run-job` is told. */
@@ -29,8 +30,9 @@ export async function runJob(ports: Ports, place: Place, input: RunJobInput): Pr
 }
 
 function objectionTo(job: Job): Refusal | undefined {
-  if (job.status !== "rolled_back") return undefined;
   const version = job.version ?? job.path;
+  if (isRollingBack(job)) return refuse("job-rolling-back", `a rollback of the job of ${version} was begun and is not done`, `Run \`dgs rollback-job ${version}\` again to end it, or \`dgs recover --undo-rollback ${version}\` to take it back.`, { at: job.path });
+  if (job.status !== "rolled_back") return undefined;
   return refuse("job-rolled-back", `the job of ${version} was rolled back`, `Create a new one with \`dgs create-milestone-job ${version}\`.`, { at: job.path });
 }
 
@@ -56,7 +58,15 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput, before:
     perform: (effect, job, record) => perform(context, run, effect, job, record),
     restate,
   });
+  if (run.ran > 0 && end.type === "settled" && end.state.status === "completed") await dropOld(context);
   return ended(end, run);
+}
+
+/** A job that is done is a good moment: it is rare, and one look at the refs of each repo. What git refuses is no matter of the job. */
+async function dropOld(context: StepContext): Promise<void> {
+  const report = await expireKept(context.ports, context.place);
+  if (isRefusal(report)) context.onEvent({ type: "note", text: `what is kept was not looked through: ${report.message}` });
+  else for (const { repo, ref } of report.dropped) context.onEvent({ type: "note", text: `${repo}: dropped ${ref}, which is older than ${String(context.config["recover.keep_days"])} days` });
 }
 
 interface Run {
@@ -69,7 +79,7 @@ async function perform(context: StepContext, run: Run, effect: JobEffect, job: J
   const { clock } = context.ports;
   switch (effect.type) {
     case "start-job": {
-      const shas = await readStartShas(context.ports, context.place);
+      const shas = await readStartShas(context);
       if (isRefusal(shas)) {
         run.refusal = shas;
         return undefined;
@@ -92,6 +102,13 @@ async function perform(context: StepContext, run: Run, effect: JobEffect, job: J
       return record({ type: "filing-due", to: effect.to });
     case "write-summary":
       return record({ type: "summary-due" });
+    case "keep-repo":
+    case "reset-repo":
+    case "remove-summaries":
+    case "finish-rollback":
+      // Somebody wrote a rollback into the file while the job ran.
+      run.refusal = objectionTo(job);
+      return undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import { writeFiles } from "../work/write-files.js";
  * The changes that take a verification back: what it looked at is not what is there now. It counts as missing until
  * the verifier has looked again; its earlier word stays in the file.
  */
-export function reopenVerification(context: StepContext, path: PlanningPath | undefined): readonly FileChange[] {
+export function reopenVerification(context: { readonly ports: Pick<StepContext["ports"], "files"> }, path: PlanningPath | undefined): readonly FileChange[] {
   const before = path === undefined ? undefined : context.ports.files.read(path);
   if (path === undefined || typeof before !== "string") return [];
   const status = readFrontMatter(before).entries.get("status")?.value;

@@ -1,13 +1,14 @@
 import { type FileChange, phaseEdits, type PhaseNumber, projectFile, samePhase } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
-import type { StepContext } from "./context.js";
+import type { Place } from "../place.js";
+import type { Ports } from "../ports.js";
 
 /**
  * The changes that bring the roadmap up to what lies on disk: the boxes of plans, the `Plans:` line, the progress row;
  * with `tick` also the box of the phase. Derived anew each time, never counted up: what says the same stays.
  */
-export function planProgressChanges(context: StepContext, number: PhaseNumber, tick?: boolean): readonly FileChange[] {
+export function planProgressChanges(context: { readonly ports: Pick<Ports, "files" | "clock">; readonly place: Place }, number: PhaseNumber, tick?: boolean): readonly FileChange[] {
   const loaded = loadProduct(context.ports.files, context.place);
   if (isRefusal(loaded) || loaded.roadmap === undefined) return [];
   const { source: before, outline } = loaded.roadmap;

@@ -1,11 +1,14 @@
 import { basename, dirname, join } from "node:path";
-import { milestoneBranch, type MilestoneBranchInput } from "@dgs/core";
+import { type GitRefusal, milestoneBranch, type MilestoneBranchInput, type Sha } from "@dgs/core";
 import { milestoneLabel, type StepContext } from "./context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { findRepos, type CodeRepo } from "../work/repos.js";
 import { setupWorktree } from "../work/setup-worktree.js";
 import { realpathOfNearest } from "../inside-root.js";
 import type { WorkTree } from "../work/work-tree.js";
+
+/** What says where a milestone's code is. */
+export type MilestoneContext = Pick<StepContext, "place" | "config" | "version" | "milestoneName"> & { readonly ports: Pick<StepContext["ports"], "git"> };
 
 /**
  * Opens the trees that a milestone's code is changed in: a worktree beside each checkout, on the milestone's branch,
@@ -29,13 +32,23 @@ export function worktreePath(repo: CodeRepo, label: string): string {
   return join(dirname(repo.path), `${basename(repo.path)}--${label}`);
 }
 
+/** The branch that a milestone's code is changed on; `undefined` under the strategy `phase`. */
+export function branchOfMilestone(context: MilestoneContext): string | undefined {
+  return milestoneBranch({ strategy: strategyOf(context.config["git.branching_strategy"]), template: context.config["git.milestone_branch_template"], label: milestoneLabel(context), version: context.version, name: context.milestoneName });
+}
+
+/** The commit at which a milestone's branch starts in a repo; `undefined` where `git.base_branch` is not there. */
+export function baseOfMilestone(context: MilestoneContext, repo: CodeRepo): Promise<Sha | undefined | GitRefusal> {
+  const branch = context.config["git.base_branch"];
+  return branch === undefined ? context.ports.git.head(repo.path) : context.ports.git.resolve(repo.path, `refs/heads/${branch}`);
+}
+
 async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkTree | WorkFailure> {
   const { git } = context.ports;
-  const branch = milestoneBranch({ strategy: strategyOf(context.config["git.branching_strategy"]), template: context.config["git.milestone_branch_template"], label: milestoneLabel(context), version: context.version, name: context.milestoneName });
+  const branch = branchOfMilestone(context);
   if (branch === undefined) return failed("usage", "git.branching_strategy is `phase`, which needs a branch of its own for each phase: use `milestone` or `none`");
-  const baseBranch = context.config["git.base_branch"];
-  const base = baseBranch === undefined ? await git.head(repo.path) : await git.resolve(repo.path, `refs/heads/${baseBranch}`);
-  if (base === undefined) return failed("usage", `${repo.name} has no branch ${String(baseBranch)} (git.base_branch)`);
+  const base = await baseOfMilestone(context, repo);
+  if (base === undefined) return failed("usage", `${repo.name} has no branch ${String(context.config["git.base_branch"])} (git.base_branch)`);
   if (typeof base === "object") return failed("usage", `${repo.name}: ${base.message}${base.code === "no-commits" ? ". Make a first commit" : ""}`);
   const path = worktreePath(repo, milestoneLabel(context));
   const added = await git.addWorktree({ repo: repo.path, path, branch, base });

@@ -80,6 +80,29 @@ export function readBytes(path: string): Uint8Array | undefined {
   }
 }
 
+/** Used again for each comparison: a file is compared piece by piece, so that no room for the whole of it has to be made. */
+const piece = Buffer.allocUnsafeSlow(65_536);
+
+/** Whether a file holds exactly these bytes; `undefined` when there is no such file. */
+export function holdsBytes(path: string, bytes: Uint8Array): boolean | undefined {
+  try {
+    const file = openSync(path, "r");
+    try {
+      for (let at = 0; ; ) {
+        const count = readSync(file, piece, 0, piece.length, null);
+        if (count === 0) return at === bytes.length;
+        if (at + count > bytes.length || piece.compare(bytes, at, at + count, 0, count) !== 0) return false;
+        at += count;
+      }
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (isErrno(error, "ENOENT", "ENOTDIR")) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Reads the first bytes of a file and returns how many; `undefined` when there is no such file, `"link"` when it is a
  * symbolic link and these are not to be followed. Windows cannot tell, and says `"link"` of every file.

@@ -57,6 +57,21 @@ describe("writing", () => {
     expect(readFileSync(join(root, path), "utf8")).toBe("theirs");
   });
 
+  it.each([
+    ["behind its first part", (text: string) => `${text.slice(0, -1)}!`],
+    ["by a longer one", (text: string) => `${text}!`],
+    ["by a shorter one", (text: string) => text.slice(0, 131_072)],
+    ["by an empty one", () => ""],
+  ])("sees that a long file was changed %s", async (_, change) => {
+    const ours = "0123456789abcdef".repeat(10_000);
+    const edit = { type: "edit" as const, path, before: ours, edits: [{ start: 0, end: 1, text: "new" }] };
+    put(change(ours));
+    expect(await createPlanningFiles({ root }).write([edit])).toMatchObject({ code: "changed-meanwhile" });
+    expect(readFileSync(join(root, path), "utf8")).toBe(change(ours));
+    put(ours);
+    expect(await createPlanningFiles({ root }).write([edit])).toBe("written");
+  });
+
   it("refuses when somebody saves while the temporary file is written", async () => {
     put("ours");
     const disk = createDisk();

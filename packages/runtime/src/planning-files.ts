@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { applyEdits, type FileChange, type FileRefusal, type Files, type PlanningPath } from "@dgs/core";
-import { createDisk, type Disk, isErrno, listFolder, readBytes } from "./disk.js";
+import { createDisk, type Disk, holdsBytes, isErrno, listFolder, readBytes } from "./disk.js";
 import { guarded, refuse } from "./file-refusals.js";
 import { createFolderFinder, type FolderFinder, insideRoot } from "./inside-root.js";
 import { readHead, readText, textOf } from "./read-text.js";
@@ -103,8 +103,8 @@ function replaceFile(file: string, { path, before, edits }: FileChange & { reado
 }
 
 function changedMeanwhile(file: string, path: string, known: Uint8Array): FileRefusal | undefined {
+  if (holdsBytes(file, known) === true) return undefined;
   const now = readBytes(file);
-  if (now !== undefined && Buffer.compare(now, known) === 0) return undefined;
   const text = now === undefined ? undefined : textOf(now, path);
   if (typeof text === "object") return text;
   const message = now === undefined ? "it was deleted while DGS worked with it" : "somebody changed it while DGS worked with it";

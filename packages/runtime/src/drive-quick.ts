@@ -1,4 +1,4 @@
-import { type CancelSignal, type Config, formatStage, type PlanningPath, type Quick, type QuickEffect, type QuickEvent, type QuickFiles, quickMachine, type QuickObservation, type StageOutcome } from "@dgs/core";
+import { type CancelSignal, type Config, formatStage, joinPath, type PlanningPath, type Quick, type QuickEffect, type QuickEvent, type QuickFiles, quickMachine, type QuickObservation, slugOfQuickPath, type StageOutcome } from "@dgs/core";
 import type { QuickReport } from "./commands/quick-reports.js";
 import type { RunEvent } from "./commands/reports.js";
 import { drive } from "./drive.js";
@@ -9,7 +9,7 @@ import type { Ports } from "./ports.js";
 import type { QuickContext } from "./quick/context.js";
 import { performStage } from "./quick/perform-stage.js";
 import { reportConflict } from "./quick/report-conflict.js";
-import { fileRefusal, isRefusal, problemRefusal, type Refusal } from "./refusal.js";
+import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, type Refusal } from "./refusal.js";
 import { exitOfQuick, reportQuick } from "./report-quick.js";
 import { findRepos } from "./work/repos.js";
 
@@ -29,7 +29,7 @@ export interface DriveQuickInput {
 export async function driveQuick(ports: Ports, place: Place, input: DriveQuickInput): Promise<QuickReport | Refusal> {
   const repos = await findRepos(ports, place);
   if (isRefusal(repos)) return repos;
-  sweepTemporaries(place.root, [input.path.slice(0, input.path.lastIndexOf("/"))], ports.disk);
+  sweepTemporaries(place.root, foldersOf(ports, input.path), ports.disk);
   const context: QuickContext = { ports, place, config: input.config, signal: input.signal, onEvent: input.onEvent, runId: ports.newId(), repos, withoutAgents: input.withoutAgents ?? false };
   const run = { ran: 0 };
   const end = await drive<QuickFiles, Quick, QuickEffect, QuickObservation, QuickEvent>({
@@ -49,6 +49,14 @@ export async function driveQuick(ports: Ports, place: Place, input: DriveQuickIn
   const summaryPath = typeof ports.files.head(summary) === "string" ? summary : undefined;
   const conflict = await reportConflict(context, end.state);
   return reportQuick(end.state, { exit: end.type === "stopped" ? "cancelled" : exitOfQuick(end.state), ran: run.ran, repos, summaryPath, conflict });
+}
+
+/** The folder of a quick, and those of its name that a run left which was killed before it had written the quick down: it had another id. */
+function foldersOf({ files }: Pick<Ports, "files">, path: PlanningPath): string[] {
+  const quicks = path.split("/").slice(0, -2).join("/");
+  const names = files.list(joinPath(quicks));
+  const folders = isFileRefusal(names) ? [] : (names ?? []).filter((name) => name.endsWith("/")).map((name) => `${quicks}/${name.slice(0, -1)}`);
+  return folders.filter((folder) => slugOfQuickPath(joinPath(folder, "x")) === slugOfQuickPath(path));
 }
 
 async function perform(context: QuickContext, run: { ran: number }, effect: QuickEffect, quick: Quick, record: (seen: QuickObservation) => Promise<void>): Promise<void> {

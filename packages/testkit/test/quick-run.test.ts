@@ -1,9 +1,9 @@
 import { isRefusal, quick, type QuickReport, type Refusal, type RunEvent } from "@dgs/runtime";
 import type { AgentRequest, Guidance } from "@dgs/core";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeCrashProduct } from "../src/crash-product.js";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
@@ -61,6 +61,17 @@ function endMilestone(): void {
 }
 
 describe("a product-level quick", () => {
+  it("takes away what a run has left that was killed before it had written the quick down, and nothing of others", async () => {
+    endMilestone();
+    const left = ["260101-001-fix-it/.260101-001-QUICK.md.dgs-tmp", "260101-002-other/.260101-002-QUICK.md.dgs-tmp"];
+    for (const file of left) {
+      mkdirSync(dirname(planning("quick", file)), { recursive: true });
+      writeFileSync(planning("quick", file), "# Quick\n");
+    }
+    await run("Fix it");
+    expect(left.map((file) => existsSync(planning("quick", file)))).toEqual([false, true]);
+  });
+
   it("works in a worktree of its own and is ready: the checkout is as before, the commit has its trailers", async () => {
     endMilestone();
     const head = git("rev-parse", "HEAD");

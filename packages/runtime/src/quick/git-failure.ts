@@ -12,10 +12,10 @@ export interface GitWork {
 
 interface Way {
   readonly reason: QuickFailure;
-  readonly remedy: (work: GitWork) => string;
+  readonly remedy: (work: GitWork, words: string) => string;
 }
 
-const person = (remedy: (work: GitWork) => string): Way => ({ reason: "human-needed", remedy });
+const person = (remedy: Way["remedy"]): Way => ({ reason: "human-needed", remedy });
 const inFolder = (command: string) => ({ folder }: GitWork): string => `${command} (in ${folder})`;
 
 /** What a person does about each refusal; a stage that knows better says so itself. */
@@ -27,7 +27,7 @@ const WAYS: Readonly<Partial<Record<GitRefusalCode, Way>>> = {
   detached: person(inFolder("put HEAD on its branch again with `git switch`")),
   unmerged: person(inFolder("end the merge: `git merge --continue`, or `git merge --abort`")),
   "operation-in-progress": person(inFolder("end what is in progress there: `git status` says how")),
-  "index-locked": person(({ folder }) => `another git is at work in ${folder}, or one that was killed left its lock: when none runs, delete the lock that git names`),
+  "index-locked": person(({ folder }, words) => `another git is at work in ${folder}, or one that was killed left its lock: when none runs, delete ${lockIn(words) ?? "the lock that git names"}`),
   "identity-missing": person(() => "tell git who you are: `git config --global user.name …` and `user.email …`"),
   "hook-failed": person(() => "a git hook of yours said no: see what it printed, and mend that"),
   "credentials-missing": person(inFolder("git was asked for credentials that it does not have, and DGS never asks: log in, so that `git fetch` works by itself")),
@@ -43,7 +43,12 @@ const WAYS: Readonly<Partial<Record<GitRefusalCode, Way>>> = {
 export function gitFailure(work: GitWork, refusal: GitRefusal): StageOutcome {
   const way = WAYS[refusal.code];
   const words = refusal.message.replace(/\s+/g, " ").trim();
-  return { type: "failed", reason: way?.reason ?? "failed", error: `${work.repo}: ${work.what}. To go on: ${way?.remedy(work) ?? "see what git says"}, then run the command again. Git said: ${words}` };
+  return { type: "failed", reason: way?.reason ?? "failed", error: `${work.repo}: ${work.what}. To go on: ${way?.remedy(work, words) ?? "see what git says"}, then run the command again. Git said: ${words}` };
+}
+
+/** The lock that git could not take. Its words stand at the end of an error, and that is where a long one is cut. */
+function lockIn(words: string): string | undefined {
+  return /'([^']*\.lock)'/.exec(words)?.[1];
 }
 
 /** Makes the failure of a stage that a person has to do something about. */

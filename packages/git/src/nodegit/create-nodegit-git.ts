@@ -40,7 +40,7 @@ export function createNodegitGit(options: NodegitGitOptions): Git {
   const tell = options.onAnswer ?? (() => undefined);
 
   async function ask<T>(operation: keyof Git, inProcess: (api: Nodegit) => Promise<Sure<T> | undefined>, byProgram: () => Promise<T | GitRefusal>): Promise<T | GitRefusal> {
-    const api = await load();
+    const api = load();
     if (isRefusal(api)) return api;
     const told = await inProcess(api);
     tell(operation, told === undefined ? "program" : "nodegit");
@@ -68,7 +68,7 @@ export function createNodegitGit(options: NodegitGitOptions): Git {
     operation: (tree) => inTree("operation", tree, (open) => Promise.resolve(readOperation(open)), () => program.operation(tree)),
     describeRepo: (folder) => ask("describeRepo", (api) => fromFolder(api, folder, (open) => readRepo(open, needs.readSettings)), () => program.describeRepo(folder)),
     async fastForward(spec) {
-      const api = await load();
+      const api = load();
       if (isRefusal(api)) return api;
       const step = (await inRepo(api, spec.repo, (open) => readForward(open, spec.branch, spec.to)))?.answer;
       tell("fastForward", step === undefined ? "program" : step.type === "set" ? "both" : "nodegit");

@@ -25,14 +25,18 @@ export async function withLock(file, { onWait, pollMs = 1_000 }, action) {
   }
 }
 
-/** Takes the lock; returns who has it instead. */
+/** Takes the lock; returns who has it instead. It appears with its content, so that nobody takes one that is being written for a dead one's. */
 function take(file) {
+  const draft = `${file}.${process.pid}.draft`;
+  writeFileSync(draft, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }));
   try {
-    writeFileSync(file, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }), { flag: "wx" });
+    linkSync(draft, file);
     return undefined;
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
     return holderIn(file);
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
@@ -41,7 +45,7 @@ function holderIn(file) {
   try {
     return { text, ...JSON.parse(text) };
   } catch {
-    // Gone meanwhile, or killed between making the file and writing into it.
+    // Gone meanwhile, or nothing that this script wrote.
     return { text, pid: undefined };
   }
 }

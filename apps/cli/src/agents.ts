@@ -49,7 +49,7 @@ export function chooseAgents(call: AgentCall, config: AgentConfig, { cwd, base }
   const adapter = kinds[0] ?? config["agents.adapter"];
   if (adapter === "replay") return chooseTape(tape === undefined ? within(base, config["agents.tape"]) : resolve(cwd, tape));
   if (adapter === "command") return call.program.length > 0 ? chooseProgram(call.program, cwd) : chooseProgram(config["agents.command"], base);
-  return notConfigured("no agents are configured", "Set agents.adapter and agents.command in the configuration, or run `dgs run-job <version> -- <program>`.");
+  return notConfigured("no agents are configured", "Set agents.adapter and agents.command in the configuration, or give a program behind `--`.");
 }
 
 function chooseTape(tape: string | undefined): AgentChoice | Refusal {

@@ -1,9 +1,12 @@
 import type { CommandSpec, OptionSpec } from "./command-spec.js";
+import { abandonQuickSpec } from "./specs/abandon-quick.js";
 import { cancelJobSpec } from "./specs/cancel-job.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
+import { fastSpec } from "./specs/fast.js";
 import { initSpec } from "./specs/init.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { progressSpec } from "./specs/progress.js";
+import { quickSpec } from "./specs/quick.js";
 import { recoverSpec } from "./specs/recover.js";
 import { rollbackJobSpec } from "./specs/rollback-job.js";
 import { runJobSpec } from "./specs/run-job.js";
@@ -26,6 +29,9 @@ export const COMMANDS: readonly CommandSpec[] = [
   runJobSpec,
   listJobsSpec,
   cancelJobSpec,
+  quickSpec,
+  abandonQuickSpec,
+  fastSpec,
   worktreesSpec,
   rollbackJobSpec,
   recoverSpec,

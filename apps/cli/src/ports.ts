@@ -11,11 +11,11 @@ import { createGitPorts } from "./git-ports.js";
 /** What a command needs that works on code and asks no agents. */
 export type CodePorts = Omit<Ports, "agents">;
 
-/** Joins everything that a run needs; refused where no agents are to be had. A dry run has none and needs none. */
-export function createPorts(call: Call, place: Place): Ports | Refusal {
+/** Joins everything that a run needs; refused where no agents are to be had. A command that asks no agent has none and needs none. */
+export function createPorts(call: Call, place: Place, wanted: { readonly agents: boolean }): Ports | Refusal {
   const ports = createCodePorts(call, place);
   if (isRefusal(ports)) return ports;
-  const agents = call.flags.has("dry-run") ? NO_AGENTS : createAgents(call, place, ports.files, ports.processes);
+  const agents = wanted.agents ? createAgents(call, place, ports.files, ports.processes) : NO_AGENTS;
   return isRefusal(agents) ? agents : { ...ports, agents };
 }
 
@@ -33,4 +33,4 @@ export function createCodePorts(call: Call, place: Place): CodePorts | Refusal {
   };
 }
 
-const NO_AGENTS: Agents = { run: () => Promise.reject(new Error("a dry run asked for an agent")) };
+const NO_AGENTS: Agents = { run: () => Promise.reject(new Error("a command that runs no agents asked for one")) };

@@ -1,7 +1,7 @@
 // Every export of @dgs/core by name. A line added here is public for good: add on purpose.
 
 // ports/git and ports/agents
-export type { Commit, Git, PathChange, StatusEntry } from "./ports/git.js";
+export type { Commit, Diff, Git, PathChange, StatusEntry } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
 export type { BranchMove, BranchTip, FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
 export type { GitKeeps, KeptWork, RestoredWork } from "./ports/git-keeps.js";
@@ -136,6 +136,7 @@ export {
 // prompts
 export { executePlanPrompt } from "./prompts/execute-plan.js";
 export { auditMilestonePrompt, closeGapsPrompt, discussPhasePrompt, mapCodebasePrompt, planPhasePrompt, verifyPhasePrompt } from "./prompts/plan-phase.js";
+export { fastPrompt } from "./prompts/fast.js";
 export { quickPrompt, type QuickTask } from "./prompts/quick.js";
 export { type ConflictWork, resolveConflictPrompt } from "./prompts/resolve-conflict.js";
 export { renderPrompt, type Prompt, type PromptInput, type PromptResult } from "./prompts/prompt.js";

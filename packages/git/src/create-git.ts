@@ -6,6 +6,7 @@ import { createBranch, deleteBranch, listBranches } from "./branches.js";
 import { commit } from "./commit.js";
 import { continueRebase } from "./continue-rebase.js";
 import { describeRepo } from "./describe-repo.js";
+import { diff } from "./diff.js";
 import { dropKept, expireKept } from "./drop-kept.js";
 import { fastForward } from "./fast-forward.js";
 import { attachHead } from "./attach-head.js";
@@ -57,6 +58,7 @@ export function createGit(options: GitOptions): Git {
     commit: (spec) => commit(run, spec),
     log: (tree, from, to) => log(run, tree, from, to),
     changed: (tree, from, to) => changed(run, tree, from, to),
+    diff: (tree, from, to) => diff(run, tree, from, to),
     setRef: (tree, ref, to, expected) => setRef(run, tree, ref, to, expected),
     keep: (spec) => keep(run, spec),
     listKept: (tree) => listKept(run, tree),

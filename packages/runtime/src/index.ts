@@ -3,12 +3,14 @@
 export { abandonQuick, planAbandonQuick, type AbandonQuickInput, type QuickChoice } from "./commands/abandon-quick.js";
 export { cancelJob } from "./commands/cancel-job.js";
 export { completeQuick, type CompleteQuickInput, type CompleteQuickPorts } from "./commands/complete-quick.js";
+export { fast, type FastInput } from "./commands/fast.js";
 export { init, type InitInput } from "./commands/init.js";
 export { listJobs } from "./commands/list-jobs.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
 export { progress } from "./commands/progress.js";
 export { quick, type QuickInput } from "./commands/quick.js";
-export type { AbandonedRepo, AbandonPreview, ConflictReport, QuickReport, StageReport } from "./commands/quick-reports.js";
+export type { NextCommand, QuickEntry } from "./commands/quick-entry.js";
+export type { AbandonedRepo, AbandonPreview, ConflictReport, FastReport, QuickReport, StageReport } from "./commands/quick-reports.js";
 export { dropKept, expireKept, listKept, restoreKept, type RestoreInput, undoRollback } from "./commands/recover.js";
 export type {
   CancelJobReport,

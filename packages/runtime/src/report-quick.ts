@@ -1,6 +1,7 @@
 import { formatQuickEnd, formatStage, type Quick, type QuickFailure, type QuickStep, slugOfQuickPath, type StepStatus } from "@dgs/core";
 import { basename, dirname, join } from "node:path";
-import { type ConflictReport, nextForPerson, type QuickReport, type StageReport } from "./commands/quick-reports.js";
+import { nextForPerson } from "./commands/quick-entry.js";
+import type { ConflictReport, QuickReport, StageReport } from "./commands/quick-reports.js";
 import { quickIdOf } from "./load-quicks.js";
 import type { ExitKind } from "./refusal.js";
 import type { CodeRepo } from "./work/repos.js";

@@ -17,7 +17,7 @@ const report = (more: Partial<ProgressReport> = {}): ProgressReport => ({
   root: "/somewhere/.planning",
   phases: [],
   totals: { phases: { done: 0, total: 0 }, plans: { done: 0, total: 0 }, percent: 0 },
-  jobs: none,
+  quicks: [], jobs: none,
   problems: [],
   ...more,
 });

@@ -14,6 +14,7 @@ export function renderProgress(report: ProgressReport, view: View): string {
     "",
     renderTotals(report),
     ...renderJobLines(report.jobs, view),
+    ...renderQuicks(report, view),
     ...renderProblems(report.problems, view),
     ...renderNext(report, view),
   ].join("\n");
@@ -52,6 +53,11 @@ function formatCount({ done, total }: { readonly done: number; readonly total: n
 function renderTotals({ totals }: ProgressReport): string {
   const { phases, plans, percent } = totals;
   return `Phases ${String(phases.done)} of ${String(phases.total)}, plans ${String(plans.done)} of ${String(plans.total)} (${String(percent)} %)`;
+}
+
+function renderQuicks({ quicks }: ProgressReport, { paint }: View): string[] {
+  if (quicks.length === 0) return [];
+  return ["", paint("bold", "Quicks"), ...quicks.map(({ slug, status, title }) => `  ${plainText(slug)}  ${paint(status === "failed" ? "red" : "yellow", status)}  ${clip(plainText(title), 100)}`)];
 }
 
 function renderNext({ next }: ProgressReport, { paint }: View): string[] {

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command-spec.js";
-import { VERSION } from "./shared.js";
+import { AGENT_OPTIONS, AGENT_PROGRAM, VERSION } from "./shared.js";
 
 /** `dgs run-job` */
 export const runJobSpec: CommandSpec = {
@@ -10,11 +10,10 @@ export const runJobSpec: CommandSpec = {
     "Agents come from the configuration, or from here: a program behind --, or a tape.",
   ],
   operands: [VERSION],
-  program: "program [argument…]",
+  program: AGENT_PROGRAM,
   options: [
     { name: "dry-run", summary: "show the steps and what would run" },
-    { name: "agent", value: "adapter", values: ["command", "replay"], summary: "what runs the agents" },
-    { name: "tape", value: "file", summary: "the tape that replay plays" },
+    ...AGENT_OPTIONS,
   ],
   examples: [
     { line: "dgs run-job v2 --dry-run", says: "show what would run" },

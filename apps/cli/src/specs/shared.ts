@@ -5,3 +5,15 @@ export const VERSION: OperandSpec = { name: "version", isRequired: true };
 
 /** For commands that ask before they do something. */
 export const YES: OptionSpec = { name: "yes", short: "y", summary: "do not ask" };
+
+/** The quick that a command is about: an id, a slug or a title. */
+export const QUICK: OperandSpec = { name: "quick", isRequired: false };
+
+/** What may stand behind `--` where a command runs agents. */
+export const AGENT_PROGRAM = "program [argument…]";
+
+/** For commands that run agents. */
+export const AGENT_OPTIONS: readonly OptionSpec[] = [
+  { name: "agent", value: "adapter", values: ["command", "replay"], summary: "what runs the agents" },
+  { name: "tape", value: "file", summary: "the tape that replay plays" },
+];

@@ -29,6 +29,16 @@ export interface PathChange {
   readonly path: string;
 }
 
+/** The difference of two commits. */
+export interface Diff {
+  /** A patch; bytes that are not UTF-8 are replaced. */
+  readonly text: string;
+  readonly added: number;
+  readonly removed: number;
+  /** Files that are no text: their lines are not counted. */
+  readonly binary: number;
+}
+
 /**
  * Git as DGS uses it. Every call names the tree it works in, by its top folder; a refusal is a value, never an exception.
  *
@@ -61,6 +71,8 @@ export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, Gi
   log(tree: string, from: Sha, to: Sha): Promise<readonly Commit[] | GitRefusal>;
   /** The paths that differ between two commits. */
   changed(tree: string, from: Sha, to: Sha): Promise<readonly PathChange[] | GitRefusal>;
+  /** The difference of two commits, with its lines counted. */
+  diff(tree: string, from: Sha, to: Sha): Promise<Diff | GitRefusal>;
   /** Sets a ref, only when it still names `expected` (`undefined`: does not exist). `to` undefined deletes it. */
   setRef(tree: string, ref: string, to: Sha | undefined, expected: Sha | undefined): Promise<"set" | GitRefusal>;
   /**

@@ -1,9 +1,11 @@
-import { type Files, formatPhaseNumber, type Job, type JobList, listJobs as groupJobs, type Product, type ProductPhase } from "@dgs/core";
+import { type Files, formatPhaseNumber, type Job, type JobList, listJobs as groupJobs, type Product, type ProductPhase, type Quick, slugOfQuickPath } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import type { Place } from "../place.js";
 import { milestoneLabel } from "../steps/context.js";
-import { fileRefusal, isRefusal, type Refusal } from "../refusal.js";
+import { readOpenQuicks, quickIdOf } from "../load-quicks.js";
+import { fileRefusal, isFileRefusal, isRefusal, type Refusal } from "../refusal.js";
 import { isJobs, readJobs } from "./list-jobs.js";
+import { nextForPerson, type QuickEntry } from "./quick-entry.js";
 import type { PhaseProgress, ProgressReport } from "./reports.js";
 
 /** Tells where a project stands and the one next command. Reads names and first lines only. */
@@ -16,10 +18,13 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
   if (isRefusal(loaded)) return loaded;
   const jobs = readJobs(files, place);
   if (!isJobs(jobs)) return fileRefusal(jobs);
+  const open = readOpenQuicks(files, place);
+  if (isFileRefusal(open)) return fileRefusal(open);
+  const quicks = open.flatMap(toEntry);
   const { product } = loaded;
   const { counts } = product;
   const listed = groupJobs(jobs);
-  const next = nextCommand(product, listed, milestoneLabel({ place, version: product.milestone?.version ?? "" }));
+  const next = quicks[0]?.next ?? nextCommand(product, listed, milestoneLabel({ place, version: product.milestone?.version ?? "" }));
   return {
     type: "progress",
     root: place.root,
@@ -28,9 +33,16 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
     phases: product.phases.filter((phase) => phase.counted).map(toProgress),
     totals: { phases: { done: counts.phasesComplete, total: counts.phases }, plans: { done: counts.plansDone, total: counts.plans }, percent: percentOf(product) },
     jobs: listed,
+    quicks,
     ...(next === undefined ? {} : { next }),
-    problems: [...loaded.problems, ...jobs.flatMap((job: Job) => job.problems)],
+    problems: [...loaded.problems, ...jobs.flatMap((job: Job) => job.problems), ...open.flatMap((quick) => quick.problems)],
   };
+}
+
+function toEntry(quick: Quick): QuickEntry[] {
+  const { title, kind, path, status } = quick;
+  const next = nextForPerson(quick);
+  return next === undefined ? [] : [{ id: quickIdOf(path), slug: slugOfQuickPath(path), title, kind, path, status, next: { ...next, why: `the quick ${JSON.stringify(title)}: ${next.why}` } }];
 }
 
 function toProgress(phase: ProductPhase): PhaseProgress {

@@ -1,5 +1,6 @@
-import type { Guidance, Problem, Quick, QuickKind, QuickStatus } from "@dgs/core";
+import type { Guidance, Problem, QuickKind, QuickStatus } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
+import type { NextCommand } from "./quick-entry.js";
 import type { StepReport } from "./reports.js";
 
 /** One stage of a quick in a report. `command` is the stage as its file has it: `` rebase `app` ``. */
@@ -41,7 +42,7 @@ export interface QuickReport {
   readonly conflict?: ConflictReport;
   readonly summaryPath?: string;
   readonly problems: readonly Problem[];
-  readonly next?: { readonly command: string; readonly why: string };
+  readonly next?: NextCommand;
 }
 
 /** A conflict that nobody resolved; the worktree is as it was before the rebase. */
@@ -56,9 +57,6 @@ export interface ConflictReport {
   /** The commands that resolve it by hand, to be copied into a shell. */
   readonly commands: readonly string[];
 }
-
-/** The quick that waits for a person, as `dgs progress` names it. */
-export type QuickEntry = Pick<QuickReport, "id" | "slug" | "title" | "kind" | "path" | "status"> & { readonly next: NonNullable<QuickReport["next"]> };
 
 /** Work that an abandoned quick takes away from where it is now; all of it is kept. */
 export interface AbandonedRepo {
@@ -100,28 +98,4 @@ export interface FastReport {
   readonly diff?: string;
   /** The ref that holds the change; only with `dryRun`. */
   readonly kept?: string;
-}
-
-/** The command that a person goes on with, told by how a quick stands; `undefined` where nothing is left to do. */
-export function nextForPerson(quick: Pick<Quick, "kind" | "status" | "steps">): QuickReport["next"] {
-  const failed = quick.steps.some((step) => step.status === "failed");
-  const abandoning = quick.steps.some((step) => step.stage === "keep");
-  const completing = quick.steps.some((step) => step.stage === "fetch");
-  switch (quick.status) {
-    case "completed":
-    case "abandoned":
-      return undefined;
-    case "ready":
-      return { command: "dgs complete-quick", why: "its work is committed: look at the branch, then merge it; or run `dgs abandon-quick`" };
-    case "abandoning":
-      return { command: "dgs abandon-quick", why: "it is being abandoned; running it again goes on where it was" };
-    case "completing":
-      return { command: "dgs complete-quick", why: "it is being merged; running it again goes on where it was" };
-    case "pending":
-    case "in-progress":
-    case "failed":
-      if (abandoning) return { command: "dgs abandon-quick", why: "it has halted while it was abandoned; do what the error says" };
-      if (completing) return { command: "dgs complete-quick", why: "it has halted while it was merged; do what the error says" };
-      return { command: "dgs quick", why: failed ? "its work has halted; running it again starts that stage anew" : "its work has not ended; running it again goes on where it was" };
-  }
 }

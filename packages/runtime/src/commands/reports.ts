@@ -1,5 +1,6 @@
 import type { JobFolder, JobList, JobStatus, PreviewLine, Problem } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
+import type { QuickEntry } from "./quick-entry.js";
 
 /** Plans of a phase: how many there are, and how many have a summary that counts. */
 export interface PlanCount {
@@ -32,6 +33,8 @@ export interface ProgressReport {
   readonly phases: readonly PhaseProgress[];
   readonly totals: { readonly phases: PlanCount; readonly plans: PlanCount; readonly percent: number };
   readonly jobs: JobList;
+  /** The quicks that have neither been completed nor abandoned. */
+  readonly quicks: readonly QuickEntry[];
   readonly next?: { readonly command: string; readonly why: string };
   readonly problems: readonly Problem[];
 }

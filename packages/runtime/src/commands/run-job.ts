@@ -4,6 +4,7 @@ import { drive, type DriveEnd } from "../drive.js";
 import { loadJobTexts } from "../load-jobs.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { openJob, readWantedJob } from "../open-job.js";
+import { refuseCutOffQuick } from "../quick/refuse-cut-off-quick.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
@@ -45,6 +46,8 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput, before:
   if (before.version !== undefined && !sameVersion(before.version, milestone.version)) {
     return refuse("not-the-active-milestone", `the job builds ${before.version}, but ${milestone.version} is the active milestone`, `Name ${before.version} in the front matter of STATE.md, or cancel the job.`, { at: path });
   }
+  const cutOff = refuseCutOffQuick(ports.files, place, before.version ?? milestone.version);
+  if (cutOff !== undefined) return cutOff;
   sweep(ports, place, [...loaded.product.phases, ...loaded.product.others].flatMap((phase) => phase.folder?.path ?? []));
   const context: StepContext = { ports, place, config: loaded.config, version: before.version ?? milestone.version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: true, runId: ports.newId() };
   const run: Run = { ran: 0, refusal: undefined };

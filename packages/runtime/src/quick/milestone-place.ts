@@ -7,6 +7,7 @@ import { milestoneLabel } from "../steps/context.js";
 import { attemptAt } from "../steps/run-plan.js";
 import { strategyOf } from "../steps/trees.js";
 import { baseOfAttempt } from "../work/attempt.js";
+import { versionInUse } from "../version-in-use.js";
 import type { CodeRepo } from "../work/repos.js";
 import { baseBranchOf } from "./base-branch.js";
 import { milestoneWorktree } from "./milestone-worktree.js";
@@ -20,20 +21,21 @@ export interface MilestonePlace {
 }
 
 /** Finds the branch and worktree of the active milestone; refused while a plan of it is cut off there, for its next run resets the tree. */
-export async function milestonePlace(ports: Pick<Ports, "git">, place: Place, loaded: LoadedProduct, repos: readonly CodeRepo[]): Promise<MilestonePlace | Refusal> {
+export async function milestonePlace(ports: Pick<Ports, "files" | "git">, place: Place, loaded: LoadedProduct, repos: readonly CodeRepo[]): Promise<MilestonePlace | Refusal> {
   const milestone = activeMilestoneOf(loaded);
   if (isRefusal(milestone)) return milestone;
+  const version = versionInUse(ports.files, place, milestone.version);
   const { config } = loaded;
   const base = await baseBranchOf(ports, config, repos);
   if (isRefusal(base)) return base;
-  const label = milestoneLabel({ place, version: milestone.version });
-  const own = milestoneBranch({ strategy: strategyOf(config["git.branching_strategy"]), template: config["git.milestone_branch_template"], label, version: milestone.version, name: milestone.name });
+  const label = milestoneLabel({ place, version });
+  const own = milestoneBranch({ strategy: strategyOf(config["git.branching_strategy"]), template: config["git.milestone_branch_template"], label, version, name: milestone.name });
   // Without worktrees a milestone is built on the branch that the checkout is on.
   const current = config["git.worktrees"] ? undefined : await baseBranchOf(ports, { "git.base_branch": undefined }, repos);
   if (isRefusal(current)) return current;
   const branch = current === undefined ? own : current.branch;
   if (branch === undefined) return refuse("branching-unfit", "git.branching_strategy is `phase`: the milestone has no branch of its own that a quick could work on", "Use --main, or set git.branching_strategy to `milestone` or `none`.");
-  return (await refuseCutOff(ports, place, loaded, milestone.version, repos)) ?? { branch, base: base.branch, worktree: milestoneWorktree(place, milestone.version), version: milestone.version };
+  return (await refuseCutOff(ports, place, loaded, version, repos)) ?? { branch, base: base.branch, worktree: milestoneWorktree(place, version), version };
 }
 
 async function refuseCutOff(ports: Pick<Ports, "git">, place: Place, loaded: LoadedProduct, version: string, repos: readonly CodeRepo[]): Promise<Refusal | undefined> {

@@ -1,10 +1,11 @@
 import { createRefusal, type Guidance, type PlanningPath, type Quick, quickBranch, quickId, quickKind, type QuickKind, quickMachine, quickPath, quickWorktree, renderQuick } from "@dgs/core";
-import { nextForPerson } from "../commands/quick-reports.js";
+import { nextForPerson } from "../commands/quick-entry.js";
 import { activeMilestoneOf, loadProduct, type LoadedProduct } from "../load-product.js";
 import { findQuickPaths, quickIdOf, readOpenQuicks } from "../load-quicks.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "../refusal.js";
+import { versionInUse } from "../version-in-use.js";
 import { type CodeRepo, findRepos } from "../work/repos.js";
 import { baseBranchOf } from "./base-branch.js";
 import { milestoneWorktree } from "./milestone-worktree.js";
@@ -40,7 +41,7 @@ export async function planQuick(ports: Pick<Ports, "files" | "git" | "clock">, p
   if (isFileRefusal(open)) return fileRefusal(open);
   const unfinished = open.filter((quick) => nextForPerson(quick)?.command === "dgs quick");
   const going = wish.title === undefined ? chooseUnfinished(open, unfinished) : unfinished.find((quick) => isNamed(quick, wish.title ?? ""));
-  if (going !== undefined) return isRefusal(going) ? going : resume(loaded, place, going);
+  if (going !== undefined) return isRefusal(going) ? going : resume(ports, loaded, place, going);
   return create(ports, place, loaded, open, { ...wish, title: wish.title ?? "" });
 }
 
@@ -59,14 +60,15 @@ function chooseUnfinished(open: readonly Quick[], unfinished: readonly Quick[]):
   return refuse("several-quicks", `${String(unfinished.length)} quicks are unfinished: ${unfinished.map((quick) => `${quickIdOf(quick.path)} ${JSON.stringify(quick.title)}`).join(", ")}`, `Name one, such as \`dgs quick ${quickIdOf(only.path)}\`.`);
 }
 
-function resume(loaded: LoadedProduct, place: Place, quick: Quick): PlannedQuick | Refusal {
+function resume(ports: Pick<Ports, "files">, loaded: LoadedProduct, place: Place, quick: Quick): PlannedQuick | Refusal {
   const broken = problemRefusal(quick.problems);
   if (broken !== undefined) return broken;
   const planned = { type: "planned", path: quick.path, kind: quick.kind, loaded } as const;
   if (quick.kind === "product-level") return { ...planned, version: undefined };
   const milestone = activeMilestoneOf(loaded);
   if (isRefusal(milestone)) return milestone;
-  if (milestoneWorktree(place, milestone.version) === quick.worktree) return { ...planned, version: milestone.version };
+  const version = versionInUse(ports.files, place, milestone.version);
+  if (milestoneWorktree(place, version) === quick.worktree) return { ...planned, version };
   return refuse("quick-of-another-milestone", `the quick ${JSON.stringify(quick.title)} belongs to another milestone than ${milestone.version}`, `Name its milestone in the front matter of STATE.md first, or set its Status to failed if you do not want it any more; its work is on ${quick.branch}.`, { at: quick.path });
 }
 

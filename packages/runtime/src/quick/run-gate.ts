@@ -9,7 +9,7 @@ import { settleResolutions } from "./resolution-file.js";
 const SHOWN = 1500;
 
 /** The commands that decide whether a quick may be merged, in order: build, then test. */
-export function gateCommands(context: QuickContext): readonly string[] {
+export function gateCommands(context: Pick<QuickContext, "config">): readonly string[] {
   return [context.config["workflow.build_command"], context.config["workflow.test_command"]].filter((command) => command !== undefined);
 }
 

@@ -3,6 +3,7 @@ import { quickIdOf } from "../load-quicks.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
 import { worktreeAt } from "../report-quick.js";
+import { versionInUse } from "../version-in-use.js";
 import type { Attempt } from "../work/attempt.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
@@ -63,9 +64,10 @@ async function milestoneTrees(context: QuickContext, quick: Quick): Promise<read
   const loaded = loadProduct(context.ports.files, context.place);
   const milestone = isRefusal(loaded) ? loaded : activeMilestoneOf(loaded);
   if (isRefusal(milestone)) return { type: "failed", reason: "failed", error: `${milestone.message}. ${milestone.remedy}` };
-  if (milestoneWorktree(context.place, milestone.version) !== quick.worktree) {
-    return { type: "failed", reason: "failed", error: `the quick belongs to another milestone than ${milestone.version}: its work is on ${quick.branch}` };
+  const version = versionInUse(context.ports.files, context.place, milestone.version);
+  if (milestoneWorktree(context.place, version) !== quick.worktree) {
+    return { type: "failed", reason: "failed", error: `the quick belongs to another milestone than ${version}: its work is on ${quick.branch}` };
   }
-  const trees = await openTrees({ ...context, version: milestone.version, milestoneName: milestone.name, inJob: true });
+  const trees = await openTrees({ ...context, version, milestoneName: milestone.name, inJob: true });
   return isFailure(trees) ? stageFailure(trees) : trees;
 }

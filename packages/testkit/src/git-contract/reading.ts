@@ -207,6 +207,23 @@ export function readingContract(makeGit: MakeGit): void {
       expect(await engine.changed(tree, from, from)).toEqual([]);
     });
 
+    it("tell the difference of two commits as a patch, with its lines counted and the user's diff programs left out", async () => {
+      const { engine, git, repo, sha, write } = setStage();
+      const tree = repo("repo", { "a.txt": "1\n2\n3\n" });
+      git(tree, "config", "diff.external", "false");
+      git(tree, "config", "color.diff", "always");
+      const from = sha(tree, "HEAD");
+      write(tree, "a.txt", "1\nzwei\n3\nünï\n");
+      write(tree, "b\n.bin", "a\u0000b");
+      git(tree, "add", "--all");
+      git(tree, "commit", "--quiet", "-m", "change");
+      const difference = await engine.diff(tree, from, sha(tree, "HEAD"));
+      expect(difference).toMatchObject({ added: 2, removed: 1, binary: 1 });
+      expect("text" in difference && difference.text).toContain("-2\n+zwei\n 3\n+ünï\n");
+      expect(await engine.diff(tree, from, from)).toEqual({ text: "", added: 0, removed: 0, binary: 0 });
+      expectRefusal(await engine.diff(tree, NOWHERE, from), "unknown-revision");
+    });
+
     it("refuse a commit that is not there", async () => {
       const { engine, repo, sha } = setStage();
       const tree = repo("repo");

@@ -10,7 +10,7 @@ import { planningIn } from "../work/work-tree.js";
 import type { FastTree } from "./fast-tree.js";
 
 /** Lines, added and removed together, that a fast change may have; more is work for a quick. The seed speaks of 1 to 10. */
-export const FAST_LINES = 50;
+const FAST_LINES = 50;
 
 /** A change that was made, tested and committed in the tree. */
 export interface FastChange {

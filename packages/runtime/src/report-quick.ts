@@ -19,7 +19,7 @@ export interface QuickRun {
 
 /** Makes the report of a quick as it stands. */
 export function reportQuick(quick: Quick, run: QuickRun): QuickReport {
-  const failed = quick.steps.find((step) => step.status === "failed");
+  const failed = failedStep(quick);
   const ended = formatQuickEnd(quick);
   const next = nextForPerson(quick);
   return {
@@ -46,10 +46,15 @@ export function reportQuick(quick: Quick, run: QuickRun): QuickReport {
   };
 }
 
+/** The stage that a quick has halted at: the last one, as a completion that failed stays in the file of a quick that is abandoned. */
+function failedStep({ steps, status }: Quick): QuickStep | undefined {
+  return status === "failed" ? steps.filter((step) => step.status === "failed").at(-1) : undefined;
+}
+
 /** The exit of a quick that has come to rest: what the machine recorded about the stage that failed. */
 export function exitOfQuick(quick: Quick): ExitKind {
   if (quick.status !== "failed") return "ok";
-  const { stage, reason } = quick.steps.find((step) => step.status === "failed") ?? {};
+  const { stage, reason } = failedStep(quick) ?? {};
   // A resolution that the gate refused was undone: what is left for a person is the conflict.
   if (stage === "rebase" && reason === "gate-failed") return "conflict";
   return EXITS.get(reason ?? "failed") ?? "gaps";

@@ -1,4 +1,5 @@
 import type { Git } from "@dgs/core";
+import { abandonQuick } from "@dgs/runtime";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -128,6 +129,24 @@ describe("complete-quick and its remote", () => {
     expect(remoteLog(scene)).toEqual(["first"]);
     rmSync(path.join(scene.bare(scene.app), "hooks", name));
     expect((await scene.complete()).ended).toBe(DONE);
+  });
+
+  it("a merge whose push is rejected is taken back by abandoning; what a person has changed in the checkout stays", async () => {
+    const scene = await setFiled();
+    const { app, git, sha } = scene;
+    const before = sha(app.path, "main");
+    hook(scene, scene.bare(app), "pre-receive", "exit 1");
+    await scene.complete();
+    expect(sha(app.path, "main")).not.toBe(before);
+    const tip = sha(app.tree, "HEAD");
+    scene.write(app.path, "b.txt", "mine\n");
+    const report = await abandonQuick(scene.ports(), scene.place, { signal: new AbortController().signal, onEvent: () => undefined });
+    expect("error" in report ? report.error : undefined).toBeUndefined();
+    expect(report).toMatchObject({ type: "quick", status: "abandoned", exit: "ok" });
+    expect(sha(app.path, "main")).toBe(before);
+    expect(git(app.path, "status", "--porcelain")).toBe(" M b.txt\n");
+    expect(git(app.path, "for-each-ref", "--contains", tip, "--format=%(refname)", "refs/dgs/keep").trim()).not.toBe("");
+    expect(git(app.path, "for-each-ref", "refs/dgs/quick")).toBe("");
   });
 
   it("a pre-push hook of the person that says no is told, and can be mended", async () => {

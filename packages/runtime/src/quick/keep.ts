@@ -1,5 +1,6 @@
 import type { Quick, RepoEffect, Sha, StageOutcome } from "@dgs/core";
 import { realpathOfNearest } from "../inside-root.js";
+import { lastOf } from "./bases.js";
 import type { QuickContext, QuickTree } from "./context.js";
 import { treeOf } from "./context.js";
 import { gitFailure, isGitRefusal, needsPerson } from "./git-failure.js";
@@ -23,7 +24,8 @@ export async function keepWork(context: QuickContext, effect: RepoEffect, quick:
   const base = await git.resolve(tree.repo.path, `refs/heads/${effect.base}`);
   if (isGitRefusal(base)) return gitFailure(work, base);
   // Without a base branch anything may be the only copy: nothing counts as held.
-  const above = base ?? quick.steps.find((step) => step.stage === "create worktree" && step.repo === effect.repo)?.after ?? branch;
+  // A merge that was not pushed is taken back behind this: what it brought is not held by the base branch then.
+  const above = lastOf(quick, effect, "fast-forward")?.before ?? base ?? quick.steps.find((step) => step.stage === "create worktree" && step.repo === effect.repo)?.after ?? branch;
   if (above === undefined) return { type: "done", note: "there was nothing to keep" };
   const ref = await git.keep({ tree: tree.path, name: keepName(quick, "abandoned"), reason: `the quick ${JSON.stringify(quick.title)} was abandoned`, above });
   if (isGitRefusal(ref)) return gitFailure(work, ref);

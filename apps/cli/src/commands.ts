@@ -1,6 +1,7 @@
 import type { CommandSpec, OptionSpec } from "./command-spec.js";
 import { abandonQuickSpec } from "./specs/abandon-quick.js";
 import { cancelJobSpec } from "./specs/cancel-job.js";
+import { completeQuickSpec } from "./specs/complete-quick.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
 import { fastSpec } from "./specs/fast.js";
 import { initSpec } from "./specs/init.js";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   listJobsSpec,
   cancelJobSpec,
   quickSpec,
+  completeQuickSpec,
   abandonQuickSpec,
   fastSpec,
   worktreesSpec,

@@ -17,6 +17,7 @@ export function renderQuickReport(report: QuickReport, view: View): string {
     ...(report.worktrees.length === 0 ? [] : ["", ...report.worktrees.map(({ repo, path }) => `Work of ${plainText(repo)}: ${plainText(path)} (${plainText(report.branch)})`)]),
     ...renderProblems(report.problems, view),
     ...renderSummary(report, view),
+    ...renderConflict(report, view),
     ...renderNext(report, view),
   ].join("\n");
 }
@@ -59,6 +60,12 @@ function renderStage(step: StageReport, view: View): string[] {
   const style = { completed: "green", failed: "red", "in-progress": "yellow", pending: "dim" }[step.status] as Style;
   const details = [step.error, step.note, step.skipped].filter((text) => text !== undefined).map((text) => `      ${clip(plainText(text), 500)}`);
   return [`  ${view.paint(style, step.marker)} ${plainText(step.command)}${time}${origin}`, ...details];
+}
+
+/** The commands stand at the left edge: they are copied as they are. */
+function renderConflict({ conflict }: QuickReport, { paint }: View): string[] {
+  if (conflict === undefined) return [];
+  return ["", paint("bold", `Resolve the conflict of ${plainText(conflict.repo)} by hand:`), "", ...conflict.commands.map((command) => plainText(command))];
 }
 
 function renderSummary({ summaryPath }: QuickReport, view: View): string[] {

@@ -1,4 +1,4 @@
-import type { Quick, RepoEffect, StageOutcome } from "@dgs/core";
+import type { RepoEffect, StageOutcome } from "@dgs/core";
 import { join, dirname, basename } from "node:path";
 import type { WorkContext } from "../work/context.js";
 import type { CodeRepo } from "../work/repos.js";
@@ -10,9 +10,6 @@ export interface QuickContext extends WorkContext {
   /** No agents are configured: a conflict goes straight to a person. */
   readonly withoutAgents?: boolean;
 }
-
-/** Performs a stage of one repo. Asked for again after a cut-off it recognises what the earlier run left. */
-export type PerformStage<Effect extends RepoEffect = RepoEffect> = (context: QuickContext, effect: Effect, quick: Quick) => Promise<StageOutcome>;
 
 /** A repo with the worktree that a quick has of it. */
 export interface QuickTree {

@@ -43,8 +43,19 @@ export function isHarmless({ key, value }: Setting): boolean {
   return KEYS.has(key) || SECTIONS.has(key.slice(0, key.indexOf(".")));
 }
 
-/** Tells whether libgit2, which reads the configuration of this process's own home, follows nothing unusual either. */
-export async function followsNothingUnusual({ repo }: OpenRepo): Promise<boolean> {
+/** What libgit2 was found to follow, by the settings that it was found beside: while git's are remembered, no file has changed. */
+const found = new WeakMap<readonly Setting[], boolean>();
+
+/** Tells whether all settings are harmless, and whether libgit2, which reads those of this process's own home, follows nothing unusual either. */
+export async function areHarmless(open: OpenRepo, settings: readonly Setting[]): Promise<boolean> {
+  const before = found.get(settings);
+  if (before !== undefined) return before;
+  const now = settings.every(isHarmless) && (await followsNothingUnusual(open));
+  found.set(settings, now);
+  return now;
+}
+
+async function followsNothingUnusual({ repo }: OpenRepo): Promise<boolean> {
   const config = await repo.config();
   for (const key of FOLLOWED) {
     const value = await config.getStringBuf(key).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import type { StatusEntry } from "@dgs/core";
 import { textOf } from "../git-folders.js";
 import { isRefusal } from "../refusal.js";
 import type { NodegitStatusEntry } from "./api.js";
-import { followsNothingUnusual, hasRulesForAll, isHarmless } from "./harmless.js";
+import { areHarmless, hasRulesForAll } from "./harmless.js";
 import { readIndexTraits } from "./index-traits.js";
 import type { OpenRepo } from "./open-repo.js";
 import type { Environment } from "./place.js";
@@ -38,7 +38,7 @@ export interface StatusNeeds {
 export async function readStatus(open: OpenRepo, needs: StatusNeeds): Promise<Sure<readonly StatusEntry[]> | undefined> {
   if (hasAttributes(open) || hasRulesForAll(needs.env)) return undefined;
   const settings = await needs.readSettings(open);
-  if (isRefusal(settings) || !settings.every(isHarmless) || !(await followsNothingUnusual(open))) return undefined;
+  if (isRefusal(settings) || !(await areHarmless(open, settings))) return undefined;
   const before = await readIndexTraits(open.own);
   if (!before.plain) return undefined;
   const entries = await listEntries(open);

@@ -22,7 +22,7 @@ export type ReadSettings = (open: OpenRepo) => Promise<readonly Setting[] | GitR
  * Makes the function that asks the git program for the configuration, and remembers it as long as no file of it has changed.
  *
  * libgit2 reads the configuration of the process's own environment and knows fewer kinds of includes: what is in force is for git to
- * say. Where anything is included nothing is remembered, as an included file that is not there yet leaves no trace.
+ * say. (The files of this process's own home are watched too, so that the same answer means that libgit2 reads the same.) Where anything is included nothing is remembered, as an included file that is not there yet leaves no trace.
  */
 export function createReadSettings(run: RunGit, env: Environment): ReadSettings {
   const known = new Map<string, { readonly stamp: string; readonly files: readonly string[]; readonly settings: readonly Setting[] }>();
@@ -30,7 +30,7 @@ export function createReadSettings(run: RunGit, env: Environment): ReadSettings 
     const { own, shared, top } = open;
     const before = known.get(own);
     if (before !== undefined && before.stamp === stampOf(before.files)) return before.settings;
-    const usual = [path.join(shared, "config"), path.join(own, "config.worktree"), ...usualFiles(env)];
+    const usual = [path.join(shared, "config"), path.join(own, "config.worktree"), ...usualFiles(env), ...usualFiles(process.env)];
     const early = stampOf(usual);
     const printed = await askGit(run, { tree: top, args: ["config", "--list", "-z", "--show-origin"], kind: "read" });
     if (isRefusal(printed)) return printed;

@@ -15,6 +15,8 @@ export interface StateUpdate {
   readonly lastActivity?: { readonly date: string; readonly text: string };
   /** 0 to 100. */
   readonly percent?: number;
+  /** What the execution of a phase is at. (Seed 004, "STATE.md tracks") */
+  readonly execution?: { readonly lastCompletedPlan: string; readonly wave: string; readonly pendingCheckpoints: string };
   readonly lastSession?: string;
   readonly stoppedAt?: string;
   readonly resumeFile?: string;
@@ -47,7 +49,7 @@ interface StateLine {
 }
 
 /** The lines in each dialect; only those of the template are added where neither is there. */
-function positionLines({ fields }: StatePlaces, { phase, plan, status, lastActivity, percent }: StateUpdate): StateLine[] {
+function positionLines({ fields }: StatePlaces, { phase, plan, status, lastActivity, percent, execution }: StateUpdate): StateLine[] {
   const spaced = fields.has("current phase") || fields.has("current plan");
   const add = (title: string, key: StateKey): { title?: string } => (spaced && !fields.has(key) ? {} : { title });
   const activity = lastActivity === undefined ? undefined : fields.has("last activity description") ? lastActivity.date : `${lastActivity.date} — ${lastActivity.text}`;
@@ -68,6 +70,11 @@ function positionLines({ fields }: StatePlaces, { phase, plan, status, lastActiv
     ...(activity === undefined ? [] : [{ key: "last activity" as const, value: activity, title: "Last activity" }]),
     ...(lastActivity === undefined ? [] : [{ key: "last activity description" as const, value: lastActivity.text }]),
     ...(percent === undefined ? [] : [{ key: "progress" as const, value: `${String(percent)}%` }]),
+    ...(execution === undefined ? [] : [
+      { key: "last completed plan" as const, value: execution.lastCompletedPlan, title: "Last completed plan" },
+      { key: "current wave" as const, value: execution.wave, title: "Current wave" },
+      { key: "pending checkpoints" as const, value: execution.pendingCheckpoints, title: "Pending checkpoints" },
+    ]),
   ];
 }
 

@@ -9,6 +9,7 @@ export const STATE_KEYS = [
   ...(["phase", "plan", "last session"] as const),
   ...(["current phase", "current phase name", "total phases", "current plan", "total plans in phase", "last activity description", "last date"] as const),
   ...(["status", "last activity", "progress", "current focus", "stopped at", "resume file"] as const),
+  ...(["last completed plan", "current wave", "pending checkpoints"] as const),
 ] as const;
 
 /** One of {@link STATE_KEYS}. */
@@ -24,7 +25,7 @@ export interface StatePlaces {
   readonly outline: Outline;
 }
 
-const POSITION: readonly StateKey[] = ["phase", "plan", "current phase", "current phase name", "total phases", "current plan", "total plans in phase", "status", "last activity", "last activity description", "progress"];
+const POSITION: readonly StateKey[] = ["phase", "plan", "current phase", "current phase name", "total phases", "current plan", "total plans in phase", "status", "last activity", "last activity description", "progress", "last completed plan", "current wave", "pending checkpoints"];
 const SESSION: readonly StateKey[] = ["last session", "last date", "stopped at", "resume file"];
 
 /**

@@ -1,5 +1,6 @@
 import { type Files, formatPhaseNumber, type Job, type JobList, listJobs as groupJobs, type Product, type ProductPhase, type Quick, slugOfQuickPath } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
+import { percentOf } from "../percent-of.js";
 import type { Place } from "../place.js";
 import { milestoneLabel } from "../steps/context.js";
 import { readOpenQuicks, quickIdOf } from "../load-quicks.js";
@@ -56,11 +57,6 @@ function toProgress(phase: ProductPhase): PhaseProgress {
     plans: { done: phase.plansDone, total: phase.planCount },
     ...(phase.folder === undefined ? {} : { folder: phase.folder.path }),
   };
-}
-
-/** One number for one thing: the share of complete phases. A phase that is half done is not a part of a phase done. */
-function percentOf({ counts }: Product): number {
-  return counts.phases === 0 ? 0 : Math.floor((100 * counts.phasesComplete) / counts.phases);
 }
 
 function nextCommand(product: Product, jobs: JobList, label: string): ProgressReport["next"] | undefined {

@@ -6,6 +6,7 @@ import { fileRefusal, problemRefusal } from "../refusal.js";
 import type { StepContext } from "../steps/context.js";
 import { openTrees } from "../steps/trees.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
+import { commitPlanning, type PlanningCommit } from "./commit-planning.js";
 import type { AskPerson, PhaseContext } from "./context.js";
 import type { Inventory } from "./inventory.js";
 import { executionPath, loadExecutionTexts, prepareExecution } from "./load-execution.js";
@@ -27,6 +28,8 @@ export interface Executed {
   readonly execution: PhaseExecution;
   /** It was stopped from outside before it had settled. */
   readonly stopped: boolean;
+  /** Absent where it was stopped. */
+  readonly planning?: PlanningCommit;
 }
 
 /** Carries the plans of a phase out from where its file says they are, until it is settled, halted or stopped. The caller holds the lock of the milestone. */
@@ -56,7 +59,10 @@ export async function execute(context: StepContext, input: ExecuteInput): Promis
     });
     if (end.type === "refused") return stepFailure(fileRefusal(end.refusal));
     const broken = problemRefusal(end.state.problems);
-    return broken === undefined ? { execution: end.state, stopped: end.type === "stopped" } : stepFailure(broken);
+    if (broken !== undefined) return stepFailure(broken);
+    // Once it is settled, so that the commit holds the end of its file, too. What was stopped goes on later.
+    const planning = end.type === "settled" ? await commitPlanning(context, found.phase.number) : undefined;
+    return { execution: end.state, stopped: end.type === "stopped", ...(planning === undefined ? {} : { planning }) };
   } finally {
     context.signal.removeEventListener("abort", onAbort);
   }

@@ -156,6 +156,15 @@ describe("stateEdits", () => {
     );
   });
 
+  it("tells what an execution is at in lines of its own, and finds them again", () => {
+    const execution = { lastCompletedPlan: "05-02", wave: "2 of 3", pendingCheckpoints: "05-03 (decision)" };
+    const lines = "Last completed plan: 05-02\nCurrent wave: 2 of 3\nPending checkpoints: 05-03 (decision)\n";
+    const once = edit(template, { execution });
+    expect(once).toBe(template.replace("Progress: [███░░░░░░░] 33%\n", (line) => `${line}${lines}`));
+    expect(edit(once, { execution: { ...execution, wave: "3 of 3" } })).toBe(once.replace("2 of 3\nPending", "3 of 3\nPending"));
+    expect(stateEdits(once, { execution })).toEqual([]);
+  });
+
   it("adds the sections that are missing", () => {
     expect(edit("# State", { status: "In progress", stoppedAt: "here" })).toBe("# State\n\n## Current Position\n\nStatus: In progress\n\n\n## Session Continuity\n\nStopped at: here\n");
     expect(edit("", { frontMatter: { milestone: "v1" } })).toBe("---\nmilestone: v1\n---\n");

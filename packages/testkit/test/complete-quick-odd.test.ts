@@ -62,7 +62,7 @@ const ODDITIES: Readonly<Record<string, Oddity>> = {
   "a locked index": {
     make: (scene) => { moveMain(scene); writeFileSync(lock(scene), ""); },
     mend: (scene) => { rmSync(lock(scene)); },
-    exit: "human-needed", said: /could not be rebased onto main.*delete the lock.*index\.lock/,
+    exit: "human-needed", said: /could not be rebased onto main.*lock.*index\.lock/,
   },
   "a pre-rebase hook that fails": {
     make: (scene) => { moveMain(scene); hook(scene, scene.app.path, "pre-rebase", "echo 'no rebase today' >&2; exit 1"); },

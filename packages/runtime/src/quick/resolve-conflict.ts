@@ -3,6 +3,7 @@ import { askAgent } from "../work/ask-agent.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { Findings } from "../work/findings.js";
 import { checkForeignPlaces, recordPlaces } from "../work/foreign-places.js";
+import { findBases, isOutcome } from "./bases.js";
 import { conflictInputs } from "./conflict-inputs.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal, needsPerson } from "./git-failure.js";
@@ -52,9 +53,10 @@ export async function resolveConflict(context: QuickContext, effect: ResolveEffe
   if (isGitRefusal(busy)) return unread(busy);
   if (busy !== undefined && busy !== "rebase") return needsPerson(inProgressText(effect.repo, busy, tree.path));
   if (busy === undefined) return ended(context, tree, effect, quick);
-  const onto = await git.resolve(tree.path, `refs/heads/${effect.base}`);
-  if (typeof onto !== "string") return onto === undefined ? needsPerson(`${effect.repo}: there is no branch ${effect.base} any more`) : unread(onto);
-  // DGS's own rebase answers where it stands; `onto` is for one that was killed while git was at work.
+  // DGS's own rebase answers where it stands; one that was killed while git was at work is started anew, onto the same base as before.
+  const bases = await findBases(context, tree, effect, quick);
+  if (isOutcome(bases)) return bases;
+  const { onto } = bases;
   const conflict = await git.rebase({ tree: tree.path, onto });
   if (isGitRefusal(conflict)) return conflict.code === "operation-in-progress" ? needsPerson(inProgressText(effect.repo, "rebase", tree.path)) : unread(conflict);
   if (conflict.type !== "conflict") return rebaseEnd(conflict, onto);

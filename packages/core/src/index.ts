@@ -101,7 +101,9 @@ export {
 
 // phase
 export type { PhaseEffect, PlanEffect } from "./phase/effect.js";
+export { answeredTasks } from "./phase/answered-tasks.js";
 export { isApproval } from "./phase/decide.js";
+export { humanNeededOf } from "./phase/human-needed.js";
 export { phaseMachine } from "./phase/phase-machine.js";
 export { planStates, type PlanProgressState, type PlanState } from "./phase/plan-state.js";
 export { type NewExecution, renderExecution } from "./phase/render.js";
@@ -134,7 +136,8 @@ export {
 } from "./phase/types.js";
 
 // prompts
-export { executePlanPrompt } from "./prompts/execute-plan.js";
+export { type Continuation, continuePlanPrompt, type TaskBehindCheckpoint } from "./prompts/continue-plan.js";
+export { executePlanPrompt, type PlanForAgent } from "./prompts/execute-plan.js";
 export { auditMilestonePrompt, closeGapsPrompt, discussPhasePrompt, mapCodebasePrompt, planPhasePrompt, verifyPhasePrompt } from "./prompts/plan-phase.js";
 export { fastPrompt } from "./prompts/fast.js";
 export { quickPrompt, type QuickTask } from "./prompts/quick.js";
@@ -193,6 +196,7 @@ export {
   jobPath,
   jobsFolder,
   isProjectListing,
+  checkpointPath,
   type JobFileName,
   parseJobFileName,
   PHASE_FILE_KINDS,
@@ -221,6 +225,9 @@ export { type DiskFacts, type DiskStatus, type Heads, type PhaseStatus, type Pha
 export { wantedFolders, type Listings } from "./planning/wanted-folders.js";
 
 // planning: plans, results and registries
+export { addCheckpoint, type KeptCheckpoint, readCheckpointFile } from "./planning/checkpoint-file.js";
+export { namedOption, offeredOptions, preferredOption } from "./planning/checkpoint-options.js";
+export { type CheckpointFacts, ruleCheckpoint, type RuledAnswer, strictestKind, unansweredCheckpoints } from "./planning/checkpoint-rule.js";
 export { type CheckpointReturn, type CompletedTask, readCheckpointReturn } from "./planning/checkpoint-return.js";
 export { type Dependencies, type DependencyContext, type PlanInPhase, resolveDependencies } from "./planning/dependencies.js";
 export { filesOverlap, overlaps, type PlanOverlap } from "./planning/file-overlap.js";
@@ -231,6 +238,7 @@ export { readPlan } from "./planning/plan.js";
 export { readRepos, type Repo, type RepoRegistry } from "./planning/repos.js";
 export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
 export { readVerification, type Verification, type VerificationGap } from "./planning/verification.js";
+export { approvalEdits, foundGapEdits } from "./planning/verification-edits.js";
 export type { VerificationStatus } from "./planning/head-facts.js";
 export { assignWaves, type PlanWithWave, type Wave, type Waves } from "./planning/waves.js";
 

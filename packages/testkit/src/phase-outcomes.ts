@@ -17,7 +17,7 @@ export function phaseStageOutcomes(stage: PhaseStage, says = "broke"): readonly 
     case "run again":
       return [{ type: "done", commits: 2, note: says }, { type: "checkpoint", kind: "decision", task: 2 }, ...always];
     case "checkpoint":
-      return [{ type: "answered", answer: says, by: "person" }, { type: "not-answered" }, ...always];
+      return [{ type: "answered", answer: says, by: "person" }, { type: "answered", answer: "approved", by: "rule", note: says }, { type: "given-up", then: "continue" }, { type: "given-up", then: "stop" }, { type: "not-answered" }, ...always];
     case "land":
       return [{ type: "done", before: shaOf("1"), after: shaOf("2") }, { type: "conflict", files: ["a.ts", says] }, { type: "red", error: says }, ...always];
     case "resolve conflict":

@@ -1,4 +1,4 @@
-import { AGAIN_BUDGET, CHECKPOINT_BUDGET, type ExecutionOptions, joinPath, LANDING_CONFLICT_BUDGET, parsePhaseNumber, phaseMachine, type PhaseExecution, type PhaseObservation, type PhaseStageOutcome, planStates, type PlanToRun, renderExecution } from "@dgs/core";
+import { AGAIN_BUDGET, answeredTasks, CHECKPOINT_BUDGET, type ExecutionOptions, humanNeededOf, joinPath, LANDING_CONFLICT_BUDGET, parsePhaseNumber, phaseMachine, type PhaseExecution, type PhaseObservation, type PhaseStageOutcome, planStates, type PlanToRun, renderExecution } from "@dgs/core";
 import { describe, expect, it } from "vitest";
 import { nameOfStep, startOfEffect } from "../src/phase-names.js";
 import { phaseStageOutcomes, plan } from "../src/phase-outcomes.js";
@@ -233,5 +233,44 @@ describe("the course of an execution", () => {
     const again = observe(halted, { type: "execution-opened", at, plans: [], verify: true, options: WAVES });
     expect(again.steps[0]).toMatchObject({ status: "completed", skipped: "the plan is done" });
     expect(run(again, () => undefined).status).toBe("completed");
+  });
+});
+
+describe("a checkpoint that a person gives up", () => {
+  const ask = (then: "continue" | "stop") => (stage: string, id: string | undefined): PhaseStageOutcome | undefined => (stage === "run" && id === "03-01" ? { type: "checkpoint", kind: "human-action", task: 2 } : stage === "checkpoint" ? { type: "given-up", then } : undefined);
+
+  it("fails its plan alone when it is skipped, whatever was said of failures, and is asked again by the next run", () => {
+    const end = run(opened([toRun("01"), toRun("02"), toRun("03", 2, ["02"])], WAVES), ask("continue"));
+    expect(planStates(end).map(({ state }) => state)).toEqual(["failed", "landed", "landed"]);
+    expect(end.steps.find((step) => step.stage === "checkpoint")).toMatchObject({ status: "failed", reason: "human-needed", then: "continue" });
+    const again = observe(end, { type: "execution-opened", at, plans: [toRun("01")], verify: true, options: WAVES });
+    expect(phaseMachine.next(again)).toMatchObject([{ type: "ask-person", plan: "03-01", kind: "human-action", task: 2 }]);
+    expect(run(again, () => undefined).status).toBe("completed");
+  });
+
+  it("starts nothing new when the phase is stopped there", () => {
+    const end = run(opened([toRun("01"), toRun("02"), toRun("03", 2, ["02"])], { ...WAVES, onFailure: "continue" }), ask("stop"));
+    expect(planStates(end).map(({ state }) => state)).toEqual(["failed", "landed", "open"]);
+  });
+});
+
+describe("what a person has to look at", () => {
+  it("is what a rule answered and what waits, and nothing that a person answered", () => {
+    const end = run(opened([toRun("01"), toRun("02"), toRun("03")], { ...WAVES, agents: 3 }), (stage, id) => {
+      if (stage === "run") return { type: "checkpoint", kind: id === "03-02" ? "human-action" : "decision", ...(id === "03-01" ? {} : { task: 2 }) };
+      if (stage !== "checkpoint") return undefined;
+      return id === "03-02" ? { type: "not-answered" } : id === "03-01" ? { type: "answered", answer: "sqlite", by: "rule", note: "Which store: the first option was taken without asking" } : { type: "answered", answer: "pg", by: "person" };
+    });
+    expect(humanNeededOf(end)).toEqual(["plan 03-01: Which store: the first option was taken without asking (answer: sqlite)", "plan 03-02 task 2: waits for an answer (human-action)"]);
+    expect(answeredTasks(end, plan("03-03"))).toEqual([2]);
+    expect(answeredTasks(end, plan("03-01"))).toEqual([]);
+  });
+
+  it("is to be verified again after issues", () => {
+    const answers = ["the logo is cut", "approved"];
+    const verify = (stage: string): PhaseStageOutcome | undefined => (stage === "run" || (stage === "continue" && answers.length > 0) ? { type: "checkpoint", kind: "human-verify", task: 2 } : undefined);
+    const end = run(opened([toRun("01")], WAVES), (stage) => (stage === "checkpoint" ? { type: "answered", answer: answers.shift() ?? "", by: "person" } : verify(stage)));
+    expect(answeredTasks(end, plan("03-01"))).toEqual([2]);
+    expect(answeredTasks({ steps: end.steps.filter(({ answer }) => answer !== "approved") }, plan("03-01"))).toEqual([]);
   });
 });

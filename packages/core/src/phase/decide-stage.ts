@@ -16,7 +16,9 @@ export function decidePhaseStage(execution: PhaseExecution, at: string, index: n
     case "checkpoint":
       return stopped(execution, at, index, outcome);
     case "answered":
-      return closed(at, index, {}, { answer: { text: outcome.answer, by: outcome.by } });
+      return closed(at, index, noteOf(outcome.note), { answer: { text: outcome.answer, by: outcome.by } });
+    case "given-up":
+      return { type: "step-failed", at, step: index, reason: "human-needed", error: GIVEN_UP[outcome.then], then: outcome.then };
     case "not-answered":
       return { type: "step-waits", at, step: index };
     case "conflict":
@@ -46,13 +48,15 @@ const ENDS: Readonly<Record<PhaseStage, readonly PhaseStageOutcome["type"][]>> =
   run: WORK,
   continue: WORK,
   "run again": WORK,
-  checkpoint: ["answered", "not-answered", "failed", "interrupted"],
+  checkpoint: ["answered", "given-up", "not-answered", "failed", "interrupted"],
   land: ["done", "conflict", "red", "failed", "interrupted"],
   "resolve conflict": ["done", "conflict", "not-accepted", "failed", "interrupted"],
   verify: ["verified", "failed", "interrupted"],
   approve: ["approved", "issues", "left", "not-answered", "failed", "interrupted"],
   record: ["done", "failed", "interrupted"],
 };
+
+const GIVEN_UP = { continue: "A person skipped the plan at its checkpoint.", stop: "A person stopped the phase at this checkpoint." } as const;
 
 function closed(at: string, step: number, facts: PhaseStageFacts, more: Partial<PhaseStepClosed> = {}): PhaseEvent {
   return { type: "step-completed", at, step, facts, insert: [], ...more };

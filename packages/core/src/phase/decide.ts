@@ -67,5 +67,5 @@ function answered({ steps }: PhaseExecution, { at, plan, answer }: Seen<"answer-
 
 /** Whether an answer approves. (Seed 004, "checkpoint_handling") */
 export function isApproval(answer: string): boolean {
-  return /^(?:approved?|done|yes|ok(?:ay)?|lgtm)[.!]?$/i.test(answer.trim());
+  return /^(?:approved?|done|yes|ok(?:ay)?|lgtm|verified|passed|looks good)[.!]*$/i.test(answer.trim());
 }

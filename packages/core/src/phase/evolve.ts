@@ -14,7 +14,7 @@ export function evolvePhase(execution: PhaseExecution, event: PhaseEvent): Phase
     case "step-completed":
       return close(execution, event);
     case "step-failed":
-      return change(event.step, (step) => ({ ...freshStep(step), ...startOf(step), status: "failed", finished: event.at, reason: event.reason, error: oneLine(event.error) }));
+      return change(event.step, (step) => ({ ...freshStep(step), ...startOf(step), status: "failed", finished: event.at, reason: event.reason, error: oneLine(event.error), ...(event.then === undefined ? {} : { then: event.then }) }));
     case "step-interrupted":
       return change(event.step, (step) => ({ ...freshStep(step), cutOff: event.at }));
     case "step-waits":

@@ -132,7 +132,10 @@ export type PhaseStageOutcome =
   | ({ readonly type: "done" } & PhaseStageFacts)
   /** The agent stopped at a checkpoint; what it said lies in a file of its own. */
   | { readonly type: "checkpoint"; readonly kind: CheckpointKind; readonly task?: number; readonly note?: string }
-  | { readonly type: "answered"; readonly answer: string; readonly by: "person" | "rule" }
+  /** `note`: what was asked and, where a rule answered, what is left for a person to look at. */
+  | { readonly type: "answered"; readonly answer: string; readonly by: "person" | "rule"; readonly note?: string }
+  /** A person neither answers nor puts it off: the plan is skipped, or the phase stopped. (Seed 004, "failure_handling") */
+  | { readonly type: "given-up"; readonly then: AfterFailure }
   /** Nobody can be asked now. */
   | { readonly type: "not-answered" }
   | { readonly type: "conflict"; readonly files: readonly string[] }
@@ -180,7 +183,7 @@ export type PhaseEvent =
   | PhaseExecutionOpened
   | { readonly type: "step-started"; readonly at: string; readonly step: number }
   | PhaseStepClosed
-  | { readonly type: "step-failed"; readonly at: string; readonly step: number; readonly reason: ExecutionFailure; readonly error: string }
+  | { readonly type: "step-failed"; readonly at: string; readonly step: number; readonly reason: ExecutionFailure; readonly error: string; readonly then?: AfterFailure }
   | { readonly type: "step-interrupted"; readonly at: string; readonly step: number }
   | { readonly type: "step-waits"; readonly at: string; readonly step: number }
   | { readonly type: "failure-answered"; readonly step: number; readonly then: AfterFailure }

@@ -68,6 +68,11 @@ export function planPath(folder: PlanningPath, id: PlanId): PlanningPath {
   return joinPath(folder, `${id}-PLAN.md`);
 }
 
+/** Returns the path of the file that keeps what the agents of a plan handed back at its checkpoints. */
+export function checkpointPath(folder: PlanningPath, id: PlanId): PlanningPath {
+  return joinPath(folder, `${id}-CHECKPOINT.md`);
+}
+
 /** Returns the path of the summary that belongs to a plan file, in whichever of the three layouts it lies. */
 export function summaryPathOf(plan: PlanningPath): PlanningPath {
   const slash = plan.lastIndexOf("/") + 1;

@@ -11,6 +11,8 @@ export type PhaseFileName =
   | { readonly type: "foreign" }
   /** Named like a plan or summary, but by no rule. */
   | { readonly type: "odd" }
+  /** What the agents of a plan handed back at its checkpoints. */
+  | { readonly type: "checkpoint"; readonly id: PlanId }
   /** Written beside a plan by other tools on purpose. */
   | { readonly type: "ignored" }
   | { readonly type: "other" };
@@ -29,6 +31,7 @@ export function parsePhaseFileName(name: string, phase: PhaseNumber): PhaseFileN
   if (stem === "PLAN" || stem === "SUMMARY") return { type: stem === "PLAN" ? "plan" : "summary", id: planId(phase, "1"), stem: "" };
   if (stem.endsWith("-PLAN")) return parsePart("plan", stem.slice(0, -5), phase);
   if (stem.endsWith("-SUMMARY")) return parsePart("summary", stem.slice(0, -8), phase);
+  if (stem.endsWith("-CHECKPOINT")) return parseCheckpoint(stem.slice(0, -"-CHECKPOINT".length), phase);
   if (BESIDE_A_PLAN.test(stem)) return { type: "ignored" };
   return parseDocument(stem, phase) ?? { type: soundsLikePlan(stem) ? "odd" : "other" };
 }
@@ -48,6 +51,12 @@ function parsePart(type: "plan" | "summary", stem: string, phase: PhaseNumber): 
   const spelled = match?.[1] === undefined ? undefined : parsePhaseNumber(match[1]);
   if (match?.[2] === undefined || spelled === undefined) return { type: "odd" };
   return samePhase(spelled, phase) ? { type, id: planId(phase, match[2]), stem } : { type: "foreign" };
+}
+
+/** A file of that name that belongs to no plan of the phase is nobody's: it says nothing about the phase. */
+function parseCheckpoint(stem: string, phase: PhaseNumber): PhaseFileName {
+  const part = parsePart("plan", stem, phase);
+  return part.type === "plan" ? { type: "checkpoint", id: part.id } : { type: "other" };
 }
 
 function parseDocument(stem: string, phase: PhaseNumber): PhaseFileName | undefined {

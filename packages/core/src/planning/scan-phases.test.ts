@@ -122,6 +122,12 @@ describe("files of a phase", () => {
     expect(result.folders[0]?.others).toEqual(["phases/05-security/05-02-VERIFICATION.md", "phases/05-security/05-PATTERNS.md"]);
   });
 
+  it("knows what is kept of checkpoints: no document, nothing else, no problem", () => {
+    const result = files("05-01-PLAN.md", "05-01-CHECKPOINT.md", "05-1-CHECKPOINT.md", "05-CHECKPOINT.md", "06-01-CHECKPOINT.md");
+    expect(codes(result)).toEqual([]);
+    expect(result.folders[0]?.others).toEqual(["phases/05-security/05-CHECKPOINT.md", "phases/05-security/06-01-CHECKPOINT.md"]);
+  });
+
   it("reports a name that no planning path can have", () => {
     expect(codes(files("05-01\\x-PLAN.md"))).toEqual(["file-name-unusable phases/05-security/05-01\\x-PLAN.md"]);
   });

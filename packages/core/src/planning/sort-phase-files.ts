@@ -71,7 +71,8 @@ function sortName(folder: PlanningPath, name: string, parsed: PhaseFileName, sor
       sorted.others.push(path);
       problems.push(pathProblem(path, "plan-name-unread", `${quote(name)} is named like a plan or a summary but follows no rule; it is not counted.`, "Name plans like 05-01-PLAN.md and summaries like 05-01-SUMMARY.md."));
       break;
-    case "ignored": break;
+    case "ignored":
+    case "checkpoint": break;
     case "other": sorted.others.push(path); break;
   }
 }

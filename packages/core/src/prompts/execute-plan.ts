@@ -1,26 +1,48 @@
-import type { Prompt, PromptInput } from "./prompt.js";
+import type { PlanTask } from "../planning/plan-types.js";
+import { checkpointResult, checkpointRules } from "./checkpoint-rules.js";
+import type { Prompt, PromptInput, PromptResult } from "./prompt.js";
 import { WORKING_RULES } from "./working-rules.js";
 
+/** The plan that an executor carries out. */
+export interface PlanForAgent {
+  readonly id: string;
+  readonly phase: string;
+  /** Its tasks, so that its checkpoints can be named; absent where they were not read. */
+  readonly tasks?: readonly PlanTask[];
+}
+
 /** The prompt for the executor of one plan. (Seed 004, "execute_waves") */
-export function executePlanPrompt(plan: { readonly id: string; readonly phase: string }, inputs: readonly PromptInput[], findings: readonly string[]): Prompt {
+export function executePlanPrompt(plan: PlanForAgent, inputs: readonly PromptInput[], findings: readonly string[]): Prompt {
   return {
     objective: `Execute plan ${plan.id} of phase ${plan.phase}: do every task of the plan, and report what you did.`,
     inputs,
     findings,
-    rules: [
-      ...WORKING_RULES,
-      "Do the tasks in order. After each task either commit it yourself (one commit a task, subject `type(plan): what`), or leave it uncommitted and name its files in `tasks.json`: then DGS commits it.",
-      "Run what the plan's tasks tell you to verify with. DGS runs the same commands after you and believes only what it sees.",
-      "Stay within the files that the plan names. Where that is impossible, say so under `## Deviations from Plan` in the summary.",
-    ],
-    results: [
-      { file: `${plan.id}-SUMMARY.md`, purpose: "the summary of the plan", example: summaryExample(plan) },
-      { file: "tasks.json", purpose: "what each task changed, for those you did not commit yourself", example: '[{"task": 1, "title": "add the parser", "files": ["src/parse.ts", "test/parse.test.ts"]}]' },
-    ],
+    rules: executorRules(plan),
+    results: executorResults(plan),
   };
 }
 
-function summaryExample(plan: { readonly id: string; readonly phase: string }): string {
+/** What every executor of a plan keeps to, the first and each that goes on behind a checkpoint. */
+export function executorRules(plan: PlanForAgent): readonly string[] {
+  return [
+    ...WORKING_RULES,
+    "Do the tasks in order. After each task either commit it yourself (one commit a task, subject `type(plan): what`), or leave it uncommitted and name its files in `tasks.json`: then DGS commits it.",
+    "Run what the plan's tasks tell you to verify with. DGS runs the same commands after you and believes only what it sees.",
+    "Stay within the files that the plan names. Where that is impossible, say so under `## Deviations from Plan` in the summary.",
+    ...checkpointRules(plan),
+  ];
+}
+
+/** What every executor of a plan leaves. */
+export function executorResults(plan: PlanForAgent): readonly PromptResult[] {
+  return [
+    { file: `${plan.id}-SUMMARY.md`, purpose: "the summary of the plan", example: summaryExample(plan) },
+    { file: "tasks.json", purpose: "what each task changed, for those you did not commit yourself", example: '[{"task": 1, "title": "add the parser", "files": ["src/parse.ts", "test/parse.test.ts"]}]' },
+    checkpointResult(plan.id),
+  ];
+}
+
+function summaryExample(plan: PlanForAgent): string {
   return [
     "---",
     `phase: ${plan.phase}`,

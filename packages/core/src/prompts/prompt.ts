@@ -1,3 +1,5 @@
+import { fenceFor } from "../markdown/fence.js";
+
 /** A file or a piece of text that a prompt carries whole: agents are told nothing that they would have to look for. */
 export interface PromptInput {
   readonly title: string;
@@ -65,10 +67,4 @@ function renderResult(result: PromptResult): string[] {
   if (result.example === undefined) return lines;
   const fence = fenceFor(result.example);
   return [...lines, "", "  Example:", "", `${fence}text`, result.example.replace(/\n$/, ""), fence];
-}
-
-/** A fence that nothing inside can close. */
-function fenceFor(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
-  return "`".repeat(Math.max(3, longest + 1));
 }

@@ -103,6 +103,8 @@ function detailOf(outcome: PhaseStageOutcome): { detail?: string } {
     case "approved":
     case "issues":
       return outcome.note === undefined ? {} : { detail: outcome.note };
+    case "given-up":
+      return { detail: outcome.then === "continue" ? "the plan is skipped" : "the phase is stopped" };
     case "not-answered":
     case "left":
     case "interrupted":

@@ -137,6 +137,7 @@ export {
 
 // prompts
 export { type Continuation, continuePlanPrompt, type TaskBehindCheckpoint } from "./prompts/continue-plan.js";
+export type { TaskForAgent } from "./prompts/checkpoint-rules.js";
 export { executePlanPrompt, type PlanForAgent } from "./prompts/execute-plan.js";
 export { auditMilestonePrompt, closeGapsPrompt, discussPhasePrompt, mapCodebasePrompt, planPhasePrompt, verifyPhasePrompt } from "./prompts/plan-phase.js";
 export { fastPrompt } from "./prompts/fast.js";

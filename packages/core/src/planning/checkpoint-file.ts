@@ -1,7 +1,7 @@
 import type { PlanningPath } from "../ids/planning-path.js";
 import type { PlanId } from "../ids/plan-id.js";
 import { parseSha, type Sha } from "../ids/sha.js";
-import { fenceFor } from "../markdown/fence.js";
+import { fenceFor } from "../text/fence.js";
 import { readFields } from "../markdown/field.js";
 import { outlineOf } from "../markdown/outline-of.js";
 import type { Heading, Outline } from "../markdown/outline.js";

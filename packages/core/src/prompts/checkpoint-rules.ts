@@ -1,8 +1,13 @@
-import type { PlanTask } from "../planning/plan-types.js";
 import type { PromptResult } from "./prompt.js";
 
+/** A task of a plan, as far as a prompt names it. */
+export interface TaskForAgent {
+  readonly number: number;
+  readonly checkpoint: { readonly kind: string; readonly kindText: string } | undefined;
+}
+
 /** What an executor has to do at a checkpoint; the tasks that are checkpoints are named, as an agent overlooks an attribute easily. (Seed 004, "checkpoint_handling") */
-export function checkpointRules(plan: { readonly id: string; readonly tasks?: readonly PlanTask[] }): readonly string[] {
+export function checkpointRules(plan: { readonly id: string; readonly tasks?: readonly TaskForAgent[] }): readonly string[] {
   const checkpoints = (plan.tasks ?? []).flatMap((task) => (task.checkpoint === undefined ? [] : [`task ${String(task.number)} (${task.checkpoint.kind === "unknown" ? JSON.stringify(task.checkpoint.kindText) : task.checkpoint.kind})`]));
   return [
     ...(checkpoints.length === 0 ? [] : [`Checkpoints of this plan: ${checkpoints.join(", ")}. A plan whose agent passes over one that is not answered yet is not accepted.`]),

@@ -1,5 +1,4 @@
 import { executorResults, executorRules, type PlanForAgent } from "./execute-plan.js";
-import type { Checkpoint } from "../planning/plan-types.js";
 import type { Prompt, PromptInput } from "./prompt.js";
 
 /** A task that is done, as a fresh agent is told of it; every commit that stands here was seen in git. */
@@ -12,7 +11,7 @@ export interface TaskBehindCheckpoint {
 
 /** What a fresh agent needs to go on behind a checkpoint. (Seed 004, "checkpoint_handling", 6) */
 export interface Continuation {
-  readonly kind: Checkpoint["kind"];
+  readonly kind: "human-verify" | "decision" | "human-action" | "unknown";
   /** The task that the checkpoint stands at; `undefined` where nobody knows it. */
   readonly task: number | undefined;
   readonly taskName: string | undefined;

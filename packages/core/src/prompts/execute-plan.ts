@@ -1,5 +1,4 @@
-import type { PlanTask } from "../planning/plan-types.js";
-import { checkpointResult, checkpointRules } from "./checkpoint-rules.js";
+import { checkpointResult, checkpointRules, type TaskForAgent } from "./checkpoint-rules.js";
 import type { Prompt, PromptInput, PromptResult } from "./prompt.js";
 import { WORKING_RULES } from "./working-rules.js";
 
@@ -8,7 +7,7 @@ export interface PlanForAgent {
   readonly id: string;
   readonly phase: string;
   /** Its tasks, so that its checkpoints can be named; absent where they were not read. */
-  readonly tasks?: readonly PlanTask[];
+  readonly tasks?: readonly TaskForAgent[];
 }
 
 /** The prompt for the executor of one plan. (Seed 004, "execute_waves") */

@@ -1,4 +1,4 @@
-import { fenceFor } from "../markdown/fence.js";
+import { fenceFor } from "../text/fence.js";
 
 /** A file or a piece of text that a prompt carries whole: agents are told nothing that they would have to look for. */
 export interface PromptInput {

@@ -92,8 +92,9 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
     mkdirSync(path.join(checkout, ".ci"));
     mkdirSync(path.join(checkout, "bin"));
     copyFileSync(path.join(root, ".ci/run"), path.join(checkout, ".ci/run"));
-    const cases = Object.entries(behaviour).map(([task, script]) => `${task}) ${script} ;;`);
-    writeFileSync(path.join(checkout, "bin/npm"), `#!/bin/sh\nfor task do :; done\ncase "$task" in\n${cases.join("\n")}\n*) exit 99 ;;\nesac\n`);
+    const cases = Object.entries(behaviour).filter(([task]) => task !== "nodegit").map(([task, script]) => `${task}) ${script} ;;`);
+    // The build of the second git engine has options behind its name, and counts nothing.
+    writeFileSync(path.join(checkout, "bin/npm"), `#!/bin/sh\n[ "$3" = nodegit ] && exit ${behaviour["nodegit"] ?? "0"}\nfor task do :; done\ncase "$task" in\n${cases.join("\n")}\n*) exit 99 ;;\nesac\n`);
     chmodSync(path.join(checkout, "bin/npm"), 0o755);
     const env = { ...process.env, PATH: `${path.join(checkout, "bin")}${path.delimiter}${process.env["PATH"] ?? ""}` };
     const { status, stdout } = spawnSync("bash", [path.join(checkout, ".ci/run")], { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] });
@@ -102,11 +103,15 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
   const counts = (passed: number, failed: number): string => `echo "${String(passed)} ${String(failed)}" >> "$DGS_COUNTS"; exit ${failed === 0 ? "0" : "1"}`;
 
   it("adds up tests and checks", () => {
-    expect(ci({ test: counts(100, 0), "test:crash": counts(20, 0), check: counts(8, 0) })).toEqual({ status: 0, last: "128 passed, 0 failed" });
+    expect(ci({ test: counts(100, 0), "test:crash": counts(20, 0), check: counts(8, 0) })).toEqual({ status: 0, last: "129 passed, 0 failed" });
   });
 
   it("fails when one of them failed, and still runs the others", () => {
-    expect(ci({ test: counts(99, 1), "test:crash": counts(20, 0), check: counts(7, 1) })).toEqual({ status: 1, last: "126 passed, 2 failed" });
+    expect(ci({ test: counts(99, 1), "test:crash": counts(20, 0), check: counts(7, 1) })).toEqual({ status: 1, last: "127 passed, 2 failed" });
+  });
+
+  it("counts a second git engine that was not built for a failure, and still runs the others", () => {
+    expect(ci({ nodegit: "1", test: counts(100, 0), "test:crash": counts(20, 0), check: counts(8, 0) })).toEqual({ status: 1, last: "128 passed, 1 failed" });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { AfterFailure, CheckpointKind, PhaseExecution, PhaseStageOutcome, PlanId, PlanningPath } from "@dgs/core";
+import type { AfterFailure, CheckpointKind, PhaseStageOutcome, PlanId, PlanningPath } from "@dgs/core";
 import type { PhaseInFolder } from "../steps/find-phase.js";
 import type { StepContext } from "../steps/context.js";
 import type { WorkFailure } from "../work/context.js";
@@ -31,9 +31,6 @@ export interface PhaseContext extends StepContext {
   /** Absent: nobody can be asked. */
   readonly ask?: AskPerson;
 }
-
-/** Performs a stage. Asked for again after a cut-off it recognises what the earlier run left. */
-export type PerformPhaseStage<Effect> = (context: PhaseContext, effect: Effect, execution: PhaseExecution) => Promise<PhaseStageOutcome>;
 
 /** Turns a failure of work into the outcome of a stage. */
 export function stageOutcomeOf(failure: WorkFailure): PhaseStageOutcome {

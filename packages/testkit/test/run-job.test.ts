@@ -68,7 +68,9 @@ describe("run-job", () => {
     expect(git("log", "--format=%s", "main..HEAD").split("\n")).toHaveLength(2);
     expect(git("log", "-1", "--format=%(trailers:key=DGS-Plan,valueonly)")).toBe("01-02");
     expect(git("status", "--porcelain")).toBe("");
-    expect(execFileSync("git", ["-C", repo, "rev-parse", "HEAD"], { encoding: "utf8" }).trim()).toBe(head);
+    // Nothing but the planning commit goes onto the branch of the checkout.
+    expect(execFileSync("git", ["-C", repo, "log", "--format=%s", `${head}..HEAD`], { encoding: "utf8" }).trim()).toBe("docs(phase-1): complete phase execution");
+    expect(execFileSync("git", ["-C", repo, "worktree", "list", "--porcelain"], { encoding: "utf8" }).match(/^worktree /gm)).toHaveLength(2);
   });
 
   it("a second run of a completed job does nothing and says so", async () => {
@@ -163,7 +165,7 @@ describe("run-job", () => {
     const second = await run(good);
     expect(second.report).toMatchObject({ exit: "ok", status: "completed" });
     expect(existsSync(join(folder, "app--v1", "half.txt"))).toBe(false);
-    const kept = execFileSync("git", ["-C", repo, "for-each-ref", "--format=%(refname)", "refs/dgs/keep"], { encoding: "utf8" }).trim();
+    const kept = execFileSync("git", ["-C", repo, "for-each-ref", "--format=%(refname)", "refs/dgs/keep/v1"], { encoding: "utf8" }).trim();
     expect(execFileSync("git", ["-C", repo, "show", `${kept}^3:half.txt`], { encoding: "utf8" })).toBe("half\n");
   });
 
@@ -233,8 +235,8 @@ describe("without worktrees", () => {
     const { report } = await run(good);
     expect(report).toMatchObject({ exit: "ok", status: "completed" });
     expect(existsSync(join(folder, "app--v1"))).toBe(false);
-    expect(inCheckout("log", "--format=%s").split("\n")).toHaveLength(3);
-    expect(inCheckout("diff", "--name-only", "HEAD~2", "HEAD").split("\n")).toEqual(["one.txt", "result.txt"]);
+    expect(inCheckout("log", "--format=%s").split("\n").filter((subject) => !subject.startsWith("docs(phase-1): "))).toHaveLength(3);
+    expect(inCheckout("diff", "--name-only", "HEAD~3", "HEAD~1").split("\n")).toEqual(["one.txt", "result.txt"]);
     expect(inCheckout("for-each-ref", "refs/dgs/attempts")).toBe("");
   });
 

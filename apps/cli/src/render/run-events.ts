@@ -35,6 +35,8 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
       return [`  ${paint("bold", plainText(event.stage))}`];
     case "stage-ended":
       return [`  ${plainText(event.stage)}: ${paintOutcome(event.outcome, paint)}${event.detail === undefined || event.detail === "" ? "" : `: ${clip(plainText(event.detail), 300)}`}`];
+    case "conflict-ahead":
+      return [`  ${paint("yellow", "conflict ahead")}: ${plainText(event.plan)} and ${plainText(event.with)} change the same lines in ${plainText(event.repo)}: ${clip(event.files.map(plainText).join(", "), 200)}`];
     case "note":
       return [`  ${plainText(event.text)}`];
   }
@@ -57,6 +59,7 @@ export function renderActivity(event: RunEvent): string | undefined {
     case "tested":
     case "stage-started":
     case "stage-ended":
+    case "conflict-ahead":
     case "note":
       return undefined;
   }

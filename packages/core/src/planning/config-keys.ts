@@ -21,6 +21,7 @@ export const CONFIG_KEYS = Object.freeze({
   // How plans run side by side
   "parallelization.enabled": flag(true),
   "parallelization.max_concurrent_agents": amount(3, 1, true),
+  "parallelization.schedule": choice(["waves", "dag"], "waves"),
 
   // Where code is changed
   "git.engine": choice(["program", "nodegit"], "program"),

@@ -115,4 +115,6 @@ export type RunEvent =
   /** A stage of a phase's execution; several are under way at the same time. */
   | { readonly type: "stage-started"; readonly at: string; readonly stage: string; readonly plan?: string }
   | { readonly type: "stage-ended"; readonly at: string; readonly stage: string; readonly plan?: string; readonly outcome: string; readonly detail?: string }
+  /** Two plans that run will conflict when they land; `with` is the other plan, or the branch that they land on. */
+  | { readonly type: "conflict-ahead"; readonly plan: string; readonly with: string; readonly repo: string; readonly files: readonly string[] }
   | { readonly type: "note"; readonly text: string };

@@ -3,6 +3,7 @@ import type { PhaseInFolder } from "../steps/find-phase.js";
 import type { StepContext } from "../steps/context.js";
 import type { WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
+import type { SharedWork } from "./shared-work.js";
 
 /** What a person is asked at a checkpoint. */
 export interface CheckpointQuestion {
@@ -28,6 +29,8 @@ export interface PhaseContext extends StepContext {
   readonly found: PhaseInFolder;
   /** The trees of the milestone's branch, in which plans land. */
   readonly trees: readonly WorkTree[];
+  /** What the plans share while they run side by side. */
+  readonly shared: SharedWork;
   /** Absent: nobody can be asked. */
   readonly ask?: AskPerson;
 }

@@ -11,6 +11,8 @@ import type { AskPerson, PhaseContext } from "./context.js";
 import type { Inventory } from "./inventory.js";
 import { executionPath, loadExecutionTexts, prepareExecution } from "./load-execution.js";
 import { performPhaseStage } from "./perform-phase-stage.js";
+import { createSharedWork } from "./shared-work.js";
+import { tidyDonePlans } from "./tidy-done-plans.js";
 
 /** What an execution is told. */
 export interface ExecuteInput {
@@ -44,8 +46,10 @@ export async function execute(context: StepContext, input: ExecuteInput): Promis
   const onAbort = (): void => { stop.abort(); };
   context.signal.addEventListener("abort", onAbort);
   if (context.signal.aborted) stop.abort();
-  const inside: PhaseContext = { ...context, signal: stop.signal, found, trees, ...(input.ask === undefined ? {} : { ask: input.ask }) };
+  const shared = createSharedWork();
+  const inside: PhaseContext = { ...context, signal: stop.signal, found, trees, shared, ...(input.ask === undefined ? {} : { ask: input.ask }) };
   try {
+    await tidyDonePlans(inside, inventory.plans);
     const end = await drive<PhaseExecutionFiles, PhaseExecution, PhaseEffect, PhaseObservation, PhaseEvent>({
       machine: phaseMachine,
       files: context.ports.files,
@@ -64,6 +68,7 @@ export async function execute(context: StepContext, input: ExecuteInput): Promis
     const planning = end.type === "settled" ? await commitPlanning(context, found.phase.number) : undefined;
     return { execution: end.state, stopped: end.type === "stopped", ...(planning === undefined ? {} : { planning }) };
   } finally {
+    shared.conflicts.stop();
     context.signal.removeEventListener("abort", onAbort);
   }
 }

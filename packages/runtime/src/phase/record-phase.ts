@@ -24,17 +24,18 @@ export async function recordPhase(context: PhaseContext, _effect: Extract<PhaseE
   return { type: "done", note: complete === "complete" ? `phase ${context.found.label} is complete` : `phase ${context.found.label} is not complete yet` };
 }
 
-/** The box is ticked only where the one predicate calls the phase complete, or a person has just approved it. (design 3.5) */
+/** In a job the audit that follows has the last word, and ticks the box itself. Otherwise it is ticked only where the one predicate calls the phase complete, or a person has just approved it. (design 3.5) */
 async function recordRoadmap(context: PhaseContext, number: PhaseNumber, execution: PhaseExecution): Promise<"complete" | "open" | WorkFailure> {
   const before = phaseNow(context, number);
   if ("error" in before) return before;
   const approved = before.status === "executed" && before.verification === "human_needed" && execution.verdict === "passed";
-  const tick = before.status === "complete" || approved ? true : undefined;
+  const tick = !context.inJob && (before.status === "complete" || approved) ? true : undefined;
   const refused = await writeFiles(context, planProgressChanges(context, number, tick));
   if (refused !== undefined) return refused;
   const after = phaseNow(context, number);
   if ("error" in after) return after;
   if (after.status !== "complete") return "open";
+  if (context.inJob) return "complete";
   // With the tick of a person's approval the phase is complete, and only now does its row say so.
   return (await writeFiles(context, planProgressChanges(context, number, true))) ?? "complete";
 }

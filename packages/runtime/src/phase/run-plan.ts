@@ -1,7 +1,34 @@
-import type { PhaseEffect, PhaseExecution, PhaseStageOutcome } from "@dgs/core";
-import type { PhaseContext } from "./context.js";
+import { type PhaseEffect, type PhaseExecution, type PhaseStageOutcome } from "@dgs/core";
+import { isFailure } from "../work/context.js";
+import { readAcceptedSummary } from "./accepted-summary.js";
+import { carryOutPlan } from "./carry-out-plan.js";
+import { type PhaseContext, stageOutcomeOf } from "./context.js";
+import { findPlan, type FoundPlan } from "./find-plan.js";
+import { openPlan } from "./open-plan.js";
+import { executorPrompt } from "./executor-prompt.js";
+import { planOutcome } from "./plan-outcome.js";
+import { acceptedRef, isApart } from "./plan-tree.js";
 
-/** Not written yet. */
-export function runPlanStage(_context: PhaseContext, _effect: Extract<PhaseEffect, { readonly type: "run-plan" }>, _execution: PhaseExecution): Promise<PhaseStageOutcome> {
-  return Promise.resolve({ type: "failed", reason: "internal", error: "run-plan is not written yet" });
+/**
+ * Carries a plan out in worktrees of its own. Cut off before, it goes on from the commits that are there; work that was accepted already, and only
+ * not written down, is not done again. (Seed 004, "execute_waves"; design 3.5)
+ */
+export async function runPlanStage(context: PhaseContext, effect: Extract<PhaseEffect, { readonly type: "run-plan" }>, _execution: PhaseExecution): Promise<PhaseStageOutcome> {
+  const found = findPlan(context, effect.plan);
+  if (isFailure(found)) return stageOutcomeOf(found);
+  if (await isAccepted(context, found)) return { type: "done", note: "an earlier run was accepted already" };
+  const opened = await openPlan(context, effect.plan, found.trees);
+  if (isFailure(opened)) return stageOutcomeOf(opened);
+  const end = await carryOutPlan(context, { ...found, opened, purpose: `execute-plan ${effect.plan}`, prompt: executorPrompt(context, found, opened) });
+  return planOutcome(context, found, end);
+}
+
+/** Whether an earlier run of the plan was accepted: every tree stands where it was then, and the summary waits for its landing. */
+export async function isAccepted(context: PhaseContext, { plan, trees }: Pick<FoundPlan, "plan" | "trees">): Promise<boolean> {
+  if (trees.some((tree) => !isApart(tree)) || readAcceptedSummary(trees, plan.id) === undefined) return false;
+  for (const tree of trees) {
+    const accepted = await context.ports.git.resolve(tree.repo.path, acceptedRef(context, plan.id));
+    if (typeof accepted !== "string" || (await context.ports.git.head(tree.path)) !== accepted) return false;
+  }
+  return true;
 }

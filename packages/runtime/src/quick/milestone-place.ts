@@ -4,7 +4,7 @@ import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { isRefusal, refuse, type Refusal } from "../refusal.js";
 import { milestoneLabel } from "../steps/context.js";
-import { attemptAt } from "../steps/run-plan.js";
+import { attemptAt } from "../phase/plan-tree.js";
 import { strategyOf } from "../steps/trees.js";
 import { baseOfAttempt } from "../work/attempt.js";
 import { versionInUse } from "../version-in-use.js";

@@ -1,120 +1,86 @@
-import { joinPath, type OutboxFile, phaseFilePath, placeOf, projectFile, readVerification, type StepCommand, type StepOutcome, summaryPathOf, verifyPhasePrompt, type Verification } from "@dgs/core";
-import { askAgent } from "../work/ask-agent.js";
-import { type Findings, formatFinding } from "../work/findings.js";
-import { closeAttempt } from "../work/attempt.js";
+import { type ExecutionFailure, type FailureReason, type PhaseExecution, placeOf, readVerification, type StepCommand, type StepOutcome } from "@dgs/core";
+import { execute, type Executed } from "../phase/execute.js";
+import { executionOptions } from "../phase/execution-options.js";
+import { executionPath } from "../phase/load-execution.js";
+import { type Inventory, takeInventory } from "../phase/inventory.js";
+import { failed, isFailure } from "../work/context.js";
 import type { StepContext } from "./context.js";
-import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
-import { putFile } from "../work/put-file.js";
-import { promptInputs } from "../work/prompt-inputs.js";
-import { readPlans, type ReadPlan } from "./read-plans.js";
-import { reopenVerification } from "./reopen-verification.js";
-import { planProgressChanges } from "./roadmap-changes.js";
-import { attemptAt, runPlan } from "./run-plan.js";
-import { openTrees } from "./trees.js";
-import type { WorkTree } from "../work/work-tree.js";
-import { writeFiles } from "../work/write-files.js";
 
 /**
- * Carries out the plans of a phase that are not done, wave by wave; then the verifier looks whether the phase reached
- * its goal. In this form the plans of a wave run one after the other in one worktree. (Seed 004)
+ * Carries out the plans of a phase that are not done, side by side where they may be; then the verifier looks whether the phase reached its goal.
+ * In a job a failed plan lets those that run come to their end, and halts. (Seed 004; design 3.6, 3.8)
  */
 export async function executePhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
   const found = findPlannedPhase(context, command.phase);
   if ("type" in found) return found;
-  const isDone = (id: string): boolean => allPlans(found).some((plan) => plan.id === id && plan.done);
-  const ordered = readPlans(context, found.phase.number, found.phase.plans, isDone);
-  if ("type" in ordered) return ordered;
-  for (const warning of ordered.warnings) context.onEvent({ type: "note", text: `${placeOf(warning)}: ${warning.message}` });
-  const selected = ordered.plans.filter((each) => !command.flags.includes("--gaps-only") || each.plan.gapClosure);
-  if (selected.length === 0) return failed("usage", `phase ${found.label} has no gap-closure plan: there is nothing for --gaps-only to carry out`);
-  const trees = await openTrees(context);
-  if (isFailure(trees)) return trees;
-  const ended = await runAll(context, found, selected, trees);
-  if (ended !== undefined) return ended;
-  return verifyPhase(context, command, trees);
+  const gapsOnly = command.flags.includes("--gaps-only");
+  const inventory = takeInventory(context, found, gapsOnly);
+  if (isFailure(inventory)) return inventory;
+  for (const warning of inventory.warnings) context.onEvent({ type: "note", text: `${placeOf(warning)}: ${warning.message}` });
+  for (const { first, second, file } of inventory.overlaps) context.onEvent({ type: "note", text: `plans ${first} and ${second} run one after the other: ${file === undefined ? "one of them does not say what it changes" : `both change ${file}`}` });
+  if (gapsOnly && inventory.plans.every(({ plan }) => !plan.gapClosure)) return failed("usage", `phase ${found.label} has no gap-closure plan: there is nothing for --gaps-only to carry out`);
+  if (isNothingToDo(context, found, inventory)) return { type: "done" };
+  const verify = context.config["workflow.verifier"] && found.phase.verification !== "passed";
+  const ended = await execute(context, { found, inventory, options: executionOptions(context.config, { onFailure: "halt" }), verify });
+  return isFailure(ended) ? ended : outcomeOf(context, command, ended);
 }
 
-function allPlans(found: PhaseInFolder): readonly PhaseInFolder["phase"]["plans"][number][] {
-  return [...found.loaded.product.phases, ...found.loaded.product.others].flatMap((phase) => phase.plans);
+/** A phase that was carried out before there were files of executions gets none. */
+function isNothingToDo(context: StepContext, found: PhaseInFolder, { toRun }: Inventory): boolean {
+  return toRun.length === 0 && found.phase.verification === "passed" && context.ports.files.read(executionPath(found)) === undefined;
 }
 
-async function runAll(context: StepContext, found: PhaseInFolder, plans: readonly ReadPlan[], trees: readonly WorkTree[]): Promise<WorkFailure | undefined> {
-  for (const plan of plans) {
-    if (context.signal.aborted) return { type: "interrupted" };
-    const own = plan.plan.repos.length === 0 ? trees : trees.filter((tree) => plan.plan.repos.includes(tree.repo.name));
-    if (!plan.done) {
-      const done = await runPlan(context, { id: plan.id, plan: plan.plan, phase: found.label, trees: own, inputs: planInputs(context, found, plan) });
-      if (isFailure(done)) return done;
-      // The verification goes first: cut off between the two, the plan is still to do and nothing counts as verified.
-      const refused = await writeFiles(context, [...reopenVerification(context, found.folder.documents.VERIFICATION), ...putFile(context, plan.summary ?? summaryPathOf(plan.path), done.summary)]);
-      if (refused !== undefined) return refused;
-    }
-    const refused = await writeFiles(context, planProgressChanges(context, found.phase.number));
-    if (refused !== undefined) return refused;
-    await closeAttempt(context, own, attemptAt(context, plan.id));
+function outcomeOf(context: StepContext, command: StepCommand, { execution, stopped }: Executed): StepOutcome {
+  if (stopped) return { type: "interrupted" };
+  switch (execution.status) {
+    case "completed":
+      return verdictOf(context, command, execution);
+    case "waiting":
+      return failed("human-needed", waitingFor(execution));
+    case "failed":
+    case "in-progress":
+    case "pending":
+      return failureOf(execution);
   }
-  return undefined;
 }
 
-function planInputs(context: StepContext, found: PhaseInFolder, plan: ReadPlan): ReturnType<typeof promptInputs> {
-  const { documents } = found.folder;
-  const summaries = found.phase.plans.filter((each) => each.done && each.id !== plan.id).map((each) => [`Summary of plan ${each.id}`, each.summary] as const);
-  return promptInputs(context.ports.files, [
-    ["The plan", plan.path],
-    ["Decisions about the phase", documents.CONTEXT],
-    ["State of the project", projectFile(context.place.project, "STATE")],
-    ...summaries,
-  ]);
+function failureOf({ steps }: PhaseExecution): StepOutcome {
+  const broken = steps.filter((step) => step.status === "failed");
+  const [first] = broken;
+  return first === undefined ? failed("internal", "the execution of the phase did not come to an end") : failed(reasonOf(first.reason), broken.map((step) => step.error ?? step.stage).join("; "));
 }
 
-/** The verifier writes its verdict; the route is decided by the front matter, never by prose. (Seed 004, "verify_phase_goal"; design 3.8) */
-async function verifyPhase(context: StepContext, command: StepCommand, trees: readonly WorkTree[]): Promise<StepOutcome> {
+/** A person may write any word into the file. */
+function reasonOf(reason: string | undefined): FailureReason {
+  return REASONS.find((each) => each === reason) ?? "failed";
+}
+
+const REASONS = ["failed", "gaps", "human-needed", "budget", "timed-out", "conflict", "usage", "internal"] as const satisfies readonly (ExecutionFailure & FailureReason)[];
+
+function waitingFor({ steps }: PhaseExecution): string {
+  const waiting = steps.filter((step) => step.waiting !== undefined && step.status === "pending");
+  return `it waits for a person: ${waiting.map((step) => `${step.stage}${step.plan === undefined ? "" : ` of plan ${step.plan}`}`).join(", ")}`;
+}
+
+/** What only a person can look at stands in the verification, whatever its word. */
+function verdictOf(context: StepContext, command: StepCommand, execution: PhaseExecution): StepOutcome {
   const found = findPlannedPhase(context, command.phase);
   if ("type" in found) return found;
-  if (!context.config["workflow.verifier"]) return { type: "done", note: "verification is switched off (workflow.verifier)" };
-  if (found.phase.verification === "passed") return { type: "done" };
-  const path = found.folder.documents.VERIFICATION ?? phaseFilePath(found.folder.path, found.phase.number, "VERIFICATION");
-  const text = await askAgent<string>(context, {
-    role: "verifier",
-    purpose: `verify-phase ${found.label} ${String(found.phase.plansDone)}`,
-    cwd: trees[0]?.path ?? context.place.base,
-    prompt: (findings) => verifyPhasePrompt(found.phase.number, verifierInputs(context, found), findings),
-    accept: (files) => acceptVerification(files),
-  });
-  if (typeof text === "object") return text;
-  const refused = await writeFiles(context, putFile(context, path, text));
-  return refused ?? verdict(context, found.label, readVerification(text, path));
-}
-
-function verifierInputs(context: StepContext, found: PhaseInFolder): ReturnType<typeof promptInputs> {
-  return promptInputs(context.ports.files, [
-    ["The roadmap", projectFile(context.place.project, "ROADMAP")],
-    ["The requirements", joinPath(context.place.project, "REQUIREMENTS.md")],
-    ...found.folder.plans.flatMap((plan) => [[`Plan ${plan.id}`, plan.path], [`Summary of plan ${plan.id}`, plan.summary]] as const),
-  ]);
-}
-
-function acceptVerification(files: readonly OutboxFile[]): string | Findings {
-  const file = files.find((each) => each.path.endsWith("VERIFICATION.md"));
-  if (file === undefined) return { type: "findings", findings: ["the outbox has no VERIFICATION.md"] };
-  const { status, problems } = readVerification(file.text, file.path);
-  if (status !== "unknown" && problems.every((problem) => problem.severity !== "error")) return file.text;
-  const said = problems.map(formatFinding);
-  return { type: "findings", findings: said.length > 0 ? said : ["its front matter has no `status: passed`, `gaps_found` or `human_needed`"] };
-}
-
-function verdict(context: StepContext, phase: string, verification: Verification): StepOutcome {
-  const human = verification.human.map((check) => `phase ${phase}: ${check.test}`);
-  switch (verification.status) {
+  const path = found.folder.documents.VERIFICATION;
+  const text = path === undefined ? undefined : context.ports.files.read(path);
+  const verification = typeof text === "string" && path !== undefined ? readVerification(text, path) : undefined;
+  const human = verification?.human.map((check) => `phase ${found.label}: ${check.test}`) ?? [];
+  switch (execution.verdict ?? "off") {
+    case "off":
+      return { type: "done", note: "verification is switched off (workflow.verifier)" };
     case "passed":
       return { type: "done", humanNeeded: human };
     case "human_needed":
-      return { type: "done", note: "verification: human_needed", humanNeeded: human.length > 0 ? human : [`phase ${phase}: the verification asks for a person`] };
-    case "gaps_found":
-    case "unknown": {
-      const found = `verification: ${String(Math.max(1, verification.gaps.length))} gaps found`;
-      return context.inJob ? { type: "done", note: `${found}, left to audit-phase` } : failed("gaps", found);
+      return { type: "done", note: "verification: human_needed", humanNeeded: human.length > 0 ? human : [`phase ${found.label}: the verification asks for a person`] };
+    case "gaps_found": {
+      const told = `verification: ${String(Math.max(1, verification?.gaps.length ?? 0))} gaps found`;
+      return context.inJob ? { type: "done", note: `${told}, left to audit-phase` } : failed("gaps", told);
     }
   }
 }

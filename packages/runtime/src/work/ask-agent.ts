@@ -13,8 +13,13 @@ export interface AgentTask<Accepted> {
   readonly purpose: string;
   readonly cwd: string;
   readonly prompt: (findings: readonly string[]) => Prompt;
-  /** Checks what the agent left; findings go back to a fresh agent. Nothing that an agent says counts before this. */
-  readonly accept: (files: readonly OutboxFile[]) => Promise<Accepted | Findings | WorkFailure> | Accepted | Findings | WorkFailure;
+  /** The agent may stop at a checkpoint: what it left then goes through `accept` like everything else. Absent: a checkpoint ends the work. */
+  readonly mayStop?: boolean;
+  /**
+   * Checks what the agent left; findings go back to a fresh agent. Nothing that an agent says counts before this. `stopped`: what its program said
+   * when it stopped at a checkpoint.
+   */
+  readonly accept: (files: readonly OutboxFile[], stopped?: string) => Promise<Accepted | Findings | WorkFailure> | Accepted | Findings | WorkFailure;
 }
 
 /** Runs an agent until its work is accepted, at most three times, each time with a fresh context. */
@@ -49,11 +54,11 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
     onEvent: (event) => { context.onEvent({ type: "agent-activity", purpose: task.purpose, text: event.type === "text" ? event.text : event.name }); },
   });
   context.onEvent({ type: "agent-ended", purpose: task.purpose, outcome: result.type, durationMs: result.usage.durationMs });
-  const failure = failureOf(task.purpose, result);
+  const failure = result.type === "checkpoint" && task.mayStop === true ? undefined : failureOf(task.purpose, result);
   if (failure !== undefined) return failure;
   const left = await ports.outbox.read(outbox);
   if (left.type === "problems") return { type: "findings", findings: left.problems.map(formatFinding) };
-  const answer = await task.accept(left.files);
+  const answer = await task.accept(left.files, result.type === "checkpoint" ? result.message : undefined);
   if (!isFindings(answer)) await ports.outbox.discard(outbox);
   return answer;
 }

@@ -17,6 +17,8 @@ export interface CommitInput {
   /** The text of `tasks.json`; `undefined` where the agent left none. */
   readonly reports: string | undefined;
   readonly title: string;
+  /** Says what is wrong with changes that no report names, before they are committed; absent: all of them are taken. */
+  readonly checkRest?: (rest: readonly string[], reports: readonly TaskReport[]) => Findings | undefined;
   /** The planning folder relative to the tree, where it lies inside; agents may not change it. */
   readonly planning: string | undefined;
 }
@@ -39,8 +41,12 @@ export async function commitTasks(context: WorkContext, input: CommitInput): Pro
     const made = await commitOne(context, input, report.files, messageOf(context, input, report));
     if (made !== undefined) return made;
   }
+  const after = reports.length === 0 ? status : await git.status(input.tree.path);
+  if ("type" in after) return failed("conflict", after.message);
   // The outbox hides itself from git, unless an agent took its .gitignore away.
-  const rest = status.map((entry) => entry.path).filter((path) => !isBelow(path, input.planning) && !isBelow(path, ".dgs"));
+  const rest = after.map((entry) => entry.path).filter((path) => !isBelow(path, input.planning) && !isBelow(path, ".dgs"));
+  const objection = rest.length === 0 ? undefined : input.checkRest?.(rest, reports);
+  if (objection !== undefined) return objection;
   const left = rest.length === 0 ? undefined : await commitOne(context, input, rest, messageOf(context, input, { task: undefined, title: input.title, files: [] }));
   return left ?? checkCommits(context, input);
 }

@@ -62,12 +62,13 @@ async function readPlaces({ git }: Pick<Ports, "git">, name: string, path: strin
  * theirs meanwhile. A branch that DGS itself moved (the reflog says so), or that now names what a remote branch of its name holds, was
  * completed or pulled. New branches are nobody's loss. Everything else counts, whoever did it: that cannot be told.
  */
-async function findForeignMoves(ports: Pick<Ports, "git">, before: readonly RepoPlaces[], own: readonly { readonly path: string; readonly branch: string | undefined }[]): Promise<readonly ForeignMove[] | WorkFailure> {
+async function findForeignMoves(ports: Pick<Ports, "git">, before: readonly RepoPlaces[], { own, watched = [] }: Pick<ForeignCheck, "own" | "watched">): Promise<readonly ForeignMove[] | WorkFailure> {
   const moves: ForeignMove[] = [];
   for (const was of before) {
     const is = await readPlaces(ports, was.name, was.path);
     if (!("branches" in is)) return is;
     const ownBranches = new Set([...own.map(({ branch }) => branch), ...[...was.trees, ...is.trees].filter((tree) => tree.ours).map((tree) => tree.branch)]);
+    for (const branch of watched) ownBranches.delete(branch);
     for (const [branch, at] of was.branches) {
       const now = is.branches.get(branch);
       if (now === at || ownBranches.has(branch) || (await isExplained(ports, was.path, branch, at, now))) continue;
@@ -103,18 +104,28 @@ function headMoves(was: RepoPlaces, is: RepoPlaces, own: ReadonlySet<string>): r
   });
 }
 
+/** What may move while an agent runs, and how it is told. */
+export interface ForeignCheck {
+  /** The trees and branches of the run. */
+  readonly own: readonly { readonly path: string; readonly branch: string | undefined }[];
+  /** Branches of DGS's own that only DGS moves: no agent works on them. */
+  readonly watched?: readonly string[];
+  /** What ran: `plan 02-01`. */
+  readonly label: string;
+  /** The last part of the names of keep refs. */
+  readonly name: string;
+}
+
 /**
  * Checks after an agent's run that nothing outside of its own trees moved. What did is pinned where it was, under `refs/dgs/keep/…`, and is a
  * failure that names it; nothing is put back, as it may have been a person.
- * @param label What ran: `plan 02-01`.
- * @param name The last part of the names of keep refs.
  */
 export async function checkForeignPlaces(
   context: Pick<WorkContext, "onEvent"> & { readonly ports: Pick<Ports, "git"> },
   before: readonly RepoPlaces[],
-  spec: { readonly own: readonly { readonly path: string; readonly branch: string | undefined }[]; readonly label: string; readonly name: string },
+  spec: ForeignCheck,
 ): Promise<WorkFailure | undefined> {
-  const moves = await findForeignMoves(context.ports, before, spec.own);
+  const moves = await findForeignMoves(context.ports, before, spec);
   if ("type" in moves) return moves;
   if (moves.length === 0) return undefined;
   const told: string[] = [];

@@ -1,0 +1,123 @@
+import { type OutboxFile, type PlanId, type Prompt, readCheckpointReturn, type CheckpointReturn } from "@dgs/core";
+import { askAgent } from "../work/ask-agent.js";
+import { closeAttempt, putAside } from "../work/attempt.js";
+import { failed, isFailure, type WorkFailure } from "../work/context.js";
+import { type Findings, formatFinding } from "../work/findings.js";
+import { acceptPlanWork, commitWork, type PlanAccepted } from "./accept-plan-work.js";
+import type { PhaseContext } from "./context.js";
+import type { FoundPlan } from "./find-plan.js";
+import { mendGitLink, readGitLink } from "./git-link.js";
+import { attemptAt, isApart, type OpenPlan } from "./plan-tree.js";
+import { removePlanTrees } from "./remove-plan-trees.js";
+import { putTreeBack } from "./put-tree-back.js";
+
+/** What an agent is given to do of a plan. */
+export interface PlanWork extends FoundPlan {
+  readonly opened: OpenPlan;
+  /** Unique within the execution: `execute-plan 02-01`. */
+  readonly purpose: string;
+  readonly prompt: (findings: readonly string[]) => Prompt;
+}
+
+/** The agent stopped at a checkpoint: what it had done is committed on the plan's branch, and its worktree stays. */
+export interface PlanStopped {
+  readonly type: "plan-stopped";
+  /** What it handed back, as it wrote it. */
+  readonly text: string;
+  readonly checkpoint: CheckpointReturn;
+}
+
+/**
+ * Has an agent work on a plan in its trees until DGS has accepted the work, or it stops at a checkpoint.
+ *
+ * Work that is not accepted is kept under a ref, and its worktree is removed: the next run begins anew. Work that only ran out of time or budget,
+ * or was interrupted, stays where it is, and the next run takes it up. (design 3.5, 3.12)
+ */
+export async function carryOutPlan(context: PhaseContext, work: PlanWork): Promise<PlanAccepted | PlanStopped | WorkFailure> {
+  const { shared } = context;
+  const { id } = work.plan;
+  const began = await shared.places.begin(context, id);
+  if (began !== undefined) return began;
+  shared.conflicts.begin(context, id, work.opened.trees);
+  try {
+    const result = await askExecutor(context, work);
+    if (isFailure(result)) return await giveUp(context, work, result);
+    await shared.conflicts.look(context);
+    return result;
+  } finally {
+    shared.places.end(id);
+  }
+}
+
+async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanAccepted | PlanStopped | WorkFailure> {
+  const { opened, plan } = work;
+  const [tree] = opened.trees;
+  if (tree === undefined) return failed("usage", `plan ${plan.id} names no repo that is registered`);
+  const links = opened.trees.map(readGitLink);
+  // A branch outside that moved is told once: a further agent would only move it further.
+  let outside: WorkFailure | undefined;
+  const lookOutside = async (): Promise<WorkFailure | undefined> => (outside = mendLinks(context, work, links) ?? (await context.shared.places.look(context, plan.id, opened.trees)));
+  const asked = await askAgent<PlanAccepted | PlanStopped>(context, {
+    role: "executor",
+    purpose: work.purpose,
+    cwd: tree.path,
+    prompt: work.prompt,
+    mayStop: true,
+    accept: async (files, stopped) => {
+      const moved = await lookOutside();
+      if (moved !== undefined) return moved;
+      return stopped !== undefined || files.some(({ path }) => isCheckpoint(path)) ? stopAt(context, work, files, stopped ?? "") : acceptPlanWork(context, work, files);
+    },
+  });
+  return isFailure(asked) && asked.type === "failed" && outside === undefined ? ((await lookOutside()) ?? asked) : asked;
+}
+
+function mendLinks(context: PhaseContext, { plan, opened }: PlanWork, links: readonly (string | undefined)[]): WorkFailure | undefined {
+  const wrong = opened.trees.flatMap((tree, index) => mendGitLink(tree, links[index], context.ports.newId()) ?? []);
+  return wrong.length === 0 ? undefined : failed("conflict", `while plan ${plan.id} ran, ${wrong.join("; ")}. It was put back`);
+}
+
+function isCheckpoint(path: string): boolean {
+  return path.endsWith("CHECKPOINT.md");
+}
+
+async function stopAt(context: PhaseContext, work: PlanWork, files: readonly OutboxFile[], message: string): Promise<PlanStopped | Findings | WorkFailure> {
+  const file = files.find(({ path }) => isCheckpoint(path));
+  // A program may say that it stopped and leave no file: its own words are all there is, and a person has to read them.
+  const text = file?.text ?? `## CHECKPOINT REACHED\n\n**Plan:** ${work.plan.id}\n\n### Checkpoint Details\n\n${message}\n\n### Awaiting\n\n${message}\n`;
+  const checkpoint = readCheckpointReturn(text, file?.path ?? `${work.plan.id}-CHECKPOINT.md`);
+  if (file !== undefined && checkpoint.problems.length > 0) return { type: "findings", findings: checkpoint.problems.map(formatFinding) };
+  const committed = await commitWork(context, work, files);
+  if (!Array.isArray(committed)) return committed;
+  return { type: "plan-stopped", text, checkpoint };
+}
+
+/** Ends a work that failed. In a checkout that is not DGS's own nothing is reset. */
+async function giveUp(context: PhaseContext, { plan, opened }: PlanWork, failure: WorkFailure): Promise<WorkFailure> {
+  if (failure.type === "interrupted") return failure;
+  context.shared.conflicts.end(plan.id);
+  const attempt = attemptAt(context, plan.id);
+  const [tree] = opened.trees;
+  if (tree !== undefined && !isApart(tree)) return giveUpCheckout(context, { id: plan.id, opened }, failure);
+  if (failure.reason === "budget" || failure.reason === "timed-out") return failed(failure.reason, `${failure.error}; what it had done stays in ${tree?.path ?? ""}, and the next run goes on there`);
+  const kept: string[] = [];
+  for (const [index, each] of opened.trees.entries()) {
+    const base = opened.bases[index];
+    if (base === undefined) continue;
+    const back = await putTreeBack(context, each, { to: base, above: base, name: `${attempt.name}-${context.ports.newId()}`, reason: `plan ${plan.id} was not accepted` });
+    if (isFailure(back)) return back.type === "failed" ? failed(failure.reason, `${failure.error}; ${back.error}`) : back;
+    kept.push(...back.map((ref) => `${each.repo.name}: ${ref}`));
+  }
+  await removePlanTrees(context, plan.id, opened.trees);
+  return kept.length === 0 ? failure : failed(failure.reason, `${failure.error}; its work is kept: ${kept.join(", ")}`);
+}
+
+async function giveUpCheckout(context: PhaseContext, { id, opened }: { readonly id: PlanId; readonly opened: OpenPlan }, failure: Extract<WorkFailure, { type: "failed" }>): Promise<WorkFailure> {
+  const attempt = attemptAt(context, id);
+  const [tree] = opened.trees;
+  const aside = await putAside(context, opened.trees, opened.bases, attempt, `plan ${id} was not accepted`);
+  if (isFailure(aside)) return aside;
+  if (tree?.own !== true) return failed(failure.reason, `${failure.error}; its work stays in ${tree?.path ?? ""}: commit it, stash it or take it back before you run again`);
+  await closeAttempt(context, opened.trees, attempt);
+  return aside.length === 0 ? failure : failed(failure.reason, `${failure.error}; its work is kept: ${aside.join(", ")}`);
+}

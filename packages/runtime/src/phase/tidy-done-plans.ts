@@ -1,0 +1,27 @@
+import { planProgressChanges } from "../steps/roadmap-changes.js";
+import type { ReadPlan } from "../steps/read-plans.js";
+import { baseOfAttempt } from "../work/attempt.js";
+import { isFailure } from "../work/context.js";
+import { writeFiles } from "../work/write-files.js";
+import type { PhaseContext } from "./context.js";
+import { findPlan } from "./find-plan.js";
+import { attemptAt } from "./plan-tree.js";
+import { removePlanTrees } from "./remove-plan-trees.js";
+
+/** Ends landings that were cut off behind the summary: the plan is done, so nobody asks for its landing any more, and its worktree would stay for ever. */
+export async function tidyDonePlans(context: PhaseContext, plans: readonly ReadPlan[]): Promise<void> {
+  const done = plans.filter((plan) => plan.done);
+  if (done.length > 0) {
+    const refused = await writeFiles(context, planProgressChanges(context, context.found.phase.number));
+    if (refused?.type === "failed") context.onEvent({ type: "note", text: `the roadmap was not brought up to date: ${refused.error}` });
+  }
+  for (const { id } of done) {
+    const found = findPlan(context, id);
+    if (isFailure(found)) continue;
+    for (const tree of found.trees) {
+      if ((await baseOfAttempt(context, tree.repo, attemptAt(context, id))) === undefined) continue;
+      await removePlanTrees(context, id, found.trees);
+      break;
+    }
+  }
+}

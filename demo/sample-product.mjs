@@ -93,7 +93,7 @@ Plans:
 `,
   ".planning/STATE.md": "---\nmilestone: v1.0\nstatus: planning\n---\n\n# Project State\n\n## Current Position\n\nPhase: 1 of 2 (Parse)\nPlan: Not started\nStatus: Ready to execute\n",
   ".planning/REPOS.md": "# Repos\n\n| Name | Path | Description |\n|------|------|-------------|\n| durations | ../durations | the library |\n",
-  ".planning/config.json": `${JSON.stringify({ model_profile: "balanced", workflow: { verifier: true }, tests: { timeout_seconds: 60 } }, undefined, 2)}\n`,
+  ".planning/config.json": `${JSON.stringify({ model_profile: "balanced", workflow: { verifier: true, test_command: "node --test" }, tests: { timeout_seconds: 60 } }, undefined, 2)}\n`,
   ".planning/phases/01-parse/01-01-PLAN.md": plan({ phase: "01-parse", number: "01", wave: 1, dependsOn: [], files: ["src/units.js", "test/units.test.js"], what: "Know the seconds of each unit", task: "units", verify: "node --test test/units.test.js" }),
   ".planning/phases/01-parse/01-02-PLAN.md": plan({ phase: "01-parse", number: "02", wave: 1, dependsOn: [], files: ["src/tokens.js", "test/tokens.test.js"], what: "Split a text into amounts and units", task: "tokens", verify: "node --test test/tokens.test.js" }),
   ".planning/phases/01-parse/01-03-PLAN.md": plan({ phase: "01-parse", number: "03", wave: 2, dependsOn: ["01-01", "01-02"], files: ["src/parse.js", "test/parse.test.js"], what: "Read a duration as seconds", task: "parser", verify: "node --test test/parse.test.js" }),

@@ -1,6 +1,7 @@
 // What the agents of the demo did, as a tape for the replay adapter: one entry per run. In phase 2 the executor of plan
-// 02-01 leaves a defect that its own test does not see; the audit finds it, and a gap-fix cycle repairs it.
-import { plan, validation } from "./sample-product.mjs";
+// 02-01 leaves a defect that its own test does not see; the audit finds it, and a gap-fix cycle repairs it. The last run is
+// that of a quick, on the base branch.
+import { codeFiles, plan, validation } from "./sample-product.mjs";
 
 const file = (path, text) => ({ path, text });
 
@@ -41,9 +42,12 @@ const PARSE_TEST = 'import assert from "node:assert/strict";\nimport { test } fr
 const BAD_FORMAT = 'import { units } from "./units.js";\n\n/** Writes seconds as people write durations. */\nexport function format(seconds) {\n  const parts = [];\n  for (const [unit, size] of Object.entries(units)) {\n    const amount = Math.floor(seconds / size);\n    if (amount > 0) parts.push(`${amount}${unit}`);\n    if (unit !== "h") seconds -= amount * size;\n  }\n  return parts.join(" ");\n}\n';
 const GOOD_FORMAT = BAD_FORMAT.replace('    if (unit !== "h") seconds -= amount * size;\n', "    seconds -= amount * size;\n");
 const FORMAT_TEST = 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { format } from "../src/format.js";\n\ntest("90 seconds are 1m 30s", () => assert.equal(format(90), "1m 30s"));\n';
+const LICENCE_TEST = 'import assert from "node:assert/strict";\nimport { readFileSync } from "node:fs";\nimport { test } from "node:test";\n\ntest("the package names its licence", () => assert.equal(JSON.parse(readFileSync("package.json", "utf8")).license, "MIT"));\n';
 const INDEX = 'export { format } from "./format.js";\nexport { parse } from "./parse.js";\n';
 const INDEX_TEST = 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport * as durations from "../src/index.js";\n\ntest("both directions are there", () => assert.deepEqual(Object.keys(durations).sort(), ["format", "parse"]));\n';
 const ROUND_TRIP_TEST = 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { format, parse } from "../src/index.js";\n\nfor (const seconds of [1, 59, 60, 3600, 5400, 86399]) {\n  test(`what is written for ${seconds} can be read again`, () => assert.equal(parse(format(seconds)), seconds));\n}\n';
+
+const withLicence = (text) => `${JSON.stringify({ ...JSON.parse(text), license: "MIT" }, undefined, 2)}\n`;
 
 /** The tape of the demo. */
 export const tape = {
@@ -96,6 +100,13 @@ export const tape = {
       role: "integration-checker",
       changes: [],
       outbox: [file("findings.json", '{"gaps": [], "notes": "format and parse share the units and are both exported."}\n')],
+      result: { type: "completed" },
+    },
+    {
+      purpose: "quick name-the-licence",
+      role: "executor",
+      changes: [file("package.json", withLicence(codeFiles["package.json"])), file("test/licence.test.js", LICENCE_TEST)],
+      outbox: [file("SUMMARY.md", "---\nstatus: complete\n---\n\n# Summary\n\n**package.json names the licence, and a test sees it**\n"), tasks("name the licence in package.json", ["package.json", "test/licence.test.js"])],
       result: { type: "completed" },
     },
   ],

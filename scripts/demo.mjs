@@ -1,9 +1,10 @@
-// Plays the main job on a sample product: real git, real tests, agents from a tape. Nothing of it touches this repository.
+// Plays the main job on a sample product, and a quick after it: real git with a remote, real tests, agents from a tape.
+// Nothing of it touches this repository.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { codeFiles, planningFiles } from "../demo/sample-product.mjs";
 import { tape } from "../demo/sample-tape.mjs";
 
@@ -11,6 +12,7 @@ const main = fileURLToPath(new URL("../apps/cli/dist/main.js", import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), "dgs-demo-"));
 const product = join(folder, "product");
 const library = join(folder, "durations");
+const origin = join(folder, "origin.git");
 const worktree = `${library}--v1.0`;
 
 const git = (cwd, ...args) => execFileSync("git", ["-C", cwd, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
@@ -29,7 +31,7 @@ function makeRepo(path, files) {
 }
 
 function dgs(...args) {
-  console.log(`\n$ dgs ${args.join(" ")}`);
+  console.log(`\n$ dgs ${args.map((word) => (word.includes(" ") ? `"${word}"` : word)).join(" ")}`);
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [main, ...args], { cwd: product, stdio: ["ignore", "inherit", "inherit"] });
     child.on("exit", (code) => resolve(code ?? 1));
@@ -44,8 +46,11 @@ mkdirSync(product);
 mkdirSync(library);
 makeRepo(library, codeFiles);
 makeRepo(product, planningFiles);
+git(folder, "init", "--quiet", "--bare", "--initial-branch=main", origin);
+git(library, "remote", "add", "origin", pathToFileURL(origin).href);
+git(library, "push", "--quiet", "--set-upstream", "origin", "main");
 writeFileSync(join(folder, "tape.json"), JSON.stringify(tape, undefined, 2));
-console.log(`The sample product is in ${folder}: a planning repo (product) and a code repo (durations).`);
+console.log(`The sample product is in ${folder}: a planning repo (product), a code repo (durations) and its remote (origin.git).`);
 
 const agents = ["--agent", "replay", "--tape", join(folder, "tape.json")];
 const codes = [];
@@ -61,7 +66,10 @@ const completed = join(product, ".planning", "jobs", "completed");
 for (const name of readdirSync(completed).sort()) show(`jobs/completed/${name}`, readFileSync(join(completed, name), "utf8").trimEnd());
 show("the audit of phase 2", readFileSync(join(product, ".planning", "phases", "02-format", "02-UAT.md"), "utf8").trimEnd());
 codes.push(await dgs("progress"));
+codes.push(await dgs("quick", "--main", "name the licence", ...agents));
+codes.push(await dgs("complete-quick", ...agents));
+show("main at the remote", git(origin, "log", "--format=%h %an: %s", "main"));
 
 const failed = codes.filter((code) => code !== 0);
-console.log(failed.length === 0 ? `\nThe job is done. Look around in ${folder}; delete the folder when you have seen enough.` : `\nThe demo failed: exit codes ${codes.join(", ")}.`);
+console.log(failed.length === 0 ? `\nThe job and the quick are done. Look around in ${folder}; delete the folder when you have seen enough.` : `\nThe demo failed: exit codes ${codes.join(", ")}.`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { COMMANDS, SHARED_OPTIONS } from "../apps/cli/src/commands.js";
 import { codeFiles, planningFiles } from "../demo/sample-product.mjs";
@@ -85,6 +86,7 @@ describe("what is shown of the demo", () => {
   it.each(shown.map((block) => [place(block), block.text]))("at %s is what the program prints", { timeout: 120_000 }, async (_, text) => {
     const home = mkdtempSync(path.join(folder, "demo-"));
     for (const [name, files] of [["product", planningFiles], ["durations", codeFiles]] as const) makeRepo(path.join(home, name), files);
+    addRemote(path.join(home, "durations"), path.join(home, "origin.git"));
     writeFileSync(path.join(home, "tape.json"), JSON.stringify(tape));
     await play(openSession(path.join(home, "product"), home), text);
   });
@@ -99,6 +101,13 @@ function makeRepo(repo: string, files: Readonly<Record<string, string>>): void {
   git("init", "--quiet", "--initial-branch=main");
   git("add", "--all");
   git("commit", "--quiet", "--message", "Start");
+}
+
+function addRemote(repo: string, remote: string): void {
+  const git = (...args: string[]): void => void execFileSync("git", args, { stdio: "ignore" });
+  git("init", "--quiet", "--bare", "--initial-branch=main", remote);
+  git("-C", repo, "remote", "add", "origin", pathToFileURL(remote).href);
+  git("-C", repo, "push", "--quiet", "--set-upstream", "origin", "main");
 }
 
 describe("links", () => {

@@ -1,64 +1,51 @@
-// A runner of DGS that kills itself with SIGKILL at a chosen point: before or after the n-th durable operation of the
-// disk, git command, test command or agent start. Started as a program of its own by the crash sweep; everything else
-// in it is the real thing, from the built packages.
-import { appendFileSync, readFileSync } from "node:fs";
-import { createOutbox, createReplayAgents, parseTape } from "@dgs/agents";
-import { createGit } from "@dgs/git";
-import { createProcesses, currentIdentity, isAlive, processesIn, reapMarked } from "@dgs/process";
-import { createDisk, createPlanningFiles, locateRoot, runJob } from "@dgs/runtime";
+// A runner of DGS that is killed with SIGKILL at a chosen point. Started as a program of its own by the crash sweep; everything
+// else in it is the real thing, from the built packages.
+import { createPoints } from "./points.mjs";
+import { watchAgents, watchPrograms } from "./watch-programs.mjs";
+import { watchDisk } from "./watch-disk.mjs";
 
-const { root, tapePath, version, killAt, log } = JSON.parse(process.argv[2]);
+const { folder, root, tape, command, killAt, log, ended, idPrefix, startsAt } = JSON.parse(process.argv[2]);
+const points = createPoints({ killAt, log });
+watchDisk(folder, points);
 
-let points = 0;
-function point(name) {
-  points++;
-  appendFileSync(log, `${JSON.stringify({ type: "point", point: points, name })}\n`);
-  if (points === killAt) process.kill(process.pid, "SIGKILL");
-}
+const { readFileSync } = await import("node:fs");
+const { createOutbox, createReplayAgents, parseTape } = await import("@dgs/agents");
+const { createGit } = await import("@dgs/git");
+const { createProcesses, currentIdentity, isAlive, processesIn, reapMarked } = await import("@dgs/process");
+const runtime = await import("@dgs/runtime");
 
-/** Stops before and after each call of the named functions of a port. */
-function watched(port, names, label) {
-  const wrap = (name) => (...args) => {
-    point(`before ${label(name, args)}`);
-    const result = port[name](...args);
-    const after = () => point(`after ${label(name, args)}`);
-    if (result instanceof Promise) return result.then((value) => (after(), value));
-    after();
-    return result;
-  };
-  return { ...port, ...Object.fromEntries(names.map((name) => [name, wrap(name)])) };
-}
-
+const { createDisk, createPlanningFiles, locateRoot } = runtime;
 const place = locateRoot({ cwd: root, root });
 if ("type" in place) throw new Error(place.message);
-const env = { ...process.env, GIT_AUTHOR_DATE: "2026-01-01T00:00:00Z", GIT_COMMITTER_DATE: "2026-01-01T00:00:00Z" };
-const disk = watched(createDisk(), ["makeFolder", "writeNew", "rename", "link", "remove", "syncFolder"], (name, [path]) => `${name} ${path.slice(root.length)}`);
-const gitProcesses = watched(createProcesses({ leftovers: "leave" }), ["run"], (_, [spec]) => `git ${spec.args.join(" ")}`);
-const testProcesses = watched(createProcesses(), ["run"], (_, [spec]) => `test ${spec.program} ${spec.args.join(" ")}`);
-const parsed = parseTape(readFileSync(tapePath, "utf8"), tapePath);
+const run = runtime[command.name];
+if (typeof run !== "function") throw new Error(`@dgs/runtime has no command ${command.name}`);
+const parsed = parseTape(readFileSync(tape, "utf8"), tape);
 if (!("tape" in parsed)) throw new Error(JSON.stringify(parsed));
-const agents = watched(createReplayAgents({ tape: parsed.tape }), ["run"], (_, [request]) => `agent ${request.purpose}`);
 
+// Fixed dates make fixed commits: what one run makes can be looked for in another.
+const env = { ...process.env, GIT_AUTHOR_DATE: "2026-01-01T00:00:00Z", GIT_COMMITTER_DATE: "2026-01-01T00:00:00Z" };
+const disk = createDisk();
 let ids = 0;
+let ticks = 0;
 const ports = {
   files: createPlanningFiles({ root: place.root, disk }),
   disk,
-  git: createGit({ processes: gitProcesses, env }),
-  agents,
+  git: createGit({ processes: watchPrograms(createProcesses({ leftovers: "leave" }), points, (spec) => `git ${spec.args.filter((argument, at) => argument !== "-c" && spec.args[at - 1] !== "-c").join(" ").replaceAll(folder, "")}`, ended), env }),
+  agents: watchAgents(createReplayAgents({ tape: parsed.tape }), points),
   outbox: createOutbox(),
-  processes: testProcesses,
+  processes: watchPrograms(createProcesses(), points, (spec) => `test ${spec.program} ${spec.args.join(" ")}`, ended),
   processesIn,
-  clock: { now: () => new Date().toISOString() },
+  // Counted from a fixed time: an id that is made of the time, and what is committed with it, is the same in every run.
+  clock: { now: () => new Date(startsAt + 1000 * ticks++).toISOString() },
   liveness: { current: () => ({ pid: process.pid, host: currentIdentity().host, identity: currentIdentity() }), check: (identity) => isAlive(identity) },
   reap: (identity) => reapMarked({ supervisor: identity }),
-  newId: () => `${String(process.pid)}-${String(ids++)}`,
+  newId: () => `${idPrefix}-${String(ids++)}`,
   testEnv: { PATH: process.env.PATH ?? "" },
 };
 
-const report = await runJob(ports, place, {
-  version,
-  dryRun: false,
-  signal: new AbortController().signal,
-  onEvent: (event) => appendFileSync(log, `${JSON.stringify(event)}\n`),
-});
-process.stdout.write(`${JSON.stringify({ points, report })}\n`);
+const input = { signal: new AbortController().signal, onEvent: points.note, ...command.input };
+// Whoever asks for something destructive has seen what it would do.
+const preview = command.preview === undefined ? {} : { preview: await runtime[command.preview](ports, place, command.input) };
+const report = await run(ports, place, { ...input, ...preview });
+points.at("the end", false);
+process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeRepo } from "./scenarios/make-repo.js";
 
 const plan = (number: string, wave: number, dependsOn: string, file: string, verify: string, gapClosure = false): string =>
   `---\nphase: 01-build\nplan: ${number}\ntype: execute\nwave: ${String(wave)}\ndepends_on: [${dependsOn}]\nfiles_modified: [${file}]\nautonomous: true\n${gapClosure ? "gap_closure: true\n" : ""}---\n\n<objective>\nWrite ${file}.\n</objective>\n\n<tasks>\n\n<task type="auto">\n  <name>Task 1: ${file}</name>\n  <files>${file}</files>\n  <action>Write it.</action>\n  <verify><automated>${verify}</automated></verify>\n  <done>it is there</done>\n</task>\n\n</tasks>\n`;
@@ -32,7 +32,8 @@ const verified = (done: number): object => ({
   result: { type: "completed" },
 });
 
-const TAPE = {
+/** The tape of its job. */
+export const CRASH_TAPE = {
   version: 1,
   name: "one phase, one gap-fix cycle",
   entries: [
@@ -56,16 +57,8 @@ export interface CrashProduct {
 /** Makes the product below a folder: one git repository with one commit. */
 export function makeCrashProduct(folder: string): CrashProduct {
   const repo = join(folder, "app");
-  for (const [name, text] of Object.entries(FILES)) {
-    mkdirSync(dirname(join(repo, name)), { recursive: true });
-    writeFileSync(join(repo, name), text);
-  }
-  const git = (...args: string[]): void => void execFileSync("git", ["-C", repo, ...args], { stdio: "ignore", env: { ...process.env, GIT_AUTHOR_DATE: "2026-01-01T00:00:00Z", GIT_COMMITTER_DATE: "2026-01-01T00:00:00Z" } });
-  git("init", "--quiet", "--initial-branch=main");
-  for (const [key, value] of [["user.name", "DGS test"], ["user.email", "test@example.invalid"], ["commit.gpgsign", "false"], ["gc.auto", "0"], ["maintenance.auto", "false"]] as const) git("config", key, value);
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "Start");
+  makeRepo(repo, FILES);
   const tape = join(folder, "tape.json");
-  writeFileSync(tape, JSON.stringify(TAPE));
+  writeFileSync(tape, JSON.stringify(CRASH_TAPE));
   return { repo, tape };
 }

@@ -99,6 +99,22 @@ describe("a product-level quick", () => {
     expect(left.map((file) => existsSync(planning("quick", file)))).toEqual([false, true]);
   });
 
+  it("halts where a lock keeps the mark of the agent's work from being taken away, and ends when it is run again without", async () => {
+    endMilestone();
+    const marks = join(repo, ".git", "refs", "dgs", "attempts", "quick");
+    const lock = (): string => join(marks, readdirSync(marks).find((name) => name.endsWith(".lock")) ?? "none");
+    const locks: ScriptedAgent = (request, tools) => {
+      writeFileSync(join(marks, `${readdirSync(marks)[0] ?? ""}.lock`), "");
+      return good(request, tools);
+    };
+    const halted = await run("Fix it", locks);
+    expect(halted.report).toMatchObject({ status: "failed", exit: "human-needed" });
+    expect(halted.report.error).toContain(`delete ${realpathSync(lock())}`);
+    rmSync(lock());
+    expect((await run("Fix it")).report).toMatchObject({ status: "ready", exit: "ok" });
+    expect(git("for-each-ref", "refs/dgs/attempts")).toBe("");
+  });
+
   it("works in a worktree of its own and is ready: the checkout is as before, the commit has its trailers", async () => {
     endMilestone();
     const head = git("rev-parse", "HEAD");

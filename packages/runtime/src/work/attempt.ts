@@ -1,4 +1,4 @@
-import type { Sha } from "@dgs/core";
+import type { GitRefusal, Sha } from "@dgs/core";
 import { failed, type WorkContext, type WorkFailure } from "./context.js";
 import type { WorkTree } from "./work-tree.js";
 
@@ -35,13 +35,16 @@ export async function baseOfAttempt(context: { readonly ports: Pick<WorkContext[
   return typeof base === "string" ? base : undefined;
 }
 
-/** Ends an attempt: its work is in, or it was given up and put aside. */
-export async function closeAttempt(context: WorkContext, trees: readonly WorkTree[], attempt: Pick<Attempt, "name">): Promise<void> {
+/** Ends an attempt: its work is in, or it was given up and put aside. A refusal leaves it open: nothing is lost, and asking again ends it. */
+export async function closeAttempt(context: WorkContext, trees: readonly WorkTree[], attempt: Pick<Attempt, "name">): Promise<GitRefusal | undefined> {
+  let refused: GitRefusal | undefined;
   for (const tree of trees) {
     const ref = refOf(attempt);
     const base = await context.ports.git.resolve(tree.path, ref);
-    if (typeof base === "string") await context.ports.git.setRef(tree.path, ref, undefined, base);
+    const closed = typeof base === "string" ? await context.ports.git.setRef(tree.path, ref, undefined, base) : "set";
+    if (closed !== "set") refused ??= closed;
   }
+  return refused;
 }
 
 /** Puts the work of an attempt aside: keeps it under a ref and resets the trees, so that the branch holds only what was accepted. */

@@ -1,6 +1,6 @@
 import type { Git, Processes } from "@dgs/core";
 import { abortRebase } from "./abort-rebase.js";
-import { listMoves } from "./branch-moves.js";
+import { listHeadMoves, listMoves } from "./branch-moves.js";
 import { addTrailers } from "./add-trailers.js";
 import { createBranch, deleteBranch, listBranches } from "./branches.js";
 import { commit } from "./commit.js";
@@ -85,6 +85,7 @@ export function createGit(options: GitOptions): Git {
     fastForward: (spec) => fastForward(run, spec),
     moveBack: (spec) => moveBack(run, spec),
     listBranches: (repo) => listBranches(run, repo),
+    listHeadMoves: (tree) => listHeadMoves(run, tree),
     listMoves: (repo, branch) => listMoves(run, repo, branch),
     createBranch: (spec) => createBranch(run, spec),
     deleteBranch: (spec) => deleteBranch(run, spec),

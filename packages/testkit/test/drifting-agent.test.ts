@@ -17,7 +17,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const git = (...args: string[]): string => execFileSync("git", ["-C", repo, "-c", "user.name=A", "-c", "user.email=a@example.org", ...args], { encoding: "utf8" }).trim();
+const git = (...args: string[]): string => gitAs({}, ...args);
+const gitAs = (more: { readonly reflogAction?: string }, ...args: string[]): string =>
+  execFileSync("git", ["-C", repo, "-c", "user.name=A", "-c", "user.email=a@example.org", ...args], {
+    encoding: "utf8",
+    env: { ...process.env, ...(more.reflogAction === undefined ? {} : { GIT_REFLOG_ACTION: more.reflogAction }) },
+  }).trim();
 
 async function run(script: ScriptedAgent): Promise<{ readonly report: RunJobReport; readonly executors: number }> {
   const agents = createScriptedAgents(script);
@@ -35,7 +40,7 @@ it("a job halts when an agent commits in the checkout, whatever else it did, and
     if (request.role !== "executor") return "completed";
     tools.write("one.txt", "one\n");
     tools.leave("01-01-SUMMARY.md", "---\nphase: 01\nplan: 01\nstatus: complete\n---\n\n# Summary\n\n**Done**\n");
-    git("commit", "--quiet", "--allow-empty", "-m", "in the wrong place");
+    gitAs(request, "commit", "--quiet", "--allow-empty", "-m", "in the wrong place");
     return "completed";
   });
   const after = git("log", "-1", "--format=%H", "--grep=in the wrong place", "main");
@@ -48,11 +53,26 @@ it("a job halts when an agent commits in the checkout, whatever else it did, and
   expect(readFileSync(join(repo, ".planning/ROADMAP.md"), "utf8")).not.toContain("[x]");
 });
 
+it("a job goes on when a person commits and switches branches in the checkout while an agent works", async () => {
+  const before = git("rev-parse", "main");
+  const { report } = await run((request, tools) => {
+    if (request.purpose !== "execute-plan 01-01") return "completed";
+    tools.write("one.txt", "one\n");
+    tools.leave("01-01-SUMMARY.md", "---\nphase: 01\nplan: 01\nstatus: complete\n---\n\n# Summary\n\n**Done**\n");
+    git("commit", "--quiet", "--allow-empty", "-m", "by day");
+    git("switch", "--quiet", "-c", "by-day");
+    return "completed";
+  });
+  expect(report.error ?? "").not.toContain("outside of its worktree");
+  expect(git("log", "--format=%s", "milestone/v1")).toContain("01-01");
+  expect(git("branch", "--show-current")).toBe("by-day");
+  expect(git("for-each-ref", "--format=%(refname)", `--points-at=${before}`, "refs/dgs/keep/")).toMatch(/-moved\//);
+});
+
 it("what moved is told, too, when the agent failed", async () => {
   const { report } = await run((request) => {
-    if (request.role === "executor") git("branch", "--quiet", "--move", "main", "renamed");
+    if (request.role === "executor") gitAs(request, "branch", "--quiet", "--move", "main", "renamed");
     return request.role === "executor" ? "crashed" : "completed";
   });
-  expect(report.error).toContain("the branch main was at");
-  expect(report.error).toContain("is gone");
+  expect(report.error).toContain("was on main and is on renamed");
 });

@@ -7,6 +7,7 @@ import type { Place, Ports } from "@dgs/runtime";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isFailure, type WorkFailure } from "../../runtime/src/work/context.js";
 import { checkForeignPlaces, recordPlaces, type RepoPlaces } from "../../runtime/src/work/foreign-places.js";
+import { reflogActionOf } from "../../runtime/src/work/who-moved.js";
 import { createScriptedAgents, createTestPorts } from "../src/test-ports.js";
 
 let folder: string;
@@ -37,8 +38,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Git as a person runs it. */
 function git(at: string, ...args: string[]): string {
   return execFileSync("git", ["-C", at, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
+}
+
+/** Git as an agent runs it in the environment that DGS gives it. */
+function agent(at: string, ...args: string[]): string {
+  const env = { ...process.env, GIT_REFLOG_ACTION: reflogActionOf("run-1", "execute-plan 01-01") };
+  return execFileSync("git", ["-C", at, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env }).trim();
 }
 
 async function record(): Promise<readonly RepoPlaces[]> {
@@ -51,10 +59,11 @@ async function record(): Promise<readonly RepoPlaces[]> {
 async function after(happens: () => unknown): Promise<WorkFailure | undefined> {
   const places = await record();
   await happens();
-  return checkForeignPlaces({ ports, onEvent: (event) => { if (event.type === "note") notes.push(event.text); } }, places, { own: [{ path: tree, branch: "milestone/v1" }], label: "plan 01-01", name: "v1/01-01" });
+  return checkForeignPlaces({ ports, runId: "run-1", onEvent: (event) => { if (event.type === "note") notes.push(event.text); } }, places, { own: [{ path: tree, branch: "milestone/v1" }], label: "plan 01-01", name: "v1/01-01" });
 }
 
-const commit = (at: string): string => git(at, "commit", "--quiet", "--allow-empty", "-m", "more");
+// What is the same and made in the same second is one commit.
+const commit = (at: string, by = agent): string => by(at, "commit", "--quiet", "--allow-empty", "-m", by === agent ? "more" : "by day");
 const errorOf = (failure: WorkFailure | undefined): string => (failure?.type === "failed" ? failure.error : "");
 
 describe("what an agent may move", () => {
@@ -91,42 +100,97 @@ describe("what an agent may move", () => {
   });
 });
 
+describe("what a person does by day is told and pinned, and fails nothing", () => {
+  const kept = (): string => git(repo, "for-each-ref", "--format=%(objectname)", "refs/dgs/keep/v1/01-01-moved");
+
+  it.each<[string, string, () => unknown]>([
+    ["commits in the checkout", "the branch main was at", () => { commit(repo, git); commit(repo, git); }],
+    ["commits while the agent commits in its own tree", "the branch main was at", () => { commit(tree); commit(repo, git); commit(tree); }],
+    ["an amended commit", "the branch main was at", () => git(repo, "commit", "--quiet", "--amend", "--allow-empty", "-m", "other")],
+    ["a branch that goes another way: a rebase of it", "the branch main was at", () => {
+      git(repo, "branch", "onto", git(repo, "commit-tree", "-m", "root", "main^{tree}"));
+      git(repo, "rebase", "--quiet", "onto");
+    }],
+    ["a reset", "the branch main was at", () => git(repo, "reset", "--quiet", "--hard", git(repo, "commit-tree", "-m", "root", "main^{tree}"))],
+    ["a merge", "the branch main was at", () => {
+      const side = git(repo, "commit-tree", "-p", "main", "-m", "side", "main^{tree}");
+      git(repo, "merge", "--quiet", "--no-ff", "-m", "joined", side);
+    }],
+  ])("%s", async (_, says, happens) => {
+    expect(await after(happens)).toBeUndefined();
+    expect(notes).toEqual([expect.stringContaining(`plan 01-01: app: ${says} ${first}`)]);
+    expect(notes[0]).toContain("a person did it");
+    expect(kept()).toBe(first);
+  });
+
+  it("a switch to another branch, and work there", async () => {
+    expect(await after(() => { git(repo, "switch", "--quiet", "feature/ünï"); commit(repo, git); })).toBeUndefined();
+    expect(notes).toEqual([expect.stringContaining("the branch feature/ünï was at"), expect.stringContaining("was on main and is on feature/ünï")]);
+    expect(kept()).toBe(first);
+  });
+
+  it("a branch that is tidied away, as another one holds its commits", async () => {
+    expect(await after(() => git(repo, "branch", "--quiet", "-d", "feature/ünï"))).toBeUndefined();
+    expect(notes).toEqual([expect.stringContaining("another branch holds its commits")]);
+  });
+});
+
 describe("what is a failure, named, pinned and not put back", () => {
   it.each<[string, string, () => unknown]>([
-    ["a commit in the checkout", "the branch main was at", () => commit(repo)],
-    ["a branch moved from afar", "the branch feature/ünï was at", () => git(tree, "branch", "--force", "feature/ünï", commit(tree) || "HEAD")],
+    ["a commit of the agent in the checkout", "the branch main was at", () => commit(repo)],
+    ["a commit of the agent among those of a person", "the branch main was at", () => { commit(repo, git); commit(repo); commit(repo, git); }],
+    ["a branch moved by a command that leaves no mark", "the branch feature/ünï was at", () => agent(tree, "branch", "--force", "feature/ünï", commit(tree) || "HEAD")],
+    ["a ref that was set by hand", "the branch feature/ünï was at", () => { commit(repo, git); git(repo, "update-ref", "refs/heads/feature/ünï", "main"); }],
+    ["a merge without the mark of what the agent made meanwhile", "which was made in", () => { commit(tree); git(repo, "merge", "--quiet", "--ff-only", "milestone/v1"); }],
+    ["the same of commits that the agent has replaced since", "which was made in", () => {
+      commit(tree);
+      git(repo, "merge", "--quiet", "--ff-only", "milestone/v1");
+      agent(tree, "commit", "--quiet", "--amend", "--allow-empty", "-m", "other");
+    }],
+    ["a commit without the mark of an agent whose commits in its own tree have none", "do not have the agent's mark either", () => { git(tree, "commit", "--quiet", "--allow-empty", "-m", "own"); commit(repo, git); }],
     ["a branch that was reset after DGS moved it", "the branch main was at", async () => {
       commit(tree);
       await ports.git.fastForward({ repo, branch: "main", to: git(tree, "rev-parse", "HEAD") as Sha });
-      git(repo, "commit", "--quiet", "--amend", "--allow-empty", "-m", "other");
+      agent(repo, "commit", "--quiet", "--amend", "--allow-empty", "-m", "other");
     }],
   ])("%s", async (_, says, happens) => {
     const failure = await after(happens);
     expect(failure).toMatchObject({ type: "failed", reason: "conflict" });
-    expect(errorOf(failure)).toContain(`${says} ${first}`);
+    expect(errorOf(failure)).toContain(says);
+    expect(errorOf(failure)).toContain(` was at ${first} and is at `);
     expect(errorOf(failure)).toContain("Nothing was put back");
     const ref = `refs/dgs/keep/v1/01-01-moved/${first.slice(0, 12)}`;
     expect(errorOf(failure)).toContain(ref);
     expect(git(repo, "rev-parse", ref)).toBe(first);
-    expect(notes).toHaveLength(1);
+    expect(notes.filter((note) => !note.includes("a person did it"))).toHaveLength(1);
   });
 
   it("a branch that is gone, whose commits only the keep ref holds then", async () => {
     git(repo, "switch", "--quiet", "feature/ünï");
-    commit(repo);
+    commit(repo, git);
     const tip = git(repo, "rev-parse", "HEAD");
     git(repo, "switch", "--quiet", "main");
-    const failure = await after(() => git(tree, "branch", "--quiet", "-D", "feature/ünï"));
+    const failure = await after(() => agent(tree, "branch", "--quiet", "-D", "feature/ünï"));
     expect(errorOf(failure)).toContain(`the branch feature/ünï was at ${tip} and is gone`);
     expect(git(repo, "for-each-ref", `--contains=${tip}`, "--format=%(refname)")).toBe(`refs/dgs/keep/v1/01-01-moved/${tip.slice(0, 12)}`);
   });
 
   it("a checkout that is on another branch, or on none", async () => {
-    expect(errorOf(await after(() => git(repo, "switch", "--quiet", "feature/ünï")))).toContain(`the checkout ${repo} was on main and is on feature/ünï`);
-    expect(errorOf(await after(() => git(repo, "switch", "--quiet", "--detach", "main")))).toContain(`was on feature/ünï and is on ${first}`);
+    expect(errorOf(await after(() => agent(repo, "switch", "--quiet", "feature/ünï")))).toContain(`the checkout ${repo} was on main and is on feature/ünï`);
+    expect(errorOf(await after(() => { agent(repo, "switch", "--quiet", "--detach", "main"); commit(repo, git); }))).toContain(`was on feature/ünï and is on ${git(repo, "rev-parse", "HEAD")}`);
     const theirs = join(folder, "theirs");
     git(repo, "worktree", "add", "--quiet", "-b", "theirs", theirs);
-    expect(errorOf(await after(() => git(theirs, "switch", "--quiet", "-c", "elsewhere")))).toContain(`the checkout ${theirs} was on theirs and is on elsewhere`);
+    expect(errorOf(await after(() => agent(theirs, "switch", "--quiet", "-c", "elsewhere")))).toContain(`the checkout ${theirs} was on theirs and is on elsewhere`);
+  });
+
+  it("a checkout that was put on another branch by a command that leaves no mark", async () => {
+    expect(errorOf(await after(() => git(repo, "symbolic-ref", "HEAD", "refs/heads/feature/ünï")))).toContain("it is not known who did it");
+  });
+
+  it("a branch that was renamed: its commits are held only by one that was not there before", async () => {
+    expect(errorOf(await after(() => git(repo, "branch", "--move", "main", "renamed")))).toMatch(/the checkout .* was on main and is on renamed/);
+    git(repo, "branch", "--quiet", "-D", "feature/ünï");
+    expect(errorOf(await after(() => git(repo, "branch", "--move", "renamed", "again")))).toContain("and is on again");
   });
 
   it("a commit in the repository that holds the planning folder, though it is no code repo", async () => {

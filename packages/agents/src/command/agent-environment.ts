@@ -14,6 +14,7 @@ export function agentEnvironment(given: Readonly<Record<string, string>>, reques
     DGS_PURPOSE: request.purpose,
     DGS_ATTEMPT: String(request.attempt),
     DGS_OUTBOX: request.outbox,
+    ...(request.reflogAction === undefined ? {} : { GIT_REFLOG_ACTION: request.reflogAction }),
     DGS_LIMIT_TIME_MS: String(limits.timeMs),
     ...(limits.tokens === undefined ? {} : { DGS_LIMIT_TOKENS: String(limits.tokens) }),
     ...(limits.costUsd === undefined ? {} : { DGS_LIMIT_COST_USD: String(limits.costUsd) }),

@@ -51,7 +51,7 @@ it("gives a program the prompt, the folder and the contract, and takes what it l
 
 it("builds the environment: what was given, what is asked, and nothing of the runner's own", async () => {
   process.env["DGS_TEST_SECRET"] = "secret";
-  await agentsOf("works").run(request({ limits: { timeMs: 20_000, tokens: 5, costUsd: 0.5 } }));
+  await agentsOf("works").run(request({ reflogAction: "agent-of-dgs/7/x", limits: { timeMs: 20_000, tokens: 5, costUsd: 0.5 } }));
   delete process.env["DGS_TEST_SECRET"];
   const env = JSON.parse(readFileSync(path.join(outbox, "env.json"), "utf8")) as Record<string, string>;
   // The supervisor's marks are the supervisor's business.
@@ -67,6 +67,7 @@ it("builds the environment: what was given, what is asked, and nothing of the ru
     DGS_LIMIT_TIME_MS: "20000",
     DGS_LIMIT_TOKENS: "5",
     DGS_LIMIT_COST_USD: "0.5",
+    GIT_REFLOG_ACTION: "agent-of-dgs/7/x",
   });
 });
 

@@ -27,6 +27,8 @@ export interface AgentRequest {
   /** The file that gets everything the agent printed. */
   readonly logPath: string;
   readonly limits: AgentLimits;
+  /** What git's reflogs are to say of what this run moves (`GIT_REFLOG_ACTION`), so that it can be told from what a person moves. */
+  readonly reflogAction?: string;
   readonly signal?: CancelSignal;
   readonly onEvent?: (event: AgentEvent) => void;
 }

@@ -22,6 +22,8 @@ export interface BranchMove {
   readonly to: Sha;
   /** Whether DGS itself moved it, by this run or another one. */
   readonly byDgs: boolean;
+  /** What the reflog says of it, on one line: `commit: first`, or what `GIT_REFLOG_ACTION` was for whoever moved it. */
+  readonly action: string;
 }
 
 /** Branches as DGS uses them. */
@@ -30,6 +32,8 @@ export interface GitBranches {
   listBranches(repo: string): Promise<readonly BranchTip[] | GitRefusal>;
   /** The last 1,000 moves of a branch, the newest first; none where git keeps no reflog of it. */
   listMoves(repo: string, branch: string): Promise<readonly BranchMove[] | GitRefusal>;
+  /** The last 1,000 moves of HEAD in a tree, the newest first; a switch to another branch is one, also at the same commit. */
+  listHeadMoves(tree: string): Promise<readonly BranchMove[] | GitRefusal>;
   /** What HEAD of a tree is. */
   headState(tree: string): Promise<HeadState | GitRefusal>;
   /**

@@ -1,6 +1,7 @@
 import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
 import { join } from "node:path";
 import { type Findings, formatFinding } from "./findings.js";
+import { reflogActionOf } from "./who-moved.js";
 import { failed, type WorkContext, type WorkFailure } from "./context.js";
 
 /** Runs after which an agent's work is given up: the first, and two with findings. (design 5) */
@@ -50,6 +51,7 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
     outbox,
     logPath: join(outbox, "..", "..", "logs", `${fileNameOf(task.purpose)}-${String(attempt)}.log`),
     limits: { timeMs: config["limits.agent_minutes"] * 60_000 },
+    reflogAction: reflogActionOf(context.runId, task.purpose),
     signal,
     onEvent: (event) => { context.onEvent({ type: "agent-activity", purpose: task.purpose, text: event.type === "text" ? event.text : event.name }); },
   });

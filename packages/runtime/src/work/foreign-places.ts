@@ -4,6 +4,7 @@ import type { Ports } from "../ports.js";
 import { isRefusal } from "../refusal.js";
 import { failed, type WorkContext, type WorkFailure } from "./context.js";
 import { findRepos } from "./repos.js";
+import { type AgentTraces, type Verdict, whoDeletedBranch, whoMovedBranch, whoMovedHead } from "./who-moved.js";
 
 /** Where everything stood in one repository: its branches, and the HEAD of each worktree. */
 export interface RepoPlaces {
@@ -15,21 +16,20 @@ export interface RepoPlaces {
 }
 
 /** Something that is not DGS's own and stands elsewhere than before. */
-interface ForeignMove {
+type ForeignMove = {
   readonly repo: string;
   /** The repository's main work tree. */
   readonly path: string;
-  /** `branch`: it names another commit; `deleted`: it is gone; `head`: a checkout is on another branch. */
-  readonly type: "branch" | "deleted" | "head";
   /** The branch, or the folder of the checkout. */
   readonly name: string;
-  /** What it was: a commit, or of a checkout the branch it was on. */
-  readonly was: string;
-  /** What it is now; absent: gone. */
-  readonly is?: string;
   /** The commit it was at. */
   readonly at: Sha;
-}
+} & (
+  | { readonly type: "branch"; readonly is: Sha }
+  | { readonly type: "deleted" }
+  /** A checkout that is on another branch than it was, or on none at a commit; `is` absent: HEAD names nothing. */
+  | { readonly type: "head"; readonly was: string; readonly is?: string }
+);
 
 /** Records all branches and the HEADs of all worktrees of every code repo, and of the repository that holds the planning folder. (pains 2; design 3.13) */
 export async function recordPlaces(context: Pick<WorkContext, "place"> & { readonly ports: Pick<Ports, "files" | "git"> }): Promise<readonly RepoPlaces[] | WorkFailure> {
@@ -60,7 +60,7 @@ async function readPlaces({ git }: Pick<Ports, "git">, name: string, path: strin
  *
  * DGS's own are the branches that a worktree which it made has checked out, before or now, and those in `own`: other runs of DGS work on
  * theirs meanwhile. A branch that DGS itself moved (the reflog says so), or that now names what a remote branch of its name holds, was
- * completed or pulled. New branches are nobody's loss. Everything else counts, whoever did it: that cannot be told.
+ * completed or pulled. New branches are nobody's loss.
  */
 async function findForeignMoves(ports: Pick<Ports, "git">, before: readonly RepoPlaces[], { own, watched = [] }: Pick<ForeignCheck, "own" | "watched">): Promise<readonly ForeignMove[] | WorkFailure> {
   const moves: ForeignMove[] = [];
@@ -72,7 +72,7 @@ async function findForeignMoves(ports: Pick<Ports, "git">, before: readonly Repo
     for (const [branch, at] of was.branches) {
       const now = is.branches.get(branch);
       if (now === at || ownBranches.has(branch) || (await isExplained(ports, was.path, branch, at, now))) continue;
-      moves.push({ repo: was.name, path: was.path, type: now === undefined ? "deleted" : "branch", name: branch, was: at, ...(now === undefined ? {} : { is: now }), at });
+      moves.push({ repo: was.name, path: was.path, name: branch, at, ...(now === undefined ? { type: "deleted" } : { type: "branch", is: now }) });
     }
     moves.push(...headMoves(was, is, new Set(own.map(({ path }) => realpathOfNearest(path)))));
   }
@@ -117,29 +117,46 @@ export interface ForeignCheck {
 }
 
 /**
- * Checks after an agent's run that nothing outside of its own trees moved. What did is pinned where it was, under `refs/dgs/keep/…`, and is a
- * failure that names it; nothing is put back, as it may have been a person.
+ * Checks after an agent's run that it moved nothing outside of its own trees. What moved is told, and pinned where it was, under `refs/dgs/keep/…`;
+ * nothing is put back. What a person moved, by git's reflogs, is no failure; what an agent moved is one, and so is what could have been either.
  */
 export async function checkForeignPlaces(
-  context: Pick<WorkContext, "onEvent"> & { readonly ports: Pick<Ports, "git"> },
+  context: Pick<WorkContext, "onEvent" | "runId"> & { readonly ports: Pick<Ports, "git"> },
   before: readonly RepoPlaces[],
   spec: ForeignCheck,
 ): Promise<WorkFailure | undefined> {
   const moves = await findForeignMoves(context.ports, before, spec);
   if ("type" in moves) return moves;
   if (moves.length === 0) return undefined;
-  const told: string[] = [];
+  const wrong: string[] = [];
   for (const move of moves) {
     const ref = await pin(context.ports, move, spec.name);
-    told.push(`${describe(move)}${ref === undefined ? "" : ` (kept under ${ref})`}`);
+    const { who, because } = await judge(context, before, spec, move);
+    const told = `${describe(move)}${ref === undefined ? "" : ` (kept under ${ref})`}`;
+    context.onEvent({ type: "note", text: `${spec.label}: ${told}: ${MOVERS[who]}, as ${because}` });
+    if (who !== "person") wrong.push(`${told}: ${MOVERS[who]}, as ${because}`);
   }
-  for (const line of told) context.onEvent({ type: "note", text: `${spec.label}: ${line}` });
-  return failed("conflict", `while ${spec.label} ran, something outside of its worktree moved: ${told.join("; ")}. Nothing was put back. Look whether it was the agent or you, then run again`);
+  if (wrong.length === 0) return undefined;
+  return failed("conflict", `while ${spec.label} ran, something outside of its worktree moved: ${wrong.join("; ")}. Nothing was put back. Look whether it was the agent or you, then run again`);
 }
 
-function describe({ repo, type, name, was, is }: ForeignMove): string {
-  if (type === "head") return `${repo}: the checkout ${name} was on ${was} and is on ${is ?? "nothing"}`;
-  return type === "deleted" ? `${repo}: the branch ${name} was at ${was} and is gone` : `${repo}: the branch ${name} was at ${was} and is at ${is ?? ""}`;
+const MOVERS: Readonly<Record<Verdict["who"], string>> = { agent: "an agent did it", person: "a person did it", unknown: "it is not known who did it" };
+
+async function judge(context: Parameters<typeof checkForeignPlaces>[0], before: readonly RepoPlaces[], { own, watched = [] }: ForeignCheck, move: ForeignMove): Promise<Verdict> {
+  const was = before.find(({ path }) => path === move.path);
+  const folders = new Set(own.map(({ path }) => realpathOfNearest(path)));
+  const trees = (was?.trees ?? []).flatMap(({ path, head }) => (head !== undefined && folders.has(realpathOfNearest(path)) ? [{ path, was: head }] : []));
+  const agent: AgentTraces = { runId: context.runId, trees };
+  if (move.type === "head") return whoMovedHead(context.ports, agent, move.name);
+  if (watched.includes(move.name)) return { who: "unknown", because: "only DGS moves this branch" };
+  if (move.type === "branch") return whoMovedBranch(context.ports, agent, { repo: move.path, branch: move.name, was: move.at, is: move.is });
+  return whoDeletedBranch(context.ports, move.path, move.at, [...(was?.branches.keys() ?? [])].filter((branch) => branch !== move.name));
+}
+
+function describe(move: ForeignMove): string {
+  const { repo, name } = move;
+  if (move.type === "head") return `${repo}: the checkout ${name} was on ${move.was} and is on ${move.is ?? "nothing"}`;
+  return `${repo}: the branch ${name} was at ${move.at} and is ${move.type === "deleted" ? "gone" : `at ${move.is}`}`;
 }
 
 /** A plain ref at the commit: there is nothing to keep besides it. One that is there already holds the same or stays. */

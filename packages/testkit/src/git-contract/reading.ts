@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import type { Sha } from "@dgs/core";
@@ -21,15 +22,35 @@ export function readingContract(makeGit: MakeGit): void {
       git(tree, "branch", "side");
       git(tree, "reset", "--quiet", "--hard", first);
       expect(await engine.fastForward({ repo: tree, branch: "main", to: second })).toMatchObject({ type: "moved" });
-      const expected = [{ to: second, byDgs: true }, { to: first, byDgs: false }, { to: second, byDgs: false }, { to: first, byDgs: false }];
+      const expected = [
+        { to: second, byDgs: true, action: "dgs: Fast-forward" },
+        { to: first, byDgs: false, action: `reset: moving to ${first}` },
+        { to: second, byDgs: false, action: "commit: dgs: by a person" },
+        { to: first, byDgs: false, action: "commit (initial): first" },
+      ];
       expect(await engine.listMoves(tree, "main")).toEqual(expected);
       await engine.createBranch({ repo: tree, branch: "made", at: first });
       await engine.fastForward({ repo: tree, branch: "made", to: second });
-      expect(await engine.listMoves(tree, "made")).toEqual([{ to: second, byDgs: true }, { to: first, byDgs: true }]);
+      expect(await engine.listMoves(tree, "made")).toMatchObject([{ to: second, byDgs: true }, { to: first, byDgs: true }]);
       git(tree, "reflog", "delete", "refs/heads/side@{0}");
       expect(await engine.listMoves(tree, "side")).toEqual([]);
       expectRefusal(await engine.listMoves(tree, "nowhere"), "unknown-revision");
       expectRefusal(await engine.listMoves(tree, "--all"), "bad-name");
+    });
+
+    it("tells what moved HEAD of a tree, a switch at the same commit too, in the words of whoever did it", async () => {
+      const { engine, folder, git, repo, sha } = setStage();
+      const tree = repo("repo");
+      const first = sha(tree, "HEAD");
+      git(tree, "switch", "--quiet", "-c", "side");
+      execFileSync("git", ["-C", tree, "switch", "--quiet", "main"], { env: { ...process.env, GIT_REFLOG_ACTION: "an-agent" } });
+      const moves = await engine.listHeadMoves(tree);
+      expect(moves).toEqual([
+        { to: first, byDgs: false, action: "an-agent" },
+        { to: first, byDgs: false, action: "checkout: moving from main to side" },
+        { to: first, byDgs: false, action: expect.stringMatching(/^commit/) as string },
+      ]);
+      expectRefusal(await engine.listHeadMoves(folder), "not-a-repository");
     });
   });
 

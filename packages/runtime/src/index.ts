@@ -1,6 +1,8 @@
 // Every export of @dgs/runtime by name. A line added here is public for good: add on purpose.
 
 export { abandonQuick, planAbandonQuick, type AbandonQuickInput, type QuickChoice } from "./commands/abandon-quick.js";
+export { answerCheckpoint, type AnswerInput } from "./commands/answer.js";
+export type { AnswerReport, WaitingReport } from "./commands/answer-reports.js";
 export { cancelJob } from "./commands/cancel-job.js";
 export { completeQuick, type CompleteQuickInput, type CompleteQuickPorts } from "./commands/complete-quick.js";
 export { fast, type FastInput } from "./commands/fast.js";
@@ -35,6 +37,7 @@ export { drive, type DriveEnd, type Driven, type Recorder } from "./drive.js";
 export { loadConfig, loadProduct, type LoadedProduct, type RoadmapText } from "./load-product.js";
 export { locateRoot, PLANNING_FOLDERS, type RootInput } from "./locate-root.js";
 export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOptions, type LockTry } from "./lock.js";
+export type { AskPerson, CheckpointGivenUp, CheckpointQuestion } from "./phase/context.js";
 export type { Place } from "./place.js";
 export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files.js";
 export type { Ports } from "./ports.js";

@@ -60,7 +60,8 @@ function opened(execution: PhaseExecution, { at, plans, verify, options }: Seen<
 function answered({ steps }: PhaseExecution, { at, plan, answer }: Seen<"answer-given">): readonly PhaseEvent[] {
   const stage = plan === undefined ? "approve" : "checkpoint";
   const step = steps.findIndex((each) => each.plan === plan && each.status !== "completed");
-  if (steps[step]?.stage !== stage || steps[step].status !== "pending") return [];
+  // What a person gave up in a run can be answered afterwards.
+  if (steps[step]?.stage !== stage || steps[step].status === "in-progress") return [];
   const verdict = plan !== undefined ? {} : { verdict: isApproval(answer) ? ("passed" as const) : ("gaps_found" as const) };
   return [{ type: "step-completed", at, step, facts: {}, answer: { text: answer, by: "person" }, insert: [], ...verdict }];
 }

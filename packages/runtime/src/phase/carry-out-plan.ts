@@ -1,12 +1,12 @@
-import { type OutboxFile, type PlanId, type Prompt, readCheckpointReturn, type CheckpointReturn } from "@dgs/core";
+import type { PlanId, Prompt } from "@dgs/core";
 import { askAgent } from "../work/ask-agent.js";
 import { closeAttempt, putAside } from "../work/attempt.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
-import { type Findings, formatFinding } from "../work/findings.js";
-import { acceptPlanWork, commitWork, type PlanAccepted } from "./accept-plan-work.js";
+import { acceptPlanWork, type PlanAccepted } from "./accept-plan-work.js";
 import type { PhaseContext } from "./context.js";
 import type { FoundPlan } from "./find-plan.js";
 import { mendGitLink, readGitLink } from "./git-link.js";
+import { isCheckpointFile, passedOver, type PlanStopped, readStop } from "./read-stop.js";
 import { attemptAt, isApart, type OpenPlan } from "./plan-tree.js";
 import { removePlanTrees } from "./remove-plan-trees.js";
 import { putTreeBack } from "./put-tree-back.js";
@@ -17,14 +17,8 @@ export interface PlanWork extends FoundPlan {
   /** Unique within the execution: `execute-plan 02-01`. */
   readonly purpose: string;
   readonly prompt: (findings: readonly string[]) => Prompt;
-}
-
-/** The agent stopped at a checkpoint: what it had done is committed on the plan's branch, and its worktree stays. */
-export interface PlanStopped {
-  readonly type: "plan-stopped";
-  /** What it handed back, as it wrote it. */
-  readonly text: string;
-  readonly checkpoint: CheckpointReturn;
+  /** The tasks whose checkpoints are answered, by their numbers. */
+  readonly answered: readonly number[];
 }
 
 /**
@@ -66,7 +60,7 @@ async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanA
     accept: async (files, stopped) => {
       const moved = await lookOutside();
       if (moved !== undefined) return moved;
-      return stopped !== undefined || files.some(({ path }) => isCheckpoint(path)) ? stopAt(context, work, files, stopped ?? "") : acceptPlanWork(context, work, files);
+      return stopped !== undefined || files.some(({ path }) => isCheckpointFile(path)) ? readStop(context, work, files, stopped ?? "") : (passedOver(work) ?? acceptPlanWork(context, work, files));
     },
   });
   return isFailure(asked) && asked.type === "failed" && outside === undefined ? ((await lookOutside()) ?? asked) : asked;
@@ -75,21 +69,6 @@ async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanA
 function mendLinks(context: PhaseContext, { plan, opened }: PlanWork, links: readonly (string | undefined)[]): WorkFailure | undefined {
   const wrong = opened.trees.flatMap((tree, index) => mendGitLink(tree, links[index], context.ports.newId()) ?? []);
   return wrong.length === 0 ? undefined : failed("conflict", `while plan ${plan.id} ran, ${wrong.join("; ")}. It was put back`);
-}
-
-function isCheckpoint(path: string): boolean {
-  return path.endsWith("CHECKPOINT.md");
-}
-
-async function stopAt(context: PhaseContext, work: PlanWork, files: readonly OutboxFile[], message: string): Promise<PlanStopped | Findings | WorkFailure> {
-  const file = files.find(({ path }) => isCheckpoint(path));
-  // A program may say that it stopped and leave no file: its own words are all there is, and a person has to read them.
-  const text = file?.text ?? `## CHECKPOINT REACHED\n\n**Plan:** ${work.plan.id}\n\n### Checkpoint Details\n\n${message}\n\n### Awaiting\n\n${message}\n`;
-  const checkpoint = readCheckpointReturn(text, file?.path ?? `${work.plan.id}-CHECKPOINT.md`);
-  if (file !== undefined && checkpoint.problems.length > 0) return { type: "findings", findings: checkpoint.problems.map(formatFinding) };
-  const committed = await commitWork(context, work, files);
-  if (!Array.isArray(committed)) return committed;
-  return { type: "plan-stopped", text, checkpoint };
 }
 
 /** Ends a work that failed. In a checkout that is not DGS's own nothing is reset. */

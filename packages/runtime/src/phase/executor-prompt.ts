@@ -6,9 +6,10 @@ import type { OpenPlan } from "./plan-tree.js";
 
 /**
  * The prompt for the executor of a plan, with what was before it: commits of a run that was cut off, and why work that was done does not fit.
+ * @param answers What was answered to its checkpoints.
  * @param cause Why the plan is carried out again; absent: it is not.
  */
-export function executorPrompt(context: PhaseContext, found: FoundPlan, opened: OpenPlan, cause?: string): (findings: readonly string[]) => Prompt {
+export function executorPrompt(context: PhaseContext, found: FoundPlan, opened: OpenPlan, answers: readonly PromptInput[], cause?: string): (findings: readonly string[]) => Prompt {
   const done: PromptInput[] = opened.done.length === 0 ? [] : [{ title: "Commits of an earlier run of this plan, on the branch you are on", text: opened.done.join("\n") }];
   const why: PromptInput[] = cause === undefined ? [] : [{ title: "Why the earlier work on this plan was not taken", text: cause }];
   const rules = [
@@ -18,7 +19,7 @@ export function executorPrompt(context: PhaseContext, found: FoundPlan, opened: 
     "A task that needs no commit: say under `## Deviations from Plan` why, with its number.",
   ];
   return (findings) => {
-    const prompt = executePlanPrompt({ id: found.plan.id, phase: found.found.label }, [...planInputs(context, found), ...done, ...why], findings);
+    const prompt = executePlanPrompt({ id: found.plan.id, phase: found.found.label, tasks: found.plan.plan.tasks }, [...planInputs(context, found), ...answers, ...done, ...why], findings);
     return { ...prompt, rules: [...prompt.rules, ...rules] };
   };
 }

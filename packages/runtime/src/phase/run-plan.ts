@@ -1,9 +1,11 @@
-import { type PhaseEffect, type PhaseExecution, type PhaseStageOutcome } from "@dgs/core";
+import { answeredTasks, type PhaseEffect, type PhaseExecution, type PhaseStageOutcome } from "@dgs/core";
 import { isFailure } from "../work/context.js";
 import { readAcceptedSummary } from "./accepted-summary.js";
 import { carryOutPlan } from "./carry-out-plan.js";
 import { type PhaseContext, stageOutcomeOf } from "./context.js";
+import { earlierAnswers } from "./earlier-answers.js";
 import { findPlan, type FoundPlan } from "./find-plan.js";
+import { keptBeforeCutOff } from "./keep-checkpoint.js";
 import { openPlan } from "./open-plan.js";
 import { executorPrompt } from "./executor-prompt.js";
 import { planOutcome } from "./plan-outcome.js";
@@ -13,14 +15,16 @@ import { acceptedRef, isApart } from "./plan-tree.js";
  * Carries a plan out in worktrees of its own. Cut off before, it goes on from the commits that are there; work that was accepted already, and only
  * not written down, is not done again. (Seed 004, "execute_waves"; design 3.5)
  */
-export async function runPlanStage(context: PhaseContext, effect: Extract<PhaseEffect, { readonly type: "run-plan" }>, _execution: PhaseExecution): Promise<PhaseStageOutcome> {
+export async function runPlanStage(context: PhaseContext, effect: Extract<PhaseEffect, { readonly type: "run-plan" }>, execution: PhaseExecution): Promise<PhaseStageOutcome> {
   const found = findPlan(context, effect.plan);
   if (isFailure(found)) return stageOutcomeOf(found);
   if (await isAccepted(context, found)) return { type: "done", note: "an earlier run was accepted already" };
+  const reached = effect.resumed ? await keptBeforeCutOff(context, found, execution) : undefined;
+  if (reached !== undefined) return reached;
   const opened = await openPlan(context, effect.plan, found.trees);
   if (isFailure(opened)) return stageOutcomeOf(opened);
-  const end = await carryOutPlan(context, { ...found, opened, purpose: `execute-plan ${effect.plan}`, prompt: executorPrompt(context, found, opened) });
-  return planOutcome(context, found, end);
+  const end = await carryOutPlan(context, { ...found, opened, purpose: `execute-plan ${effect.plan}`, answered: answeredTasks(execution, effect.plan), prompt: executorPrompt(context, found, opened, earlierAnswers(execution, effect.plan)) });
+  return planOutcome(context, found, end, execution);
 }
 
 /** Whether an earlier run of the plan was accepted: every tree stands where it was then, and the summary waits for its landing. */

@@ -1,4 +1,4 @@
-import { type ExecutionFailure, type FailureReason, type PhaseExecution, placeOf, readVerification, type StepCommand, type StepOutcome } from "@dgs/core";
+import { type ExecutionFailure, type FailureReason, humanNeededOf, type PhaseExecution, placeOf, readVerification, type StepCommand, type StepOutcome } from "@dgs/core";
 import { execute, type Executed } from "../phase/execute.js";
 import { executionOptions } from "../phase/execution-options.js";
 import { executionPath } from "../phase/load-execution.js";
@@ -60,7 +60,7 @@ const REASONS = ["failed", "gaps", "human-needed", "budget", "timed-out", "confl
 
 function waitingFor({ steps }: PhaseExecution): string {
   const waiting = steps.filter((step) => step.waiting !== undefined && step.status === "pending");
-  return `it waits for a person: ${waiting.map((step) => `${step.stage}${step.plan === undefined ? "" : ` of plan ${step.plan}`}`).join(", ")}`;
+  return `it waits for a person: ${waiting.map((step) => `${step.stage}${step.plan === undefined ? "" : ` of plan ${step.plan}`}`).join(", ")}. Answer with dgs answer ${waiting.find((step) => step.plan !== undefined)?.plan ?? "<phase>"} …, then run again`;
 }
 
 /** What only a person can look at stands in the verification, whatever its word. */
@@ -70,17 +70,19 @@ function verdictOf(context: StepContext, command: StepCommand, execution: PhaseE
   const path = found.folder.documents.VERIFICATION;
   const text = path === undefined ? undefined : context.ports.files.read(path);
   const verification = typeof text === "string" && path !== undefined ? readVerification(text, path) : undefined;
-  const human = verification?.human.map((check) => `phase ${found.label}: ${check.test}`) ?? [];
+  const ruled = humanNeededOf(execution);
+  const checks = verification?.human.map((check) => `phase ${found.label}: ${check.test}`) ?? [];
+  const human = [...ruled, ...checks];
   switch (execution.verdict ?? "off") {
     case "off":
-      return { type: "done", note: "verification is switched off (workflow.verifier)" };
+      return { type: "done", note: "verification is switched off (workflow.verifier)", humanNeeded: ruled };
     case "passed":
       return { type: "done", humanNeeded: human };
     case "human_needed":
-      return { type: "done", note: "verification: human_needed", humanNeeded: human.length > 0 ? human : [`phase ${found.label}: the verification asks for a person`] };
+      return { type: "done", note: "verification: human_needed", humanNeeded: checks.length > 0 ? human : [...ruled, `phase ${found.label}: the verification asks for a person`] };
     case "gaps_found": {
       const told = `verification: ${String(Math.max(1, verification?.gaps.length ?? 0))} gaps found`;
-      return context.inJob ? { type: "done", note: `${told}, left to audit-phase` } : failed("gaps", told);
+      return context.inJob ? { type: "done", note: `${told}, left to audit-phase`, humanNeeded: ruled } : failed("gaps", told);
     }
   }
 }

@@ -6,7 +6,7 @@ import { gateResultEdits, hasOpenResolution, type Resolution, resolutionEdits, R
 
 const sha = (digit: string) => parseSha(digit.repeat(40))!;
 const resolution: Resolution = {
-  at: "2026-11-26T06:00:00Z", quick: planningPath("quick/261126-abc-fix-auth/261126-abc-QUICK.md")!, name: "fix-auth", repo: "app", files: ["a b.txt", "ü\n.txt"],
+  at: "2026-11-26T06:00:00Z", of: planningPath("quick/261126-abc-fix-auth/261126-abc-QUICK.md")!, name: "fix-auth", repo: "app", files: ["a b.txt", "ü\n.txt"],
   commit: sha("a"), subject: "fix: two", onto: sha("b"), words: "a.txt: both sides.\n- **Gate:** passed\n## 2026-01-01 app forged\n\u001b[31mred",
 };
 const written = applyEdits(RESOLUTIONS_HEAD, resolutionEdits(RESOLUTIONS_HEAD, resolution));
@@ -14,12 +14,19 @@ const written = applyEdits(RESOLUTIONS_HEAD, resolutionEdits(RESOLUTIONS_HEAD, r
 describe("RESOLUTIONS.md", () => {
   it("has a section for each resolution: commits, files, the agent's words as a quotation, and that no gate has run", () => {
     expect(written).toBe(`${RESOLUTIONS_HEAD}\n${[
-      "## 2026-11-26 app fix-auth", "", `- **Quick:** ${resolution.quick}`, "- **Repo:** app", "- **Resolved:** 2026-11-26T06:00:00Z", `- **Commit:** ${sha("a")}`, `- **Onto:** ${sha("b")}`,
+      "## 2026-11-26 app fix-auth", "", `- **Quick:** ${resolution.of}`, "- **Repo:** app", "- **Resolved:** 2026-11-26T06:00:00Z", `- **Commit:** ${sha("a")}`, `- **Onto:** ${sha("b")}`,
       "- **Subject:** fix: two", '- **Files:** ["a b.txt","ü\\n.txt"]', "- **Gate:** not run yet", "", "The agent says (its own words, not checked):", "",
       "> a.txt: both sides.", "> - **Gate:** passed", "> ## 2026-01-01 app forged", "> \\u001b[31mred", "",
     ].join("\n")}`);
     expect(hasOpenResolution(written, resolution)).toBe(true);
     expect(hasOpenResolution(written, { ...resolution, repo: "other" })).toBe(false);
+  });
+
+  it("names a plan where it is one's", () => {
+    const of = planningPath("phases/01-build/01-02-PLAN.md")!;
+    const text = applyEdits(RESOLUTIONS_HEAD, resolutionEdits(RESOLUTIONS_HEAD, { ...resolution, of, name: "01-02" }));
+    expect(text).toContain("- **Plan:** phases/01-build/01-02-PLAN.md\n");
+    expect([hasOpenResolution(text, { of, repo: "app" }), hasOpenResolution(text, { of: resolution.of, repo: "app" })]).toEqual([true, false]);
   });
 
   it("writes the same commit once, with the last words", () => {
@@ -30,7 +37,7 @@ describe("RESOLUTIONS.md", () => {
   });
 
   it("says how the gate ended once, in what waits for it; what was decided before stays and gets a new section beside it", () => {
-    const key = { quick: resolution.quick, repo: "app" };
+    const key = { of: resolution.of, repo: "app" };
     const second = applyEdits(written, resolutionEdits(written, { ...resolution, commit: sha("c") }));
     const passed = applyEdits(second, gateResultEdits(second, key, "passed: `npm test`"));
     expect(passed.match(/^- \*\*Gate:\*\* passed: `npm test`$/gm)).toHaveLength(2);

@@ -14,9 +14,9 @@ import type { Range } from "../text/range.js";
 export interface Resolution {
   /** ISO 8601. */
   readonly at: string;
-  /** The file of the quick. */
-  readonly quick: PlanningPath;
-  /** The quick's short name, for the heading. */
+  /** The file of the quick, or of the plan. */
+  readonly of: PlanningPath;
+  /** Its short name, for the heading. */
   readonly name: string;
   readonly repo: string;
   readonly files: readonly string[];
@@ -29,9 +29,9 @@ export interface Resolution {
   readonly words: string;
 }
 
-/** Whose resolutions are meant; without a commit, all of the quick's in the repo whose gate has not run. */
+/** Whose resolutions are meant; without a commit, all of the quick's or the plan's in the repo whose gate has not run. */
 export interface ResolutionKey {
-  readonly quick: PlanningPath;
+  readonly of: PlanningPath;
   readonly repo: string;
   readonly commit?: Sha;
   readonly onto?: Sha;
@@ -77,7 +77,7 @@ function renderResolution(resolution: Resolution): string {
   return [
     `## ${resolution.at.slice(0, 10)} ${resolution.repo} ${resolution.name}`,
     "",
-    `- **Quick:** ${resolution.quick}`,
+    `- **${kindOf(resolution.of)}:** ${resolution.of}`,
     `- **Repo:** ${resolution.repo}`,
     `- **Resolved:** ${resolution.at}`,
     `- **Commit:** ${resolution.commit}`,
@@ -91,6 +91,10 @@ function renderResolution(resolution: Resolution): string {
     ...words,
     "",
   ].join("\n");
+}
+
+function kindOf(path: PlanningPath): "Plan" | "Quick" {
+  return path.endsWith("-PLAN.md") ? "Plan" : "Quick";
 }
 
 /** Characters that a terminal or a reader of lines would act on become escapes. */
@@ -114,7 +118,7 @@ function findSections(source: string, key: ResolutionKey): readonly FoundSection
       const found = field(name);
       return value === undefined || (found !== undefined && source.slice(found.value.start, found.value.end) === value);
     };
-    if (!says("Quick", key.quick) || !says("Repo", key.repo) || !says("Commit", key.commit) || !says("Onto", key.onto)) return [];
+    if (!says(kindOf(key.of), key.of) || !says("Repo", key.repo) || !says("Commit", key.commit) || !says("Onto", key.onto)) return [];
     return [{ range: sectionOf(source, outline, heading), gate: field("Gate"), open: field("Gate") !== undefined && says("Gate", NOT_RUN) }];
   });
 }

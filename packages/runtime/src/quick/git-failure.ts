@@ -56,7 +56,4 @@ export function needsPerson(error: string): StageOutcome {
   return { type: "failed", reason: "human-needed", error };
 }
 
-/** Whether an answer of git is a refusal. */
-export function isGitRefusal(answer: unknown): answer is GitRefusal {
-  return typeof answer === "object" && answer !== null && "type" in answer && answer.type === "refused";
-}
+export { isGitRefusal } from "../work/git-refusal.js";

@@ -1,40 +1,18 @@
-import { type GitRefusal, type OutboxFile, type Quick, type QuickStep, type RebaseConflict, type RebaseOutcome, type RepoEffect, type Resolution, resolveConflictPrompt, type Sha, slugOfQuickPath, type StageOutcome } from "@dgs/core";
-import { askAgent } from "../work/ask-agent.js";
-import { failed, isFailure, type WorkFailure } from "../work/context.js";
-import type { Findings } from "../work/findings.js";
+import { type GitRefusal, type Quick, type QuickStep, type RebaseConflict, type RepoEffect, slugOfQuickPath, type StageOutcome } from "@dgs/core";
+import { askConflictAgent } from "../conflict/ask-conflict-agent.js";
+import { isResolutionWritten } from "../conflict/resolution-file.js";
+import { isFailure, type WorkFailure } from "../work/context.js";
 import { checkForeignPlaces, recordPlaces } from "../work/foreign-places.js";
 import { findBases, isOutcome } from "./bases.js";
-import { conflictInputs } from "./conflict-inputs.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal, needsPerson } from "./git-failure.js";
 import { inProgressText, restoreTree } from "./inspect-tree.js";
 import { keepName } from "./quick-refs.js";
 import { rebaseEnd } from "./rebase.js";
-import { isResolutionWritten, withdrawResolution, writeResolution } from "./resolution-file.js";
 import { gateCommands } from "./run-gate.js";
 import { putBack } from "./undo-rebase.js";
 
-/** Characters of an agent's words that are written down. */
-const WORDS_LIMIT = 4000;
-
 type ResolveEffect = RepoEffect & { readonly files: readonly string[] };
-
-/** What the work on one conflict is done with. */
-interface Work {
-  readonly context: QuickContext;
-  readonly tree: QuickTree;
-  readonly effect: ResolveEffect;
-  readonly quick: Quick;
-  readonly conflict: RebaseConflict;
-  readonly subject: string;
-  /** What may not move while the agent works. */
-  readonly marks: Marks;
-}
-
-interface Marks {
-  readonly head: Sha;
-  readonly branch: Sha | undefined;
-}
 
 /**
  * Has an agent resolve the conflict that a rebase stands still at, and goes on with the rebase.
@@ -62,9 +40,7 @@ export async function resolveConflict(context: QuickContext, effect: ResolveEffe
   if (conflict.type !== "conflict") return rebaseEnd(conflict, onto);
   const why = whyNobody(context);
   if (why !== undefined) return { type: "not-accepted", why };
-  const marks = await readMarks(context, tree, effect);
-  if (isGitRefusal(marks)) return unread(marks);
-  return work({ context, tree, effect, quick, conflict, subject: await subjectOf(context, tree, conflict), marks });
+  return work(context, tree, effect, quick, conflict);
 }
 
 function whyNobody(context: QuickContext): string | undefined {
@@ -93,65 +69,16 @@ function lastRebaseOf({ steps }: Quick, effect: RepoEffect): QuickStep | undefin
   return steps.filter((step, at) => at < effect.step && step.repo === effect.repo && step.stage === "rebase").at(-1);
 }
 
-async function work(task: Work): Promise<StageOutcome> {
-  const { context, tree, effect, quick, conflict } = task;
-  const inputs = await conflictInputs(context, tree, effect, quick, conflict);
-  const files = conflict.files.map(({ path }) => path);
+async function work(context: QuickContext, tree: QuickTree, effect: ResolveEffect, quick: Quick, conflict: RebaseConflict): Promise<StageOutcome> {
+  const own = [{ path: tree.path, branch: effect.branch }];
   const places = await recordPlaces(context);
   if (!Array.isArray(places)) return { type: "not-accepted", why: "it could not be recorded where the branches stood before an agent ran" };
-  const own = [{ path: tree.path, branch: effect.branch }];
   const lookOutside = (): Promise<WorkFailure | undefined> => checkForeignPlaces(context, places, { own, label: "the conflict agent", name: keepName(quick, "conflict") });
-  const answer = await askAgent<RebaseOutcome>(context, {
-    role: "conflict",
-    purpose: `resolve-conflict ${slugOfQuickPath(quick.path)} ${effect.repo} ${(conflict.commit ?? conflict.onto).slice(0, 10)}`,
-    cwd: tree.path,
-    prompt: (findings) => resolveConflictPrompt({ title: quick.title, branch: effect.branch, base: effect.base, subject: task.subject, files }, inputs, findings),
-    accept: async (left) => (await lookOutside()) ?? accept(task, files, left),
-  });
+  const name = slugOfQuickPath(quick.path);
+  const answer = await askConflictAgent(context, { title: quick.title, label: "quick", path: quick.path, name, repo: effect.repo, tree: tree.path, branch: effect.branch, base: effect.base }, conflict, lookOutside);
   if (!isFailure(answer)) return rebaseEnd(answer, conflict.onto);
   if (answer.type === "interrupted") return answer;
   // Whatever the agent did to the rebase itself is taken back at once: a later run could not tell it from a person's doing.
   const busy = await context.ports.git.operation(tree.path);
   return busy === undefined ? putAside(context, tree, effect, quick, answer.error, true) : { type: "not-accepted", why: answer.error };
-}
-
-async function accept(task: Work, resolved: readonly string[], left: readonly OutboxFile[]): Promise<RebaseOutcome | Findings | WorkFailure> {
-  const { context, tree, effect, quick, conflict } = task;
-  const moved = await whatMoved(task);
-  if (moved !== undefined) return failed("failed", `the agent did what only DGS may do: ${moved}`);
-  const words = left.find((file) => file.path === "resolution.md")?.text.trim() ?? "";
-  if (words === "") return { type: "findings", findings: ["the outbox has no resolution.md that says how the sides were united"] };
-  const resolution: Resolution = {
-    at: context.ports.clock.now(), quick: quick.path, name: slugOfQuickPath(quick.path), repo: effect.repo, files: resolved,
-    commit: conflict.commit ?? conflict.from, subject: task.subject, onto: task.marks.head, words: words.slice(0, WORDS_LIMIT),
-  };
-  // Before the rebase goes on: a run that is killed behind that finds its resolution written down, and one before it writes the same again.
-  const unwritten = await writeResolution(context, resolution);
-  if (unwritten?.type === "failed") return failed("failed", unwritten.error);
-  const answer = await context.ports.git.continueRebase({ tree: tree.path, resolved });
-  if (!isGitRefusal(answer)) return answer;
-  await withdrawResolution(context, resolution);
-  return answer.code === "dirty" || answer.code === "conflict-markers" || answer.code === "unmerged" ? { type: "findings", findings: [`${answer.message}: change the conflicted files only, and leave no marker in them`] } : failed("failed", `the rebase could not go on: ${answer.message}`);
-}
-
-/** What an agent has moved that it must not; `undefined`: nothing. */
-async function whatMoved({ context, tree, effect, marks }: Work): Promise<string | undefined> {
-  if ((await context.ports.git.operation(tree.path)) !== "rebase") return "the rebase is not in progress any more";
-  const now = await readMarks(context, tree, effect);
-  if (isGitRefusal(now)) return now.message;
-  if (now.head !== marks.head) return `HEAD has moved from ${marks.head.slice(0, 10)} to ${now.head.slice(0, 10)}`;
-  return now.branch === marks.branch ? undefined : `the branch ${effect.branch} has moved`;
-}
-
-async function readMarks({ ports: { git } }: QuickContext, tree: QuickTree, effect: RepoEffect): Promise<Marks | GitRefusal> {
-  const head = await git.head(tree.path);
-  if (isGitRefusal(head)) return head;
-  const branch = await git.resolve(tree.path, `refs/heads/${effect.branch}`);
-  return isGitRefusal(branch) ? branch : { head, branch };
-}
-
-async function subjectOf({ ports: { git } }: QuickContext, tree: QuickTree, { commit }: RebaseConflict): Promise<string> {
-  const parent = commit === undefined ? undefined : await git.resolve(tree.path, `${commit}^`);
-  const found = commit === undefined || typeof parent !== "string" ? [] : await git.log(tree.path, parent, commit);
-  return isGitRefusal(found) ? "" : (found.at(-1)?.subject ?? "");
 }

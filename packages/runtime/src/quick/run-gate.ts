@@ -3,7 +3,7 @@ import { type CommandOutcome, runCommand } from "../work/run-command.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal } from "./git-failure.js";
 import { restoreTree, strayTree } from "./inspect-tree.js";
-import { settleResolutions } from "./resolution-file.js";
+import { settleResolutions } from "../conflict/resolution-file.js";
 
 /** Characters of a failed command's output that are shown. */
 const SHOWN = 1500;

@@ -4,7 +4,7 @@ import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal, needsPerson } from "./git-failure.js";
 import { inProgressText, restoreTree, strayTree } from "./inspect-tree.js";
 import { keepName } from "./quick-refs.js";
-import { settleResolutions } from "./resolution-file.js";
+import { settleResolutions } from "../conflict/resolution-file.js";
 
 /**
  * Puts branch, index and files back to what they were before the rebase, byte for byte; what was done since then is kept under a ref first.

@@ -1,7 +1,7 @@
 import { type PlanFile, type PromptInput, readPlan } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
-import type { QuickContext } from "./context.js";
+import type { WorkContext } from "../work/context.js";
 
 /** Plans that a prompt carries at most, the last ones first. */
 const PLANS_LIMIT = 5;
@@ -13,7 +13,7 @@ const TEXT_LIMIT = 30_000;
  *
  * Only the first lines of each are read to find them: a product has thousands. A product that cannot be read has none to give.
  */
-export function plansTouching(context: QuickContext, repo: string, paths: readonly string[], ids: ReadonlySet<string>): readonly PromptInput[] {
+export function plansTouching(context: WorkContext, repo: string, paths: readonly string[], ids: ReadonlySet<string>): readonly PromptInput[] {
   const { files } = context.ports;
   const loaded = loadProduct(files, context.place);
   if (isRefusal(loaded)) return [];

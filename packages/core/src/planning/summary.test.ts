@@ -17,7 +17,13 @@ const whole = `${front("key-files:", "  created: [src/limit.ts]", "  modified:",
 
 1. Rule 1: a bug
 
-## Issues
+## Accomplishments
+
+- **A bucket** for each key
+  - nested
+- Wired
+
+## Issues Encountered
 
 none
 
@@ -35,6 +41,7 @@ describe("readSummary", () => {
       ...{ path, plan: "05-01", status: "complete", verdict: "valid", oneLiner: "Redis token bucket", requirementsCompleted: ["SEC-01", "SEC-02"], selfCheckFailed: false, problems: [] },
       keyFiles: { created: ["src/limit.ts"], modified: ["src/a.ts", "src/b.ts", "src/c.ts"] },
       deviations: "### Auto-fixed\n\n1. Rule 1: a bug",
+      ...{ accomplishments: ["A bucket for each key", "Wired"], issues: "none" },
     });
   });
 

@@ -28,6 +28,10 @@ export interface Summary {
   readonly selfCheckFailed: boolean;
   /** The text of the section on deviations from the plan, also where it says that there were none. */
   readonly deviations: string | undefined;
+  /** The items of the list of what was accomplished, in plain words; of nested lists the outer items. */
+  readonly accomplishments: readonly string[];
+  /** The text of the section on issues that were met, also where it says that there were none. */
+  readonly issues: string | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -52,6 +56,8 @@ export function readSummary(source: string, path: string): Summary {
     requirementsCompleted: (textsOf(light, findings, "requirements-completed", "requirements_completed") ?? []).map(({ text }) => text),
     selfCheckFailed: hasFailedSelfCheck(source, outline),
     deviations: sectionText(source, outline, /^deviations?\b/i),
+    accomplishments: readAccomplishments(source, outline),
+    issues: sectionText(source, outline, /^(?:issues?|problems?)\b/i),
     problems: [...problems, ...placeFindings(path, source, findings)],
   };
 }
@@ -84,6 +90,14 @@ function readOneLiner(source: string, outline: Outline): string | undefined {
   const bold = first === undefined ? null : /^\*\*(?!\s)(.+?)\*\*$/.exec(source.slice(first.start, first.end).trim());
   if (bold?.[1] !== undefined && !bold[1].endsWith(":")) return bold[1].trim();
   return sectionText(source, outline, /^one-?liner$/i)?.split(/\n[ \t]*\n/)[0]?.replace(/\s*\n\s*/g, " ");
+}
+
+function readAccomplishments(source: string, outline: Outline): string[] {
+  const heading = findHeading(outline, source, (text) => /^(?:key )?(?:accomplishments?|what was built|deliverables?)\b/i.test(text.replace(/[*_`]/g, "").trim()));
+  if (heading === undefined) return [];
+  const body = sectionBody(source, outline, heading);
+  const items = outline.items.filter(({ depth, bullet }) => depth === 0 && bullet.start >= body.start && bullet.start < body.end);
+  return items.map(({ content }) => source.slice(content.start, content.end).replace(/\*\*|__/g, "").replace(/\s*\n\s*/g, " ").trim()).filter((text) => text !== "");
 }
 
 function sectionText(source: string, outline: Outline, title: RegExp): string | undefined {

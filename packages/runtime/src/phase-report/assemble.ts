@@ -1,0 +1,95 @@
+import { type Files, formatPhaseNumber, formatPhaseStage, type PhaseExecution, type PhaseStep, readPhaseDetails } from "@dgs/core";
+import type { ExecutePhaseReport, WavePreview, WaveResult } from "../commands/execute-phase-reports.js";
+import type { PlanningCommit } from "../phase/commit-planning.js";
+import type { ExitKind } from "../refusal.js";
+import type { PhaseInFolder } from "../steps/find-phase.js";
+import { nextAfter } from "./next-command.js";
+import { waveResults } from "./plan-results.js";
+import { verificationReport } from "./verification-report.js";
+
+/** What a report is made of: the phase as it stands after the run, and what the run came to. */
+export interface ReportInput {
+  readonly files: Pick<Files, "read">;
+  readonly found: PhaseInFolder;
+  readonly version: string;
+  readonly waves: readonly WavePreview[];
+  /** Absent where there was nothing to do. */
+  readonly execution?: PhaseExecution;
+  readonly stopped: boolean;
+  readonly planning?: PlanningCommit;
+}
+
+/** Puts the report of an execution together from its file, the plans and their summaries. */
+export function assembleReport(input: ReportInput): ExecutePhaseReport {
+  const { files, found, version, execution, stopped } = input;
+  const { product, roadmap } = found.loaded;
+  const { section } = found.phase.roadmap;
+  const goal = roadmap === undefined || section === undefined ? undefined : readPhaseDetails(roadmap.source, roadmap.outline, section).goal;
+  const waves = execution === undefined ? [] : waveResults({ files, plans: found.phase.plans, execution }, input.waves);
+  const verification = verificationReport(files, found.folder.documents.VERIFICATION);
+  const next = nextAfter({ product, roadmap, phase: found.phase, version, stopped, ...(execution === undefined ? {} : { execution }) });
+  return {
+    type: "execute-phase",
+    phase: formatPhaseNumber(found.phase.number),
+    name: found.phase.name,
+    ...(goal === undefined ? {} : { goal }),
+    folder: found.folder.path,
+    version,
+    exit: exitOf(execution, stopped),
+    nothingToDo: execution === undefined,
+    ...(execution === undefined ? {} : { status: execution.status }),
+    ...(execution?.verdict === undefined ? {} : { verdict: execution.verdict }),
+    plans: { done: found.phase.plansDone, total: found.phase.planCount },
+    waves,
+    issues: issuesOf(waves),
+    failures: (execution?.steps ?? []).flatMap(failureOf),
+    waiting: (execution?.steps ?? []).flatMap(waitingOf),
+    ...(verification === undefined ? {} : { verification }),
+    ...commitOf(input.planning),
+    complete: found.phase.status === "complete",
+    milestoneComplete: product.finished,
+    phases: { done: product.counts.phasesComplete, total: product.counts.phases },
+    ...(next === undefined ? {} : { next }),
+    problems: found.loaded.problems,
+  };
+}
+
+function exitOf(execution: PhaseExecution | undefined, stopped: boolean): ExitKind {
+  if (stopped) return "cancelled";
+  if (execution === undefined) return "ok";
+  const failed = execution.steps.find((step) => step.status === "failed");
+  if (failed !== undefined) return EXITS.find((exit) => exit === failed.reason) ?? "gaps";
+  if (execution.status === "waiting" || execution.verdict === "human_needed") return "human-needed";
+  if (execution.verdict === "gaps_found") return "gaps";
+  return execution.status === "completed" ? "ok" : "internal";
+}
+
+/** A plan that failed is a gate that failed; what has an exit code of its own keeps it. */
+const EXITS = ["human-needed", "budget", "timed-out", "conflict", "usage", "internal"] as const satisfies readonly ExitKind[];
+
+function issuesOf(waves: readonly WaveResult[]): readonly string[] {
+  return waves.flatMap((wave) => wave.plans).flatMap(({ id, issues }) => (issues === undefined ? [] : [`${id}: ${issues}`]));
+}
+
+function failureOf(step: PhaseStep): ExecutePhaseReport["failures"] {
+  if (step.status !== "failed") return [];
+  return [{ ...(step.plan === undefined ? {} : { plan: step.plan }), stage: formatPhaseStage(step), reason: step.reason ?? "failed", error: step.error ?? "" }];
+}
+
+function waitingOf(step: PhaseStep): ExecutePhaseReport["waiting"] {
+  if (step.status !== "pending" || step.waiting === undefined) return [];
+  return [{ what: step.stage === "approve" ? "approval" : "checkpoint", ...(step.plan === undefined ? {} : { plan: step.plan }), ...(step.kind === undefined ? {} : { kind: step.kind }) }];
+}
+
+function commitOf(planning: PlanningCommit | undefined): { planningCommit?: string } {
+  switch (planning?.type) {
+    case "committed":
+      return { planningCommit: planning.subject };
+    case "skipped":
+    case "refused":
+      return { planningCommit: planning.why };
+    case "nothing":
+    case undefined:
+      return {};
+  }
+}

@@ -1,0 +1,53 @@
+import { planStates, type PhaseExecution, type PlanId, type PlanOverlap, type ProductPhase } from "@dgs/core";
+import type { PlannedReport, WavePreview } from "../commands/execute-phase-reports.js";
+import type { ReadPlan } from "../steps/read-plans.js";
+import { brieflyFrom, firstSentences, plainProse } from "./brief-text.js";
+import { planName } from "./plan-name.js";
+
+/** What a preview of waves is made of. */
+export interface PreviewInput {
+  readonly phase: Pick<ProductPhase, "roadmap" | "plans">;
+  /** The text that the phase was read from. */
+  readonly roadmap: string;
+  readonly plans: readonly ReadPlan[];
+  readonly overlaps: readonly PlanOverlap[];
+}
+
+/** Where a plan stands in an execution, without what became of it. */
+export type PlacedPlan = Pick<ReturnType<typeof planStates>[number], "id" | "wave" | "comesAfter">;
+
+/** Tells the waves of some plans before they are carried out. (Seed 004, "group_by_wave") */
+export function previewWaves(input: PreviewInput, placed: readonly PlacedPlan[]): readonly WavePreview[] {
+  const numbers = [...new Set(placed.map(({ wave }) => wave))].sort((a, b) => a - b);
+  return numbers.map((number) => ({ number, plans: placed.filter(({ wave }) => wave === number).flatMap((each) => previewPlan(input, each, placed) ?? []) }));
+}
+
+/** The plans of an execution, as its file places them. */
+export function placedPlans(execution: Pick<PhaseExecution, "steps">): readonly PlacedPlan[] {
+  return planStates(execution);
+}
+
+function previewPlan(input: PreviewInput, { id, wave, comesAfter }: PlacedPlan, placed: readonly PlacedPlan[]): PlannedReport | undefined {
+  const plan = input.plans.find((each) => each.id === id)?.plan;
+  if (plan === undefined) return undefined;
+  const { objective, tasks } = plan;
+  const builds = brieflyFrom([objective?.what, objective?.output, objective?.purpose, ...tasks.map((task) => task.name)]);
+  return {
+    id,
+    name: planName(input.roadmap, input.phase, id) ?? builds,
+    wave,
+    ...(plan.wave === undefined || plan.wave === wave ? {} : { declaredWave: plan.wave }),
+    checkpoint: plan.autonomous === false || tasks.some((task) => task.checkpoint !== undefined),
+    builds,
+    about: firstSentences([objective?.what, objective?.purpose, objective?.output === undefined ? undefined : `Output: ${plainProse(objective.output)}`], 3),
+    comesAfter,
+    apart: apartFrom(id, input.overlaps, new Set(placed.filter((each) => each.wave === wave).map((each) => each.id))),
+  };
+}
+
+function apartFrom(id: PlanId, overlaps: readonly PlanOverlap[], wave: ReadonlySet<PlanId>): PlannedReport["apart"] {
+  return overlaps.flatMap(({ first, second, file }) => {
+    const other = first === id ? second : second === id ? first : undefined;
+    return other === undefined || !wave.has(other) ? [] : [{ plan: other, ...(file === undefined ? {} : { file }) }];
+  });
+}

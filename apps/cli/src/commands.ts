@@ -4,6 +4,7 @@ import { cancelJobSpec } from "./specs/cancel-job.js";
 import { completeQuickSpec } from "./specs/complete-quick.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
 import { fastSpec } from "./specs/fast.js";
+import { executePhaseSpec } from "./specs/execute-phase.js";
 import { initSpec } from "./specs/init.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { progressSpec } from "./specs/progress.js";
@@ -28,6 +29,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   progressSpec,
   createMilestoneJobSpec,
   runJobSpec,
+  executePhaseSpec,
   listJobsSpec,
   cancelJobSpec,
   quickSpec,

@@ -2,6 +2,7 @@ import type { RunEvent } from "@dgs/runtime";
 import type { Paint } from "../paint.js";
 import { clip, plainText } from "../plain-text.js";
 import { formatDuration, millisecondsBetween } from "./duration.js";
+import { renderExecutionPlan, renderWaveEnd, renderWaveStart } from "./waves.js";
 
 /** Turns the events of one run into lines; a step's end is told with the time since its start. */
 export function createEventRenderer(paint: Paint): (event: RunEvent) => readonly string[] {
@@ -35,6 +36,12 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
       return [`  ${paint("bold", plainText(event.stage))}`];
     case "stage-ended":
       return [`  ${plainText(event.stage)}: ${paintOutcome(event.outcome, paint)}${event.detail === undefined || event.detail === "" ? "" : `: ${clip(plainText(event.detail), 300)}`}`];
+    case "phase-opened":
+      return renderExecutionPlan(event, paint);
+    case "wave-started":
+      return renderWaveStart(event, paint);
+    case "wave-ended":
+      return renderWaveEnd(event, paint);
     case "conflict-ahead":
       return [`  ${paint("yellow", "conflict ahead")}: ${plainText(event.plan)} and ${plainText(event.with)} change the same lines in ${plainText(event.repo)}: ${clip(event.files.map(plainText).join(", "), 200)}`];
     case "note":
@@ -59,6 +66,9 @@ export function renderActivity(event: RunEvent): string | undefined {
     case "tested":
     case "stage-started":
     case "stage-ended":
+    case "phase-opened":
+    case "wave-started":
+    case "wave-ended":
     case "conflict-ahead":
     case "note":
       return undefined;

@@ -1,5 +1,6 @@
 import type { JobFolder, JobList, JobStatus, PreviewLine, Problem } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
+import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
 import type { QuickEntry } from "./quick-entry.js";
 
 /** Plans of a phase: how many there are, and how many have a summary that counts. */
@@ -115,6 +116,12 @@ export type RunEvent =
   /** A stage of a phase's execution; several are under way at the same time. */
   | { readonly type: "stage-started"; readonly at: string; readonly stage: string; readonly plan?: string }
   | { readonly type: "stage-ended"; readonly at: string; readonly stage: string; readonly plan?: string; readonly outcome: string; readonly detail?: string }
+  /** A wave of a phase's execution begins; of another kind of schedule several may be under way. */
+  | { readonly type: "wave-started"; readonly at: string; readonly wave: WavePreview; readonly waves: number }
+  /** All plans of a wave have landed, failed, or wait for a person. */
+  | { readonly type: "wave-ended"; readonly at: string; readonly wave: WaveResult; readonly waves: number }
+  /** What an execution is going to do. */
+  | { readonly type: "phase-opened"; readonly phase: string; readonly name: string; readonly waves: readonly WavePreview[] }
   /** Two plans that run will conflict when they land; `with` is the other plan, or the branch that they land on. */
   | { readonly type: "conflict-ahead"; readonly plan: string; readonly with: string; readonly repo: string; readonly files: readonly string[] }
   | { readonly type: "note"; readonly text: string };

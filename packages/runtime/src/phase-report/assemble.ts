@@ -4,7 +4,7 @@ import type { PlanningCommit } from "../phase/commit-planning.js";
 import type { ExitKind } from "../refusal.js";
 import type { PhaseInFolder } from "../steps/find-phase.js";
 import { nextAfter } from "./next-command.js";
-import { waveResults } from "./plan-results.js";
+import { outcomeInFile, waveResults } from "./plan-results.js";
 import { verificationReport } from "./verification-report.js";
 
 /** What a report is made of: the phase as it stands after the run, and what the run came to. */
@@ -25,7 +25,7 @@ export function assembleReport(input: ReportInput): ExecutePhaseReport {
   const { product, roadmap } = found.loaded;
   const { section } = found.phase.roadmap;
   const goal = roadmap === undefined || section === undefined ? undefined : readPhaseDetails(roadmap.source, roadmap.outline, section).goal;
-  const waves = execution === undefined ? [] : waveResults({ files, plans: found.phase.plans, execution }, input.waves);
+  const waves = execution === undefined ? [] : waveResults({ files, plans: found.phase.plans, outcomeOf: (plan) => outcomeInFile(execution, plan) }, input.waves);
   const verification = verificationReport(files, found.folder.documents.VERIFICATION);
   const next = nextAfter({ product, roadmap, phase: found.phase, version, stopped, ...(execution === undefined ? {} : { execution }) });
   return {

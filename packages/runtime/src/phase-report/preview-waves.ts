@@ -1,5 +1,7 @@
-import { planStates, type PhaseExecution, type PlanId, type PlanOverlap, type ProductPhase } from "@dgs/core";
+import { planStates, type PhaseExecution, type PlanId, type PlanOverlap, type PlanState, type ProductPhase } from "@dgs/core";
 import type { PlannedReport, WavePreview } from "../commands/execute-phase-reports.js";
+import type { Inventory } from "../phase/inventory.js";
+import type { PhaseInFolder } from "../steps/find-phase.js";
 import type { ReadPlan } from "../steps/read-plans.js";
 import { brieflyFrom, firstSentences, plainProse } from "./brief-text.js";
 import { planName } from "./plan-name.js";
@@ -14,7 +16,7 @@ export interface PreviewInput {
 }
 
 /** Where a plan stands in an execution, without what became of it. */
-export type PlacedPlan = Pick<ReturnType<typeof planStates>[number], "id" | "wave" | "comesAfter">;
+export type PlacedPlan = Pick<PlanState, "id" | "wave" | "comesAfter">;
 
 /** Tells the waves of some plans before they are carried out. (Seed 004, "group_by_wave") */
 export function previewWaves(input: PreviewInput, placed: readonly PlacedPlan[]): readonly WavePreview[] {
@@ -22,9 +24,10 @@ export function previewWaves(input: PreviewInput, placed: readonly PlacedPlan[])
   return numbers.map((number) => ({ number, plans: placed.filter(({ wave }) => wave === number).flatMap((each) => previewPlan(input, each, placed) ?? []) }));
 }
 
-/** The plans of an execution, as its file places them. */
-export function placedPlans(execution: Pick<PhaseExecution, "steps">): readonly PlacedPlan[] {
-  return planStates(execution);
+/** Tells the waves of an inventory; with an execution those of all plans in its file. */
+export function previewOf(found: PhaseInFolder, inventory: Inventory, execution?: Pick<PhaseExecution, "steps">): readonly WavePreview[] {
+  const placed = execution === undefined ? inventory.toRun.map(({ id, wave, after }) => ({ id, wave, comesAfter: after })) : planStates(execution);
+  return previewWaves({ phase: found.phase, roadmap: found.loaded.roadmap?.source ?? "", plans: inventory.plans, overlaps: inventory.overlaps }, placed);
 }
 
 function previewPlan(input: PreviewInput, { id, wave, comesAfter }: PlacedPlan, placed: readonly PlacedPlan[]): PlannedReport | undefined {

@@ -1,7 +1,10 @@
 import { type ExecutionOptions, formatPhaseStage, type PhaseEffect, type PhaseEvent, type PhaseExecution, type PhaseExecutionFiles, phaseMachine, type PhaseObservation, type PhaseStageOutcome } from "@dgs/core";
 import { drive } from "../drive.js";
 import type { PhaseInFolder } from "../steps/find-phase.js";
-import { stepFailure } from "../steps/find-phase.js";
+import { findPlannedPhase, stepFailure } from "../steps/find-phase.js";
+import { waveResult } from "../phase-report/plan-results.js";
+import { previewOf } from "../phase-report/preview-waves.js";
+import { createWaveTeller, type WaveTeller } from "../phase-report/tell-waves.js";
 import { fileRefusal, problemRefusal } from "../refusal.js";
 import type { StepContext } from "../steps/context.js";
 import { openTrees } from "../steps/trees.js";
@@ -46,8 +49,9 @@ export async function execute(context: StepContext, input: ExecuteInput): Promis
   const onAbort = (): void => { stop.abort(); };
   context.signal.addEventListener("abort", onAbort);
   if (context.signal.aborted) stop.abort();
+  const waves = tellWaves(context, input);
   const shared = createSharedWork();
-  const inside: PhaseContext = { ...context, signal: stop.signal, found, trees, shared, ...(input.ask === undefined ? {} : { ask: input.ask }) };
+  const inside: PhaseContext = { ...context, onEvent: waves.onEvent, signal: stop.signal, found, trees, shared, ...(input.ask === undefined ? {} : { ask: input.ask }) };
   try {
     await tidyDonePlans(inside, inventory.plans);
     const end = await drive<PhaseExecutionFiles, PhaseExecution, PhaseEffect, PhaseObservation, PhaseEvent>({
@@ -68,9 +72,22 @@ export async function execute(context: StepContext, input: ExecuteInput): Promis
     const planning = end.type === "settled" ? await commitPlanning(context, found.phase.number) : undefined;
     return { execution: end.state, stopped: end.type === "stopped", ...(planning === undefined ? {} : { planning }) };
   } finally {
+    waves.close();
     shared.conflicts.stop();
     context.signal.removeEventListener("abort", onAbort);
   }
+}
+
+/** The summaries are read when a wave is over: what was built is told by them. */
+function tellWaves(context: StepContext, { found, inventory }: ExecuteInput): WaveTeller {
+  const { files, clock } = context.ports;
+  const waves = previewOf(found, inventory);
+  context.onEvent({ type: "phase-opened", phase: found.label, name: found.phase.name, waves });
+  const plansNow = (): PhaseInFolder["phase"]["plans"] => {
+    const now = findPlannedPhase(context, found.phase.number);
+    return isFailure(now) ? [] : now.phase.plans;
+  };
+  return createWaveTeller({ waves, now: clock.now, onEvent: context.onEvent, resultOf: (wave, outcomeOf) => waveResult({ files, plans: plansNow(), outcomeOf }, wave) });
 }
 
 async function perform(context: PhaseContext, effect: PhaseEffect, execution: PhaseExecution, record: (seen: PhaseObservation) => Promise<void>): Promise<void> {

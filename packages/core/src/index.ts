@@ -213,6 +213,7 @@ export {
   summaryPathOf,
 } from "./planning/layout.js";
 export { milestoneBranch, type MilestoneBranchInput } from "./planning/milestone-branch.js";
+export { phaseBranch, type PhaseBranchInput } from "./planning/phase-branch.js";
 export { PLANNING_PROBLEMS, type PlanningProblemCode } from "./planning/problem-codes.js";
 export { DEFAULT_NAMING, type NamingRules } from "./planning/phase-folder-name.js";
 export { type Product, type ProductInput, type ProductPhase, type ProgressCounts, readProduct } from "./planning/product.js";

@@ -16,7 +16,7 @@ export const runExecutePhase: Command = (call) =>
   inPlace(call, async (place, view) => {
     const options = optionsOf(call);
     if (isRefusal(options)) return options;
-    const ports = createPorts(call, place);
+    const ports = createPorts(call, place, { agents: true });
     if (isRefusal(ports)) return ports;
     const live = call.flags.has("json") ? createJsonLines(call.io.stderr) : createLive(call.io);
     const asksNobody = ["non-interactive", "auto", "json"].some((flag) => call.flags.has(flag));

@@ -1,4 +1,5 @@
 import { slugify } from "../ids/slug.js";
+import { branchSafe } from "./branch-name.js";
 
 /** What the branch of a milestone is made of. */
 export interface MilestoneBranchInput {
@@ -27,13 +28,4 @@ export function milestoneBranch(input: MilestoneBranchInput): string | undefined
       return branchSafe((input.template ?? "dgs/{milestone}-{slug}").replaceAll("{milestone}", () => input.label).replaceAll("{slug}", () => slug));
     }
   }
-}
-
-/** A template comes from a file: what git or a file system would take for something else becomes `-`. */
-function branchSafe(name: string): string {
-  const segments = name
-    .split("/")
-    .map((segment) => segment.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/\.{2,}/g, "-").replace(/^[-.]+|[-.]+$/g, "").replace(/\.lock$/, "-lock"))
-    .filter((segment) => segment !== "");
-  return segments.length === 0 ? "dgs" : segments.join("/").slice(0, 200).replace(/[-./]+$/, "");
 }

@@ -40,7 +40,7 @@ export interface Executed {
 /** Carries the plans of a phase out from where its file says they are, until it is settled, halted or stopped. The caller holds the lock of the milestone. */
 export async function execute(context: StepContext, input: ExecuteInput): Promise<Executed | WorkFailure> {
   const { found, inventory, options, verify } = input;
-  const trees = await openTrees(context);
+  const trees = await openTrees(context, found.phase);
   if (isFailure(trees)) return trees;
   const refused = await prepareExecution(context, found, inventory.toRun, options);
   if (refused !== undefined) return refused;

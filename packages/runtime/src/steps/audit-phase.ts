@@ -30,7 +30,7 @@ export async function auditPhase(context: StepContext, command: StepCommand): Pr
     return failed("gaps", `phase ${found.label} has plans that are not done: ${unfinished.map((plan) => plan.id).join(", ")}`);
   }
   const all = collectCommands(context, found, ordered.plans.map((each) => each.plan));
-  const outcomes = await runAll(context, command.flags.includes("--rerun-failed") ? notPassedYet(context, found, all) : all);
+  const outcomes = await runAll(context, found, command.flags.includes("--rerun-failed") ? notPassedYet(context, found, all) : all);
   if (isFailure(outcomes)) return outcomes;
   return conclude(context, found, { all, outcomes, unfinished: unfinished.length });
 }
@@ -41,8 +41,8 @@ function notPassedYet(context: StepContext, found: PhaseInFolder, all: readonly 
   return [...new Set([...before.failed, ...all.filter((command) => !before.passed.includes(command))])];
 }
 
-async function runAll(context: StepContext, commands: readonly string[]): Promise<readonly CommandOutcome[] | WorkFailure> {
-  const trees = await openTrees(context);
+async function runAll(context: StepContext, found: PhaseInFolder, commands: readonly string[]): Promise<readonly CommandOutcome[] | WorkFailure> {
+  const trees = await openTrees(context, found.phase);
   if (isFailure(trees)) return trees;
   const [tree] = trees;
   const outcomes: CommandOutcome[] = [];

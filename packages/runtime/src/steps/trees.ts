@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { type GitRefusal, milestoneBranch, type MilestoneBranchInput, type Sha } from "@dgs/core";
 import { milestoneLabel, type StepContext } from "./context.js";
+import { attach, type BranchedPhase, branchOfPhase, choosePhaseBranch } from "./phase-branches.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { findRepos, type CodeRepo } from "../work/repos.js";
 import { setupWorktree } from "../work/setup-worktree.js";
@@ -13,17 +14,20 @@ export type MilestoneContext = Pick<StepContext, "place" | "config" | "version" 
 /**
  * Opens the trees that a milestone's code is changed in: a worktree beside each checkout, on the milestone's branch,
  * made the first time; with `git.worktrees: false` the checkout itself. (design 3.2)
+ * @param phase The phase that the work is of: under the strategy `phase` its branch is opened. (docs/decisions)
  */
-export async function openTrees(context: StepContext): Promise<readonly WorkTree[] | WorkFailure> {
+export async function openTrees(context: StepContext, phase?: BranchedPhase): Promise<readonly WorkTree[] | WorkFailure> {
   const repos = await findRepos(context.ports, context.place);
   if ("type" in repos) return failed("usage", `${repos.message}. ${repos.remedy}`);
   if (repos.length === 0) return failed("usage", "there is no git repository to change: run `git init` where the planning folder lies, or register repos in REPOS.md");
   const trees: WorkTree[] = [];
   for (const repo of repos) {
-    const tree = context.config["git.worktrees"] ? await openWorktree(context, repo) : await openCheckout(context, repo);
+    const tree = context.config["git.worktrees"] ? await openWorktree(context, repo, phase) : await openCheckout(context, repo, phase);
     if (isFailure(tree)) return tree;
     trees.push(tree);
   }
+  const strategy = strategyOf(context.config["git.branching_strategy"]);
+  if (phase !== undefined && strategy !== "none") context.onEvent({ type: "note", text: `Branching: ${strategy} → ${[...new Set(trees.map((tree) => tree.branch))].join(", ")}` });
   return trees;
 }
 
@@ -43,22 +47,24 @@ export function baseOfMilestone(context: MilestoneContext, repo: CodeRepo): Prom
   return branch === undefined ? context.ports.git.head(repo.path) : context.ports.git.resolve(repo.path, `refs/heads/${branch}`);
 }
 
-async function openWorktree(context: StepContext, repo: CodeRepo): Promise<WorkTree | WorkFailure> {
+async function openWorktree(context: StepContext, repo: CodeRepo, phase: BranchedPhase | undefined): Promise<WorkTree | WorkFailure> {
   const { git } = context.ports;
-  const branch = branchOfMilestone(context);
-  if (branch === undefined) return failed("usage", "git.branching_strategy is `phase`, which needs a branch of its own for each phase: use `milestone` or `none`");
-  const base = await baseOfMilestone(context, repo);
-  if (base === undefined) return failed("usage", `${repo.name} has no branch ${String(context.config["git.base_branch"])} (git.base_branch)`);
-  if (typeof base === "object") return failed("usage", `${repo.name}: ${base.message}${base.code === "no-commits" ? ". Make a first commit" : ""}`);
+  const start = await baseOfMilestone(context, repo);
+  if (start === undefined) return failed("usage", `${repo.name} has no branch ${String(context.config["git.base_branch"])} (git.base_branch)`);
+  if (typeof start === "object") return failed("usage", `${repo.name}: ${start.message}${start.code === "no-commits" ? ". Make a first commit" : ""}`);
   const path = worktreePath(repo, milestoneLabel(context));
+  const own = branchOfMilestone(context);
+  const chosen = own === undefined ? await choosePhaseBranch(context, repo, path, start, phase) : { branch: own, base: start };
+  if ("type" in chosen) return chosen;
+  const { branch, base } = chosen;
   const added = await git.addWorktree({ repo: repo.path, path, branch, base });
   if (added.type === "refused") return failed("conflict", `the worktree ${path} of ${repo.name} could not be made: ${added.message}`);
   if (added.type === "added") context.onEvent({ type: "note", text: `worktree ${path} on ${branch}` });
-  const own = added.type === "added" ? true : await isOwn(context, repo, path);
-  if (typeof own === "object") return own;
+  const isOurs = added.type === "added" ? true : await isOwn(context, repo, path);
+  if (typeof isOurs === "object") return isOurs;
   // What a person made, a person sets up.
-  const ready = own ? await setupWorktree(context, { repo, path, slug: milestoneLabel(context) }) : undefined;
-  return isFailure(ready) ? ready : { repo, path, branch, own };
+  const ready = isOurs ? await setupWorktree(context, { repo, path, slug: milestoneLabel(context) }) : undefined;
+  return isFailure(ready) ? ready : { repo, path, branch, own: isOurs };
 }
 
 async function isOwn(context: StepContext, repo: CodeRepo, path: string): Promise<boolean | WorkFailure> {
@@ -67,9 +73,19 @@ async function isOwn(context: StepContext, repo: CodeRepo, path: string): Promis
   return listed.find((entry) => realpathOfNearest(entry.path) === realpathOfNearest(path))?.ours === true;
 }
 
-async function openCheckout(context: StepContext, repo: CodeRepo): Promise<WorkTree | WorkFailure> {
-  const branch = await context.ports.git.branch(repo.path);
-  return typeof branch === "object" ? failed("usage", `${repo.name}: ${branch.message}`) : { repo, path: repo.path, branch, own: false };
+/** The branch that a phase asks for is taken where that moves no file; anything else in a person's checkout is the person's to do. */
+async function openCheckout(context: StepContext, repo: CodeRepo, phase: BranchedPhase | undefined): Promise<WorkTree | WorkFailure> {
+  const { git } = context.ports;
+  const branch = await git.branch(repo.path);
+  if (typeof branch === "object") return failed("usage", `${repo.name}: ${branch.message}`);
+  const strategy = strategyOf(context.config["git.branching_strategy"]);
+  const wanted = phase === undefined || strategy === "none" ? branch : (branchOfMilestone(context) ?? branchOfPhase(context, phase));
+  if (wanted === undefined || wanted === branch) return { repo, path: repo.path, branch, own: false };
+  const [head, tip] = [await git.head(repo.path), await git.resolve(repo.path, `refs/heads/${wanted}`)];
+  if (typeof head === "object") return failed("usage", `${repo.name}: ${head.message}`);
+  if (typeof tip === "object") return failed("usage", `${repo.name}: ${tip.message}`);
+  if (tip !== undefined && tip !== head) return failed("usage", `${repo.path} is on ${branch ?? "no branch"}, and git.branching_strategy asks for ${wanted}: run \`git switch ${wanted}\` there`);
+  return (await attach(context, { path: repo.path, head, repo, branch: wanted })) ?? { repo, path: repo.path, branch: wanted, own: false };
 }
 
 /** Reads the word of `git.branching_strategy`; what is none of its words counts as `none`. */

@@ -86,7 +86,7 @@ function fraction({ step, total }: { readonly step: number; readonly total: numb
   return `[${String(step)}/${String(total)}]`;
 }
 
-const GOOD: ReadonlySet<string> = new Set(["done", "completed", "passed", "exited"]);
+const GOOD: ReadonlySet<string> = new Set(["done", "completed", "passed", "exited", "verified", "approved", "answered"]);
 
 function paintOutcome(outcome: string, paint: Paint): string {
   return paint(GOOD.has(outcome) ? "green" : "yellow", plainText(outcome));

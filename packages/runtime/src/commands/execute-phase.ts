@@ -1,11 +1,12 @@
-import { type CancelSignal, type Config, type FailurePolicy, parsePhaseNumber, type PhaseNumber, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
+import { type CancelSignal, type Config, type FailurePolicy, parsePhaseNumber, phaseMachine, type PhaseNumber, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
 import { activeMilestoneOf, type LoadedProduct, loadProduct } from "../load-product.js";
+import { commitPlanning } from "../phase/commit-planning.js";
 import type { AskPerson } from "../phase/context.js";
 import { execute } from "../phase/execute.js";
 import { executionOptions } from "../phase/execution-options.js";
 import { type Inventory, takeInventory } from "../phase/inventory.js";
-import { executionPath } from "../phase/load-execution.js";
+import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
 import { assembleReport } from "../phase-report/assemble.js";
 import { previewOf } from "../phase-report/preview-waves.js";
 import type { Place } from "../place.js";
@@ -104,12 +105,13 @@ async function provideState(ports: Ports, place: Place, { ask, onEvent }: Execut
 async function carryOut({ context, found, inventory }: OpenedPhase, input: ExecutePhaseInput): Promise<ExecutePhaseReport | Refusal> {
   const { config, onEvent, ports } = context;
   tellBeginning(context, found, inventory);
-  const verify = config["workflow.verifier"] && found.phase.verification !== "passed";
-  const known = ports.files.read(executionPath(found)) !== undefined;
-  const nothing = inventory.toRun.length === 0 && (input.gapsOnly || (!known && (!verify || found.phase.status === "complete")));
-  if (nothing) {
+  // What the verifier has found holds until something changes; a plan that lands takes it back.
+  const verify = config["workflow.verifier"] && ["missing", "unknown"].includes(found.phase.verification);
+  if (inventory.toRun.length === 0 && (!verify || input.gapsOnly) && isOver(context, found)) {
     onEvent({ type: "note", text: "No matching incomplete plans" });
-    return assembleReport({ files: ports.files, found, version: context.version, waves: [], stopped: false });
+    // An earlier run may have been killed right before it.
+    const planning = ports.files.read(executionPath(found)) === undefined ? undefined : await commitPlanning(context, found.phase.number);
+    return assembleReport({ files: ports.files, found, version: context.version, waves: [], stopped: false, ...(planning === undefined ? {} : { planning }) });
   }
   const options = executionOptions(config, {
     onFailure: input.onFailure ?? (input.ask === undefined ? "halt" : "ask"),
@@ -123,6 +125,13 @@ async function carryOut({ context, found, inventory }: OpenedPhase, input: Execu
   const { execution, stopped, planning } = ended;
   const waves = previewOf(found, inventory, { steps: execution.steps });
   return assembleReport({ files: ports.files, found: now, version: context.version, waves, execution, stopped, ...(planning === undefined ? {} : { planning }) });
+}
+
+/** Whether no execution was begun that has an end to come to. */
+function isOver({ ports }: StepContext, found: PhaseInFolder): boolean {
+  const path = executionPath(found);
+  const texts = loadExecutionTexts(ports.files, path);
+  return texts instanceof Map && (texts.size === 0 || phaseMachine.read({ path, texts }).status === "completed");
 }
 
 function tellBeginning({ config, onEvent }: StepContext, found: PhaseInFolder, inventory: Inventory): void {

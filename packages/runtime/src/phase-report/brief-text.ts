@@ -27,7 +27,7 @@ export function firstSentences(texts: readonly (string | undefined)[], most: num
 /** A sentence ends at a mark that a blank and a capital letter, a digit or a sign follow. */
 function sentencesOf(text: string): string[] {
   const parts = text.split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}`"'(])/u).map((part) => part.trim()).filter((part) => part !== "");
-  return parts.map((part) => (/[.!?:]$/.test(part) ? part : `${part}.`));
+  return parts.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}${/[.!?:]$/.test(part) ? "" : "."}`);
 }
 
 /** Markdown's own marks are taken off, and lists and lines become one line. */

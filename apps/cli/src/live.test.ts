@@ -21,9 +21,9 @@ class Screen {
   }
 
   take(token: string): void {
-    const code = /^\u001b\[(\d*)([AJ])$/.exec(token);
-    if (code?.[2] === "A") this.row = Math.max(0, this.row - Number(code[1]));
-    else if (code?.[2] === "J") this.rows = [...this.rows.slice(0, this.row), (this.rows[this.row] ?? "").slice(0, this.column)];
+    const code = token.startsWith("\u001b") ? token.at(-1) : undefined;
+    if (code === "A") this.row = Math.max(0, this.row - Number.parseInt(token.slice(2), 10));
+    else if (code === "J") this.rows = [...this.rows.slice(0, this.row), (this.rows[this.row] ?? "").slice(0, this.column)];
     else if (token === "\r") this.column = 0;
     else if (token === "\n") this.next();
     else this.put(token);

@@ -56,7 +56,12 @@ export function createUnderWay(): UnderWay {
           rows.delete(event.purpose);
           break;
         }
-        default:
+        case "steps-inserted":
+        case "committed":
+        case "tested":
+        case "phase-opened":
+        case "conflict-ahead":
+        case "note":
           break;
       }
     },

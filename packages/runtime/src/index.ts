@@ -11,6 +11,7 @@ export type { ExecutePhaseReport, NextReport, PlannedReport, PlanResultReport, P
 export { init, type InitInput } from "./commands/init.js";
 export { listJobs } from "./commands/list-jobs.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
+export type { PlanCount } from "./commands/plan-count.js";
 export { progress } from "./commands/progress.js";
 export { quick, type QuickInput } from "./commands/quick.js";
 export type { NextCommand, QuickEntry } from "./commands/quick-entry.js";
@@ -22,7 +23,6 @@ export type {
   JobPlanReport,
   ListJobsReport,
   PhaseProgress,
-  PlanCount,
   ProgressReport,
   RunEvent,
   RunJobReport,

@@ -53,8 +53,10 @@ function renderWaiting({ waiting, phase }: ExecutePhaseReport, paint: Paint): st
 
 /** The three routes of a verification. (Seed 004, "verify_phase_goal") */
 function renderRoute(report: ExecutePhaseReport, view: View): string[] {
-  const { verdict, verification } = report;
+  const { verification } = report;
   if (report.status !== "completed" && report.waiting.every((each) => each.what !== "approval")) return [];
+  const { verdict } = report;
+  if (verdict === undefined) return [];
   switch (verdict) {
     case "passed":
       return ["", view.paint("green", `✓ Phase goal verified${verification?.score === undefined ? "" : `: ${plainText(verification.score)}`}`)];
@@ -64,8 +66,6 @@ function renderRoute(report: ExecutePhaseReport, view: View): string[] {
       return renderGaps(report, view);
     case "off":
       return ["", "Verification is switched off (workflow.verifier)."];
-    default:
-      return [];
   }
 }
 

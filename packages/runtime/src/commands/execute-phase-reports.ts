@@ -1,6 +1,6 @@
 import type { ExecutionStatus, ExecutionVerdict, Problem } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
-import type { PlanCount } from "./reports.js";
+import type { PlanCount } from "./plan-count.js";
 
 /** A plan before it is carried out: what it builds, and when it runs. */
 export interface PlannedReport {

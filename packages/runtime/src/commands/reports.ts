@@ -1,13 +1,8 @@
 import type { JobFolder, JobList, JobStatus, PreviewLine, Problem } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
 import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
+import type { PlanCount } from "./plan-count.js";
 import type { QuickEntry } from "./quick-entry.js";
-
-/** Plans of a phase: how many there are, and how many have a summary that counts. */
-export interface PlanCount {
-  readonly done: number;
-  readonly total: number;
-}
 
 /** One phase in a progress report. */
 export interface PhaseProgress {

@@ -19,7 +19,7 @@ export interface PreviewInput {
 export type PlacedPlan = Pick<PlanState, "id" | "wave" | "comesAfter">;
 
 /** Tells the waves of some plans before they are carried out. (Seed 004, "group_by_wave") */
-export function previewWaves(input: PreviewInput, placed: readonly PlacedPlan[]): readonly WavePreview[] {
+function previewWaves(input: PreviewInput, placed: readonly PlacedPlan[]): readonly WavePreview[] {
   const numbers = [...new Set(placed.map(({ wave }) => wave))].sort((a, b) => a - b);
   return numbers.map((number) => ({ number, plans: placed.filter(({ wave }) => wave === number).flatMap((each) => previewPlan(input, each, placed) ?? []) }));
 }
@@ -40,7 +40,7 @@ function previewPlan(input: PreviewInput, { id, wave, comesAfter }: PlacedPlan, 
     name: planName(input.roadmap, input.phase, id) ?? builds,
     wave,
     ...(plan.wave === undefined || plan.wave === wave ? {} : { declaredWave: plan.wave }),
-    checkpoint: plan.autonomous === false || tasks.some((task) => task.checkpoint !== undefined),
+    checkpoint: !plan.autonomous || tasks.some((task) => task.checkpoint !== undefined),
     builds,
     about: firstSentences([objective?.what, objective?.purpose, objective?.output === undefined ? undefined : `Output: ${plainProse(objective.output)}`], 3),
     comesAfter,

@@ -87,7 +87,7 @@ function tellWaves(context: StepContext, { found, inventory }: ExecuteInput): Wa
     const now = findPlannedPhase(context, found.phase.number);
     return isFailure(now) ? [] : now.phase.plans;
   };
-  return createWaveTeller({ waves, now: clock.now, onEvent: context.onEvent, resultOf: (wave, outcomeOf) => waveResult({ files, plans: plansNow(), outcomeOf }, wave) });
+  return createWaveTeller({ waves, now: () => clock.now(), onEvent: context.onEvent, resultOf: (wave, outcomeOf) => waveResult({ files, plans: plansNow(), outcomeOf }, wave) });
 }
 
 async function perform(context: PhaseContext, effect: PhaseEffect, execution: PhaseExecution, record: (seen: PhaseObservation) => Promise<void>): Promise<void> {

@@ -13,7 +13,7 @@ const summary = (phase, id, title, oneLiner, created, modified = []) =>
 
 const tasks = (title, files) => file("tasks.json", `${JSON.stringify([{ task: 1, title, files }], undefined, 2)}\n`);
 
-const executed = (id, phase, title, oneLiner, changes, modified = []) => {
+const executed = (id, phase, title, oneLiner, changes, modified = [], delayMs = 0) => {
   const paths = changes.map((change) => change.path);
   return {
     purpose: `execute-plan ${id}`,
@@ -21,6 +21,7 @@ const executed = (id, phase, title, oneLiner, changes, modified = []) => {
     changes,
     outbox: [summary(phase, id, title, oneLiner, paths.filter((path) => !modified.includes(path)), modified), tasks(title.toLowerCase(), paths)],
     result: { type: "completed", usage: { inputTokens: 5200, outputTokens: 900 } },
+    ...(delayMs === 0 ? {} : { delayMs }),
   };
 };
 
@@ -54,8 +55,9 @@ export const tape = {
   version: 1,
   name: "durations, a milestone of two phases",
   entries: [
-    executed("01-01", "01-parse", "Units", "A table of units with its test", [file("src/units.js", UNITS), file("test/units.test.js", UNITS_TEST)]),
-    executed("01-02", "01-parse", "Tokens", "A tokenizer for amounts and units", [file("src/tokens.js", TOKENS), file("test/tokens.test.js", TOKENS_TEST)]),
+    // These two take some time, so that they are seen to run side by side.
+    executed("01-01", "01-parse", "Units", "A table of units with its test", [file("src/units.js", UNITS), file("test/units.test.js", UNITS_TEST)], [], 4000),
+    executed("01-02", "01-parse", "Tokens", "A tokenizer for amounts and units", [file("src/tokens.js", TOKENS), file("test/tokens.test.js", TOKENS_TEST)], [], 3000),
     executed("01-03", "01-parse", "Parser", "A parser that refuses unknown units", [file("src/parse.js", PARSE), file("test/parse.test.js", PARSE_TEST)]),
     verified("01", 3),
     {

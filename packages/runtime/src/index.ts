@@ -7,7 +7,7 @@ export { cancelJob } from "./commands/cancel-job.js";
 export { completeQuick, type CompleteQuickInput, type CompleteQuickPorts } from "./commands/complete-quick.js";
 export { fast, type FastInput } from "./commands/fast.js";
 export { executePhase, type AskWhileExecuting, type ExecutePhaseInput } from "./commands/execute-phase.js";
-export type { ExecutePhaseReport, NextReport, PlannedReport, PlanResultReport, PlanStanding, VerificationReport, WaitingReport, WavePreview, WaveResult } from "./commands/execute-phase-reports.js";
+export type { ExecutePhaseReport, NextReport, PlannedReport, PlanResultReport, PlanStanding, VerificationReport, PhaseWaiting, WavePreview, WaveResult } from "./commands/execute-phase-reports.js";
 export { init, type InitInput } from "./commands/init.js";
 export { listJobs } from "./commands/list-jobs.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";

@@ -65,7 +65,7 @@ export interface VerificationReport {
 }
 
 /** Something that waits for a person. */
-export interface WaitingReport {
+export interface PhaseWaiting {
   readonly what: "checkpoint" | "approval";
   readonly plan?: string;
   readonly kind?: string;
@@ -100,7 +100,7 @@ export interface ExecutePhaseReport {
   /** From all summaries of this execution. */
   readonly issues: readonly string[];
   readonly failures: readonly { readonly plan?: string; readonly stage: string; readonly reason: string; readonly error: string }[];
-  readonly waiting: readonly WaitingReport[];
+  readonly waiting: readonly PhaseWaiting[];
   readonly verification?: VerificationReport;
   /** The subject of the planning commit, or why there is none. */
   readonly planningCommit?: string;

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { branchReturnsContract } from "./git-contract/branch-returns.js";
 import { branchesContract } from "./git-contract/branches.js";
+import { fastForwardContract } from "./git-contract/fast-forward.js";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
 import { keepBytesContract } from "./git-contract/keep-bytes.js";
@@ -30,6 +31,7 @@ export function gitContract(makeGit: MakeGit): void {
   describe("rebasing with conflicts", () => { rebaseConflictContract(makeGit); });
   describe("landing", () => { landingContract(makeGit); });
   describe("branches", () => { branchesContract(makeGit); });
+  describe("moving a branch forward", () => { fastForwardContract(makeGit); });
   describe("branches that go back", () => { branchReturnsContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });

@@ -376,7 +376,77 @@ describe("a milestone-context quick", () => {
     expect((await run("not now", good, { main: true })).report).toMatchObject({ status: "ready" });
   });
 
-  it("has nothing to abandon", async () => {
+  it("that failed is not taken up again while a plan of the milestone is cut off there", async () => {
+    const { report } = await run("fails", () => "crashed");
+    expect(report).toMatchObject({ kind: "milestone-context", status: "failed" });
+    git("update-ref", "refs/dgs/attempts/v1/01-01", git("rev-parse", "HEAD"));
+    const before = state();
+    expect((await tryQuick(report.id)).report).toMatchObject({ type: "refused", code: "plan-cut-off" });
+    expect(state()).toBe(before);
+    git("update-ref", "-d", "refs/dgs/attempts/v1/01-01");
+    expect((await run(report.id)).report).toMatchObject({ status: "completed" });
+  });
+
+  it("that was cut off can be given up: what it did is kept, the milestone's tree is as before, and its job may start", async () => {
+    await run("stays");
+    const before = git("rev-parse", "milestone/v1");
+    const stop = new AbortController();
+    const halfDone: ScriptedAgent = (_request, tools) => {
+      tools.write("done.txt", "committed");
+      gitIn(milestone(), "add", "done.txt");
+      gitIn(milestone(), "commit", "--quiet", "-m", "half of it");
+      tools.write("staged.txt", "staged");
+      gitIn(milestone(), "add", "staged.txt");
+      tools.write("half.txt", "half");
+      stop.abort();
+      return "cancelled";
+    };
+    const { report } = await run("cut off", halfDone, { signal: stop.signal });
+    expect(report).toMatchObject({ status: "in-progress", exit: "cancelled" });
+    const { ports, place } = createTestPorts(repo, createScriptedAgents(good));
+    const preview = await planAbandonQuick(ports, place, {});
+    expect(preview).toMatchObject({ id: report.id, repos: [{ repo: "app", worktree: milestone(), branch: "milestone/v1", commits: [{ subject: "half of it" }], files: ["staged.txt", "half.txt"] }] });
+    const ended = await abandon({ quick: report.id });
+    expect(ended).toMatchObject({ status: "abandoned", exit: "ok", ended: expect.stringMatching(/^Quick 'cut-off' abandoned\. milestone\/v1 is without it\. Its work is kept under refs\/dgs\/keep\//) as string });
+    expect(git("rev-parse", "milestone/v1")).toBe(before);
+    expect(gitIn(milestone(), "status", "--porcelain")).toBe("");
+    expect(existsSync(join(milestone(), "fix.txt"))).toBe(true);
+    expect(git("for-each-ref", "refs/dgs/attempts")).toBe("");
+    const [kept = ""] = keptRefs();
+    const held = git("log", "--format=", "--name-only", "-m", kept, `^${before}`);
+    for (const file of ["done.txt", "staged.txt", "half.txt"]) expect(held).toContain(file);
+    mkdirSync(planning("jobs", "pending"), { recursive: true });
+    writeFileSync(planning("jobs", "pending", "milestone-v1.md"), "# Job\n\n- **Version:** v1\n- **Status:** pending\n\n## Steps\n\n- [ ] `/dgs:execute-phase 1 --non-interactive`\n");
+    expect(await runJob(ports, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent: () => undefined })).toMatchObject({ type: "run" });
+  });
+
+  it("that failed can be given up, and one that others have committed above is left to a person", async () => {
+    const { report } = await run("fails", () => "crashed");
+    expect(await abandon({ quick: report.id })).toMatchObject({ status: "abandoned" });
+    expect(await abandon({ quick: report.id })).toMatchObject({ type: "refused", code: "quick-ended" });
+    const stop = new AbortController();
+    const cut = await run("again", (_request, tools) => { tools.write("half.txt", "half"); stop.abort(); return "cancelled"; }, { signal: stop.signal });
+    gitIn(milestone(), "commit", "--quiet", "--allow-empty", "-m", "feat: of a plan", "-m", "DGS-Plan: 01-01");
+    const tip = git("rev-parse", "milestone/v1");
+    expect(await abandon({ quick: cut.report.id })).toMatchObject({ status: "failed", exit: "human-needed", error: expect.stringContaining("feat: of a plan") as string });
+    expect((await run(cut.report.id).catch(() => undefined))?.report.status).not.toBe("completed");
+    expect([git("rev-parse", "milestone/v1"), existsSync(join(milestone(), "half.txt"))]).toEqual([tip, true]);
+  });
+
+  it("takes the lock of the milestone's job when it is given up, also when another milestone is active", async () => {
+    const stop = new AbortController();
+    const { report } = await run("cut off", (_request, tools) => { tools.write("half.txt", "half"); stop.abort(); return "cancelled"; }, { signal: stop.signal });
+    for (const file of ["ROADMAP.md", "STATE.md"]) if (existsSync(planning(file))) writeFileSync(planning(file), readFileSync(planning(file), "utf8").replaceAll("v1", "v7"));
+    const { ports, place } = createTestPorts(repo, createScriptedAgents(good));
+    expect((await tryQuick(report.id)).report).toMatchObject({ type: "refused", code: "quick-of-another-milestone", remedy: expect.stringContaining(`dgs abandon-quick ${report.id}`) as string });
+    const other = tryLock({ folder: join(place.root, "jobs", ".locks"), name: "milestone-v1", now: "2026-01-01T00:00:00Z", liveness: ports.liveness });
+    expect(await abandon({ quick: report.id })).toMatchObject({ type: "refused", code: "locked" });
+    if (other.type === "held") other.lock.release();
+    expect(await abandon({ quick: report.id })).toMatchObject({ status: "abandoned" });
+    expect(existsSync(join(milestone(), "half.txt"))).toBe(false);
+  });
+
+  it("that is done has nothing to abandon", async () => {
     const { report } = await run("stays");
     expect(await abandon({ quick: report.id })).toMatchObject({ type: "refused", code: "quick-not-product-level" });
     expect(existsSync(milestone())).toBe(true);

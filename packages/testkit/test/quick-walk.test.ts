@@ -80,7 +80,7 @@ describe("a walk over all states of a quick", () => {
     console.log(`${name}: walked ${String(states)} states over ${String(transitions)} transitions; ${String(settled.length)} settled`);
     settled.forEach(expectExit);
     const ends = new Set(settled.map(({ status }) => status));
-    expect([...ends].sort()).toEqual(kind === "product-level" ? ["abandoned", "completed", "failed", "pending", "ready"] : ["completed", "failed", "pending"]);
+    expect([...ends].sort()).toEqual(kind === "product-level" ? ["abandoned", "completed", "failed", "pending", "ready"] : ["abandoned", "completed", "failed", "pending"]);
     if (kind === "product-level") for (const reason of ["conflict", "gate-failed", "push-rejected", "race", "dirty", "failed"]) expect(settled.some((quick) => quick.steps.some((step) => step.reason === reason)), reason).toBe(true);
   });
 

@@ -1,5 +1,5 @@
 import type { QuickStage } from "./stage.js";
-import type { QuickKind, QuickStep } from "./types.js";
+import type { Quick, QuickKind, QuickStep } from "./types.js";
 import { standingForward } from "./history.js";
 
 /** The steps of a new quick's work. Guidance has no part in it. */
@@ -13,8 +13,12 @@ export function completionSteps(steps: readonly QuickStep[]): readonly QuickStep
   return (["fetch", "rebase", "gate", "fast-forward", "push", "remove worktree", "remove branch"] as const).flatMap((each) => stage(each, repos));
 }
 
-/** The steps of an abandonment: everything is kept before anything goes. */
-export function abandonmentSteps(steps: readonly QuickStep[]): readonly QuickStep[] {
+/**
+ * The steps of an abandonment: everything is kept before anything goes. A milestone-context quick has no worktree and no branch that could
+ * go: what it did is kept and taken out of the milestone's tree by `keep`.
+ */
+export function abandonmentSteps({ kind, steps }: Pick<Quick, "kind" | "steps">): readonly QuickStep[] {
+  if (kind === "milestone-context") return stage("keep", workedIn(steps));
   const repos = reposOf(steps);
   const forwarded = repos.filter((repo) => standingForward(steps, repo, steps.length) !== undefined);
   return [...stage("keep", repos), ...stage("take back", forwarded), ...stage("remove worktree", repos), ...stage("remove branch", repos)];
@@ -23,6 +27,11 @@ export function abandonmentSteps(steps: readonly QuickStep[]): readonly QuickSte
 /** The repos that a product-level quick has worktrees of, each once. */
 export function reposOf(steps: readonly QuickStep[]): readonly string[] {
   return [...new Set(steps.flatMap((step) => (step.stage === "create worktree" && step.repo !== undefined ? [step.repo] : [])))];
+}
+
+/** The repos that the agent of a quick works in, each once. */
+export function workedIn(steps: readonly QuickStep[]): readonly string[] {
+  return [...new Set(steps.flatMap((step) => (step.stage === "commit" && step.repo !== undefined ? [step.repo] : [])))];
 }
 
 function stage(each: QuickStage, repos: readonly string[]): QuickStep[] {

@@ -17,7 +17,7 @@ export function decideForQuick(quick: Quick, seen: QuickObservation): readonly Q
     case "abandon-asked":
       if (abandonRefusal(quick) !== undefined) return [];
       if (sectionOf(quick) === "abandonment") return reopened(quick, seen.at);
-      return [{ type: "abandonment-started", insert: hasSection(quick.steps, "abandonment") ? [] : abandonmentSteps(quick.steps) }];
+      return [{ type: "abandonment-started", insert: hasSection(quick.steps, "abandonment") ? [] : abandonmentSteps(quick) }];
     case "step-opened":
       return isSound(quick) && runs(quick) && isOpen(quick, seen.step) ? [{ type: "step-started", at: seen.at, step: seen.step }] : [];
     case "step-ended":

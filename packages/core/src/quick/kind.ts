@@ -1,3 +1,4 @@
+import { workedIn } from "./create.js";
 import { hasSection, sectionOf } from "./section.js";
 import type { Quick, QuickKind } from "./types.js";
 
@@ -42,10 +43,16 @@ export function completeRefusal(quick: Quick): QuickRefusal | undefined {
   return undefined;
 }
 
-/** Why a quick cannot be abandoned; `undefined` where it can. What others may have already is not thrown away. */
+/**
+ * Why a quick cannot be abandoned; `undefined` where it can. What others may have already is not thrown away: of a milestone-context quick
+ * only work that has not ended.
+ */
 export function abandonRefusal(quick: Quick): QuickRefusal | undefined {
-  const refusal = endRefusal(quick, "abandon");
+  const refusal = quick.kind === "milestone-context" && quick.status !== "completed" ? soundRefusal(quick) : endRefusal(quick, "abandon");
   if (refusal !== undefined) return refusal;
+  if (quick.kind === "milestone-context") {
+    return workedIn(quick.steps).length > 0 ? undefined : { code: "quick-without-worktree", message: "The quick names no repo that it works in.", remedy: "Restore its `commit` steps from git." };
+  }
   if (!quick.steps.some(({ stage, repo }) => stage === "create worktree" && repo !== undefined)) {
     return { code: "quick-without-worktree", message: "The quick names no worktree.", remedy: "Restore its `create worktree` steps from git." };
   }
@@ -54,9 +61,15 @@ export function abandonRefusal(quick: Quick): QuickRefusal | undefined {
   return { code: "quick-landed", message: `The quick has been merged in ${JSON.stringify(landed.repo ?? "")}, or may have been.`, remedy: "Run `dgs complete-quick` to finish it, and revert its commits if they are not wanted." };
 }
 
-function endRefusal(quick: Quick, verb: "complete" | "abandon"): QuickRefusal | undefined {
+function soundRefusal(quick: Quick): QuickRefusal | undefined {
   if (quick.problems.some((problem) => problem.severity === "error")) return { code: "quick-unreadable", message: `${quick.path} cannot be read without doubt.`, remedy: "Mend the problems that are reported for it, or restore it from git." };
+  return quick.status === "abandoned" ? { code: "quick-ended", message: "The quick is abandoned already.", remedy: "Start a new one with `dgs quick`." } : undefined;
+}
+
+function endRefusal(quick: Quick, verb: "complete" | "abandon"): QuickRefusal | undefined {
+  const unsound = soundRefusal(quick);
+  if (unsound !== undefined) return unsound;
   if (quick.kind === "milestone-context") return { code: "quick-not-product-level", message: "The quick works in the milestone's worktree.", remedy: `There is nothing to ${verb}: its commits are merged with the milestone.` };
-  if (quick.status === "completed" || quick.status === "abandoned") return { code: "quick-ended", message: `The quick is ${quick.status} already.`, remedy: "Start a new one with `dgs quick`." };
+  if (quick.status === "completed") return { code: "quick-ended", message: "The quick is completed already.", remedy: "Start a new one with `dgs quick`." };
   return undefined;
 }

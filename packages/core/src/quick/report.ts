@@ -9,6 +9,7 @@ import type { Quick } from "./types.js";
  */
 export function formatQuickEnd(quick: Quick): string | undefined {
   const name = `Quick '${slugOfQuickPath(quick.path)}'`;
+  if (quick.status === "abandoned" && quick.kind === "milestone-context") return `${name} abandoned. ${quick.branch} is without it.${keptText(quick)}`;
   if (quick.status === "abandoned") return `${name} abandoned. Worktree and branch removed.${keptText(quick)}`;
   if (quick.status !== "completed") return undefined;
   if (quick.kind === "milestone-context") return `${name} done on ${quick.branch}. It is merged with the milestone.`;

@@ -33,7 +33,7 @@ export async function keepWork(context: QuickContext, effect: RepoEffect, quick:
 }
 
 /** Whether there is a worktree to be kept, in a state that can be; a rebase of DGS's own is given up first, so that the branch is what it was. */
-async function openForKeeping(context: QuickContext, effect: RepoEffect, tree: QuickTree, branch: Sha | undefined): Promise<boolean | StageOutcome> {
+export async function openForKeeping(context: QuickContext, effect: RepoEffect, tree: QuickTree, branch: Sha | undefined): Promise<boolean | StageOutcome> {
   const { git } = context.ports;
   const { repo, path } = tree;
   const work = { repo: effect.repo, what: `the worktree ${path} could not be read`, folder: repo.path };

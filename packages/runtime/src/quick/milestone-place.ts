@@ -38,7 +38,8 @@ export async function milestonePlace(ports: Pick<Ports, "files" | "git">, place:
   return (await refuseCutOff(ports, place, loaded, version, repos)) ?? { branch, base: base.branch, worktree: milestoneWorktree(place, version), version };
 }
 
-async function refuseCutOff(ports: Pick<Ports, "git">, place: Place, loaded: LoadedProduct, version: string, repos: readonly CodeRepo[]): Promise<Refusal | undefined> {
+/** Says no while a plan of the milestone is cut off in its worktrees: the plan's next run puts the tree back, and a quick's commits with it. */
+export async function refuseCutOff(ports: Pick<Ports, "git">, place: Place, loaded: LoadedProduct, version: string, repos: readonly CodeRepo[]): Promise<Refusal | undefined> {
   for (const plan of loaded.product.phases.flatMap((phase) => phase.plans).filter((each) => !each.done)) {
     for (const repo of repos) {
       if ((await baseOfAttempt({ ports }, repo, attemptAt({ place, version }, plan.id))) === undefined) continue;

@@ -4,6 +4,7 @@ import { commitWork } from "./commit.js";
 import type { QuickContext } from "./context.js";
 import { forwardBase } from "./fast-forward.js";
 import { fetchBase } from "./fetch.js";
+import { giveUpInMilestone } from "./give-up-in-milestone.js";
 import { keepWork } from "./keep.js";
 import { pushBase } from "./push.js";
 import { rebaseOntoBase } from "./rebase.js";
@@ -41,7 +42,7 @@ export function performStage(context: QuickContext, effect: Exclude<QuickEffect,
     case "git-take-back":
       return takeBack(context, effect, quick);
     case "git-keep":
-      return keepWork(context, effect, quick);
+      return quick.kind === "milestone-context" ? giveUpInMilestone(context, effect, quick) : keepWork(context, effect, quick);
     case "git-remove-worktree":
       return removeTree(context, effect, quick);
     case "git-remove-branch":

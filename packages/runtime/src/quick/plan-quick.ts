@@ -9,7 +9,7 @@ import { versionInUse } from "../version-in-use.js";
 import { type CodeRepo, findRepos } from "../work/repos.js";
 import { baseBranchOf } from "./base-branch.js";
 import { milestoneWorktree } from "./milestone-worktree.js";
-import { milestonePlace } from "./milestone-place.js";
+import { milestonePlace, refuseCutOff } from "./milestone-place.js";
 import { refuseTaken } from "./refuse-taken.js";
 
 /** What a new quick is asked to be. */
@@ -60,7 +60,7 @@ function chooseUnfinished(open: readonly Quick[], unfinished: readonly Quick[]):
   return refuse("several-quicks", `${String(unfinished.length)} quicks are unfinished: ${unfinished.map((quick) => `${quickIdOf(quick.path)} ${JSON.stringify(quick.title)}`).join(", ")}`, `Name one, such as \`dgs quick ${quickIdOf(only.path)}\`.`);
 }
 
-function resume(ports: Pick<Ports, "files">, loaded: LoadedProduct, place: Place, quick: Quick): PlannedQuick | Refusal {
+async function resume(ports: Pick<Ports, "files" | "git">, loaded: LoadedProduct, place: Place, quick: Quick): Promise<PlannedQuick | Refusal> {
   const broken = problemRefusal(quick.problems);
   if (broken !== undefined) return broken;
   const planned = { type: "planned", path: quick.path, kind: quick.kind, loaded } as const;
@@ -68,8 +68,14 @@ function resume(ports: Pick<Ports, "files">, loaded: LoadedProduct, place: Place
   const milestone = activeMilestoneOf(loaded);
   if (isRefusal(milestone)) return milestone;
   const version = versionInUse(ports.files, place, milestone.version);
-  if (milestoneWorktree(place, version) === quick.worktree) return { ...planned, version };
-  return refuse("quick-of-another-milestone", `the quick ${JSON.stringify(quick.title)} belongs to another milestone than ${milestone.version}`, `Name its milestone in the front matter of STATE.md first, or set its Status to failed if you do not want it any more; its work is on ${quick.branch}.`, { at: quick.path });
+  if (milestoneWorktree(place, version) === quick.worktree) {
+    const repos = await findRepos(ports, place);
+    if (isRefusal(repos)) return repos;
+    // A quick that was cut off has kept plans from starting; behind one that failed the job may have gone on.
+    const cutOff = quick.status === "in-progress" ? undefined : await refuseCutOff(ports, place, loaded, version, repos);
+    return cutOff ?? { ...planned, version };
+  }
+  return refuse("quick-of-another-milestone", `the quick ${JSON.stringify(quick.title)} belongs to another milestone than ${milestone.version}`, `Name its milestone in the front matter of STATE.md first, or run \`dgs abandon-quick ${quickIdOf(quick.path)}\` if you do not want it any more; its work is on ${quick.branch}.`, { at: quick.path });
 }
 
 async function create(ports: Pick<Ports, "files" | "git" | "clock">, place: Place, loaded: LoadedProduct, open: readonly Quick[], wish: QuickWish & { readonly title: string }): Promise<PlannedQuick | Refusal> {

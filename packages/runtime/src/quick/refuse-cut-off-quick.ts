@@ -8,7 +8,7 @@ import { milestoneWorktree } from "./milestone-worktree.js";
 export function refuseCutOffQuick(files: Files, place: Pick<Place, "project">, version: string): Refusal | undefined {
   const open = readOpenQuicks(files, place);
   if (isFileRefusal(open)) return fileRefusal(open);
-  const quick = open.find((each) => each.kind === "milestone-context" && each.status === "in-progress" && each.worktree === milestoneWorktree(place, version));
+  const quick = open.find((each) => each.kind === "milestone-context" && (each.status === "in-progress" || each.status === "abandoning") && each.worktree === milestoneWorktree(place, version));
   if (quick === undefined) return undefined;
-  return refuse("quick-cut-off", `the quick ${JSON.stringify(quick.title)} was cut off in the milestone's worktree`, `Run \`dgs quick ${quickIdOf(quick.path)}\` until it has ended, or set its Status to failed if you do not want it any more.`, { at: quick.path, exit: "conflict" });
+  return refuse("quick-cut-off", `the quick ${JSON.stringify(quick.title)} was cut off in the milestone's worktree`, `Run \`dgs quick ${quickIdOf(quick.path)}\` until it has ended, or \`dgs abandon-quick ${quickIdOf(quick.path)}\` if you do not want it any more.`, { at: quick.path, exit: "conflict" });
 }

@@ -12,6 +12,7 @@ import { planningIn, type WorkTree } from "../work/work-tree.js";
 import { writeFiles } from "../work/write-files.js";
 import type { QuickContext } from "./context.js";
 import { isOutcome } from "./bases.js";
+import { refuseForeign } from "./give-up-in-milestone.js";
 import { attemptOfQuick, commitsOfQuick, stageFailure, treesOfQuick } from "./trees.js";
 
 /**
@@ -27,6 +28,10 @@ export async function runAgent(context: QuickContext, effect: Extract<QuickEffec
   const summaryPath = summaryPathOfQuick(quick.path);
   // The summary is written last: a run that was killed behind it had been accepted.
   if (effect.resumed && typeof context.ports.files.read(summaryPath) === "string" && (await baseOfAttempt(context, first, attempt)) !== undefined) return { type: "done", note: "accepted before the run was cut off" };
+  for (const tree of trees) {
+    const foreign = await refuseForeign(context, tree, quick);
+    if (foreign !== undefined) return foreign;
+  }
   const bases = await openAttempt(context, trees, attempt);
   if (isFailure(bases)) return stageFailure(bases);
   const places = await recordPlaces(context);

@@ -19,6 +19,8 @@ export interface OperandSpec {
   readonly isRequired: boolean;
   /** The words that are possible, the first one where none is given; absent: any. */
   readonly values?: readonly string[];
+  /** The last operand only: it takes all words that are left, with one blank between them. */
+  readonly isRest?: boolean;
 }
 
 /** An example in the help: a line to copy, and what it does. */

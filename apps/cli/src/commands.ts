@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from "./command-spec.js";
 import { abandonQuickSpec } from "./specs/abandon-quick.js";
+import { answerSpec } from "./specs/answer.js";
 import { cancelJobSpec } from "./specs/cancel-job.js";
 import { completeQuickSpec } from "./specs/complete-quick.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,
+  answerSpec,
   listJobsSpec,
   cancelJobSpec,
   quickSpec,

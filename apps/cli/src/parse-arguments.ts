@@ -100,12 +100,12 @@ function refuseValue(option: OptionSpec, { rawName, index, value, inlineValue }:
 
 function nameOperands(command: CommandSpec, given: readonly Operand[], program: readonly string[]): { readonly operands: Record<string, string> } | Refusal {
   const usage = `Usage: ${formatUsage(command)}`;
-  const extra = given[command.operands.length];
+  const extra = command.operands.at(-1)?.isRest === true ? undefined : given[command.operands.length];
   if (extra !== undefined) return refuseUsage("operand-unexpected", `dgs ${command.name} does not know what to do with ${JSON.stringify(extra.value)}`, usage, { index: extra.index, text: extra.value });
   if (program.length > 0 && command.program === undefined) return refuseUsage("operand-unexpected", `dgs ${command.name} takes nothing behind --`, usage);
   const operands: Record<string, string> = {};
-  for (const [at, { name, isRequired, values }] of command.operands.entries()) {
-    const value = given[at]?.value;
+  for (const [at, { name, isRequired, values, isRest }] of command.operands.entries()) {
+    const value = isRest === true && given.length > at ? given.slice(at).map((each) => each.value).join(" ") : given[at]?.value;
     if (value !== undefined && value !== "" && values?.includes(value) === false) return operandUnknown(command, values, given[at] ?? { index: 0, value });
     // An empty text is a variable that was not set.
     if (value !== undefined && value !== "") operands[name] = value;

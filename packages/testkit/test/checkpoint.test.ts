@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ExecutionOptions, readCheckpointFile } from "@dgs/core";
-import { isRefusal } from "@dgs/runtime";
+import { isRefusal, progress } from "@dgs/runtime";
 import { afterEach, describe, expect, it } from "vitest";
 import { answerCheckpoint } from "../../runtime/src/commands/answer.js";
 import type { AskPerson, CheckpointQuestion } from "../../runtime/src/phase/context.js";
@@ -102,6 +102,7 @@ describe("a checkpoint", () => {
     expect((await run(agents((tools) => stop(tools)), {})).execution.status).toBe("waiting");
     expect(existsSync(join(scene.repo, ".planning/phases/01-build/01-02-SUMMARY.md"))).toBe(true);
     expect(await answer()).toMatchObject({ type: "waiting", waiting: [{ target: "01-01", type: "checkpoint", kind: "decision", task: 2, details: "What is to be known.", options: [{ id: "sqlite" }, { id: "pg" }], path: "phases/01-build/01-01-CHECKPOINT.md" }] });
+    expect(await progress(scene.context().ports, scene.context().place)).toMatchObject({ waiting: [{ target: "01-01", phase: "1", kind: "decision" }], next: { command: "dgs answer 01-01", why: "plan 01-01 waits for a person (decision): the command shows it" }, problems: [] });
     const before = execution();
     expect(await answer("01-01", "mysql")).toMatchObject({ code: "option-unknown", remedy: "Begin the answer with one of: sqlite (A file); pg (A server) [recommended]." });
     expect(await answer("01-02", "yes")).toMatchObject({ code: "nothing-waits", remedy: "What waits in its phase: 01-01." });

@@ -4,8 +4,8 @@ import type { Paint } from "../paint.js";
 
 /** Formats how a command is called: `dgs run-job <version> [options] [-- program]`. */
 export function formatUsage(command: CommandSpec): string {
-  const operands = command.operands.map(({ name, isRequired, values }) => {
-    const word = values?.join("|") ?? name;
+  const operands = command.operands.map(({ name, isRequired, values, isRest }) => {
+    const word = `${values?.join("|") ?? name}${isRest === true ? "…" : ""}`;
     return isRequired ? `<${word}>` : `[${word}]`;
   });
   const program = command.program === undefined ? [] : [`[-- ${command.program}]`];

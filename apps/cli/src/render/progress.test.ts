@@ -17,7 +17,7 @@ const report = (more: Partial<ProgressReport> = {}): ProgressReport => ({
   root: "/somewhere/.planning",
   phases: [],
   totals: { phases: { done: 0, total: 0 }, plans: { done: 0, total: 0 }, percent: 0 },
-  quicks: [], jobs: none,
+  quicks: [], waiting: [], jobs: none,
   problems: [],
   ...more,
 });
@@ -53,6 +53,10 @@ Jobs
 
 Next: dgs run-job v2
   The job of v2 has 4 steps to go.`);
+  });
+
+  it("names what waits for a person and how it is answered", () => {
+    expect(renderProgress(report({ waiting: [{ target: "03-01", phase: "3", kind: "decision" }, { target: "4", phase: "4", kind: "approval" }] }), view)).toContain("\n\nWaiting for a person\n  03-01  decision  dgs answer 03-01\n  4  approval  dgs answer 4");
   });
 
   it("says where nothing is there", () => {

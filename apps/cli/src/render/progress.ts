@@ -15,6 +15,7 @@ export function renderProgress(report: ProgressReport, view: View): string {
     renderTotals(report),
     ...renderJobLines(report.jobs, view),
     ...renderQuicks(report, view),
+    ...renderWaiting(report, view),
     ...renderProblems(report.problems, view),
     ...renderNext(report, view),
   ].join("\n");
@@ -58,6 +59,11 @@ function renderTotals({ totals }: ProgressReport): string {
 function renderQuicks({ quicks }: ProgressReport, { paint }: View): string[] {
   if (quicks.length === 0) return [];
   return ["", paint("bold", "Quicks"), ...quicks.map(({ slug, status, title }) => `  ${plainText(slug)}  ${paint(status === "failed" ? "red" : "yellow", status)}  ${clip(plainText(title), 100)}`)];
+}
+
+function renderWaiting({ waiting }: ProgressReport, { paint }: View): string[] {
+  if (waiting.length === 0) return [];
+  return ["", paint("bold", "Waiting for a person"), ...waiting.map(({ target, kind }) => `  ${plainText(target)}  ${paint("yellow", plainText(kind))}  ${paint("cyan", `dgs answer ${plainText(target)}`)}`)];
 }
 
 function renderNext({ next }: ProgressReport, { paint }: View): string[] {

@@ -1,7 +1,8 @@
-import { type Files, formatPhaseNumber, type Job, type JobList, listJobs as groupJobs, type Product, type ProductPhase, type Quick, slugOfQuickPath } from "@dgs/core";
+import { type Files, formatPhaseNumber, type Job, type JobList, listJobs as groupJobs, type Problem, type Product, type ProductPhase, type Quick, slugOfQuickPath } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import { percentOf } from "../percent-of.js";
 import type { Place } from "../place.js";
+import { readExecutionOf, waitingOf } from "../phase/waiting.js";
 import { milestoneLabel } from "../steps/context.js";
 import { readOpenQuicks, quickIdOf } from "../load-quicks.js";
 import { fileRefusal, isFileRefusal, isRefusal, type Refusal } from "../refusal.js";
@@ -25,7 +26,9 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
   const { product } = loaded;
   const { counts } = product;
   const listed = groupJobs(jobs);
-  const next = quicks[0]?.next ?? nextCommand(product, listed, milestoneLabel({ place, version: product.milestone?.version ?? "" }));
+  const executions = readExecutions(files, product);
+  const waiting = executions.flatMap(({ waiting: each }) => each);
+  const next = quicks[0]?.next ?? nextAnswer(waiting) ?? nextCommand(product, listed, milestoneLabel({ place, version: product.milestone?.version ?? "" }));
   return {
     type: "progress",
     root: place.root,
@@ -35,9 +38,27 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
     totals: { phases: { done: counts.phasesComplete, total: counts.phases }, plans: { done: counts.plansDone, total: counts.plans }, percent: percentOf(product) },
     jobs: listed,
     quicks,
+    waiting,
     ...(next === undefined ? {} : { next }),
-    problems: [...loaded.problems, ...jobs.flatMap((job: Job) => job.problems), ...open.flatMap((quick) => quick.problems)],
+    problems: [...loaded.problems, ...jobs.flatMap((job: Job) => job.problems), ...open.flatMap((quick) => quick.problems), ...executions.flatMap((each) => each.problems)],
   };
+}
+
+/** Of a phase that is complete nothing waits, and its execution is not opened. */
+function readExecutions(files: Files, { phases }: Product): readonly { readonly waiting: ProgressReport["waiting"]; readonly problems: readonly Problem[] }[] {
+  return phases.flatMap((phase) => {
+    if (phase.status === "complete" || phase.folder?.documents.EXECUTION === undefined) return [];
+    const execution = readExecutionOf(files, phase);
+    if (execution === undefined || isFileRefusal(execution)) return [];
+    const label = formatPhaseNumber(phase.number);
+    return [{ waiting: waitingOf(execution).map(({ plan, kind }) => ({ target: plan ?? label, phase: label, kind: plan === undefined ? "approval" : (kind ?? "unknown") })), problems: execution.problems }];
+  });
+}
+
+function nextAnswer([first]: ProgressReport["waiting"]): ProgressReport["next"] | undefined {
+  if (first === undefined) return undefined;
+  const what = first.kind === "approval" ? `phase ${first.target} waits for a person's approval` : `plan ${first.target} waits for a person (${first.kind})`;
+  return { command: `dgs answer ${first.target}`, why: `${what}: the command shows it` };
 }
 
 function toEntry(quick: Quick): QuickEntry[] {

@@ -31,6 +31,8 @@ export interface ProgressReport {
   readonly jobs: JobList;
   /** The quicks that have neither been completed nor abandoned. */
   readonly quicks: readonly QuickEntry[];
+  /** What waits for a person: `target` is what is given to `dgs answer`; `kind` is that of a checkpoint, or `approval`. */
+  readonly waiting: readonly { readonly target: string; readonly phase: string; readonly kind: string }[];
   readonly next?: { readonly command: string; readonly why: string };
   readonly problems: readonly Problem[];
 }

@@ -53,7 +53,8 @@ export function watchDisk(folder, points) {
     return handle;
   };
   fs.writeSync = (handle, ...rest) => {
-    if (opened.has(handle)) points.at(`disk write ${opened.get(handle)}`, true);
+    // Nobody reads a temporary file before it has its name: an empty one is as good as a full one.
+    if (opened.has(handle)) points.at(`disk write ${opened.get(handle)}`, !opened.get(handle).endsWith("tmp"));
     return writeSync(handle, ...rest);
   };
   fs.closeSync = (handle) => (opened.delete(handle), closeSync(handle));

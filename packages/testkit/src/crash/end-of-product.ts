@@ -29,24 +29,33 @@ function planningFiles(root: string): EndState {
 
 /**
  * The names of commits that a second run has made differ, as its id is in their message; which they are is told by their trees. That a run once
- * halted at a lock stays written down, and a stage of a quick that was cut off may say that it found its work done, or found less to say.
+ * halted at a lock stays written down, and a stage that was cut off may say that it found its work done, or found less to say.
  */
 function comparable(path: string, text: string): string {
   const plain = text.replace(/\b[0-9a-f]{40}\b/g, "COMMIT").replace(/^- \*\*Halted:\*\* .*\n/gm, "");
-  return /-QUICK\.md$/.test(path) ? plain.replace(/^ {2}- (?:note|ref|skipped|before|after): .*\n/gm, "") : plain;
+  return /-(?:QUICK|EXECUTION)\.md$/.test(path) ? plain.replace(/^ {2}- (?:started|note|ref|skipped|before|after): .*\n/gm, "") : plain;
 }
 
+/**
+ * Commits are told by what they change, and refs by the place of their commit in that list: planning files that are committed hold times.
+ * What a run that was killed has kept is one more ref, and so is a mark of a quick that could not be taken away at a lock.
+ */
 function repoEnd(repo: string, name: string): EndState {
-  // What a run that was killed has kept is one more ref, and so is a mark of a quick that could not be taken away at a lock.
-  const refs = gitOf(repo, ["for-each-ref", "--format=%(refname) %(tree)"]).split("\n").filter((line) => line !== "" && !/^refs\/dgs\/(?:keep|quick)\//.test(line));
-  const log = gitOf(repo, ["log", "--exclude=refs/dgs/*", "--all", "--topo-order", "--reverse", "--format=%T %s%n%w(0,4,4)%b"]);
-  const merges = gitOf(repo, ["log", "--exclude=refs/dgs/*", "--all", "--merges", "--format=%H"]);
-  return { [`${name}: refs`]: refs.map(timeless).join("\n"), [`${name}: commits`]: timeless(log).trim(), [`${name}: merge commits`]: merges };
+  const log = gitOf(repo, ["log", "--exclude=refs/dgs/*", "--all", "--topo-order", "--reverse", "-m", "--raw", "--no-abbrev", "--no-renames", "--format=%x00%H%n%s%n%b"]).split("\0").slice(1);
+  const places = new Map(log.map((entry, index) => [entry.slice(0, entry.indexOf("\n")), `commit ${String(index + 1)}`]));
+  const commits = log.map((entry) => entry.split("\n").slice(1).filter((line) => line !== "" && !/^:.*\t"?\.planning\//.test(line)).join("\n"));
+  const refs = gitOf(repo, ["for-each-ref", "--format=%(refname) %(objectname)"]).split("\n").filter((line) => line !== "" && !/^refs\/dgs\/(?:keep|quick)\//.test(line));
+  const merges = gitOf(repo, ["rev-list", "--count", "--exclude=refs/dgs/*", "--all", "--merges"]);
+  return {
+    [`${name}: refs`]: refs.map((line) => timeless(line.replace(/[0-9a-f]{40}$/, (sha) => places.get(sha) ?? "another commit"))).join("\n"),
+    [`${name}: commits`]: timeless(commits.join("\n\n")),
+    [`${name}: merge commits`]: merges,
+  };
 }
 
 function treeEnd(tree: string, name: string): EndState {
   return {
-    [`${name}: head`]: gitOf(tree, ["log", "-1", "--format=%T"]) + gitOf(tree, ["rev-parse", "--abbrev-ref", "HEAD"]),
+    [`${name}: head`]: gitOf(tree, ["log", "-1", "--format=%s"]) + gitOf(tree, ["rev-parse", "--abbrev-ref", "HEAD"]),
     [`${name}: status`]: timeless(gitOf(tree, ["status", "--porcelain", "--ignored", "--untracked-files=all"]).split("\n").filter((line) => !line.includes("/.locks/")).join("\n")),
     [`${name}: staged`]: gitOf(tree, ["diff", "--cached"]),
     // Planning files are compared one by one, without times.

@@ -27,8 +27,6 @@ export interface Scenario {
   readonly meanwhile?: (folder: string) => void;
   /** The command that is killed, and run again. */
   readonly swept: Command;
-  /** Whether to kill it at every point, also where nothing can have changed since the one before. */
-  readonly everyPoint?: boolean;
   /**
    * What a run has to come to that was killed together with the git it had started: the same end (unless told), or at least nothing is
    * lost and what is left to do is told to a person.

@@ -82,7 +82,7 @@ async function runWhole(lane: string, scenario: Scenario): Promise<Whole> {
   restoreProduct(lane);
   const watched = await runCommand(lane, scenario, scenario.swept, "first", { insideGit: "watch" });
   const all = log.flatMap((event) => (event["type"] === "point" ? [event] : []));
-  const own = all.flatMap((event, index): KillPoint[] => (scenario.everyPoint === true || isLastOfState(all, index) ? [{ kill: { at: index + 1 }, name: `${String(index + 1)} ${String(event["name"])}` }] : []));
+  const own = all.flatMap((event, index): KillPoint[] => (isLastOfState(all, index) ? [{ kill: { at: index + 1 }, name: `${String(index + 1)} ${String(event["name"])}` }] : []));
   const inside = watched.insideGit.map((name, index): KillPoint => ({ kill: { insideGit: index + 1 }, name: `inside git ${String(index + 1)} ${name}` }));
   return { count: all.length + inside.length, points: [...own, ...inside], end, stock };
 }
@@ -130,9 +130,10 @@ async function runAgain(lane: string, scenario: Scenario, whole: Whole): Promise
   return { last: third, ends: differences(whole.end, endOfProduct(product, planningOf(scenario))), unlocked: true };
 }
 
-/** Whether a run ended with an error that has a remedy: a refusal, or a halted quick. */
-function saysWhatToDo({ report }: RunEnd): boolean {
-  return typeof report["remedy"] === "string" || (report["status"] === "failed" && typeof report["error"] === "string");
+/** Whether a run has told a person to do something: a refusal, a halted quick, or a note about the lock that git named. */
+function saysWhatToDo({ report, log }: RunEnd): boolean {
+  if (typeof report["remedy"] === "string" || (report["status"] === "failed" && typeof report["error"] === "string")) return true;
+  return log.some((event) => event["type"] === "note" && String(event["text"]).includes(".lock"));
 }
 
 function repeated(scenario: Scenario, completed: readonly string[], last: RunEnd): string[] {

@@ -3,7 +3,7 @@ import type { LoadedProduct } from "./load-product.js";
 import { percentOf } from "./percent-of.js";
 import type { Place } from "./place.js";
 
-const SKELETON = "# Project State\n\n## Current Position\n\nProgress: [░░░░░░░░░░] 0%\n\n## Session Continuity\n";
+const SKELETON = "---\nstatus: executing\n---\n\n# Project State\n\n## Current Position\n\nProgress: [░░░░░░░░░░] 0%\n\n## Session Continuity\n";
 
 /**
  * The change that makes a STATE.md from what lies on disk: milestone, position and progress. What only the lost file knew (decisions, blockers) does not
@@ -24,7 +24,7 @@ function updateOf(product: Product, today: string): Parameters<typeof stateEdits
     lastActivity: { date: today, text: "STATE.md was reconstructed from the files on disk" },
     lastSession: today,
     stoppedAt: "unknown: STATE.md was missing",
-    ...(milestone === undefined ? {} : { frontMatter: { milestone: milestone.version, ...(milestone.name === "" ? {} : { milestone_name: milestone.name }), status: "executing" } }),
+    ...(milestone === undefined ? {} : { frontMatter: { milestone: milestone.version, ...(milestone.name === "" ? {} : { milestone_name: milestone.name }) } }),
     percent: percentOf(product),
   };
 }

@@ -28,7 +28,7 @@ afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
 
 /** Writes the tape with some of its entries; none takes time. */
 function record(keep: (purpose: string) => boolean, change: (text: string) => string = (text) => text): void {
-  const entries = tape.entries.filter((entry) => keep(entry.purpose)).map(({ delayMs: _none, ...entry }: { delayMs?: number; purpose: string }) => entry);
+  const entries = tape.entries.filter((entry) => keep(entry.purpose)).map((entry) => ({ ...entry, delayMs: 0 }));
   writeFileSync(path.join(folder, "tape.json"), change(JSON.stringify({ ...tape, entries })));
 }
 

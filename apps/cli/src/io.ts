@@ -6,6 +6,13 @@ export interface Output {
   readonly columns: () => number;
 }
 
+/** One of several things a person can take. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
 /** What the program was started with and where it prints. */
 export interface Io {
   /** Arguments without the program's name. */
@@ -21,6 +28,8 @@ export interface Io {
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
   /** Asks a person for a text; `undefined` when the question was broken off. Absent where nobody can be asked. */
   readonly askText?: ((question: string) => Promise<string | undefined>) | undefined;
+  /** Asks a person to take one of several; `undefined` when the question was broken off. Absent where nobody can be asked. */
+  readonly askChoice?: ((question: string, choices: readonly Choice[]) => Promise<string | undefined>) | undefined;
 }
 
 /**
@@ -39,6 +48,7 @@ export function createIo(onLost: (error: Error) => void): Io {
     get stderr() { return (stderr ??= createOutput(process.stderr, () => undefined)); },
     get ask() { return process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined; },
     get askText() { return process.stdin.isTTY && process.stderr.isTTY ? askTextOnTerminal : undefined; },
+    get askChoice() { return process.stdin.isTTY && process.stderr.isTTY ? askChoiceOnTerminal : undefined; },
   };
 }
 
@@ -69,5 +79,11 @@ async function askOnTerminal(question: string): Promise<boolean> {
 async function askTextOnTerminal(question: string): Promise<string | undefined> {
   const { text } = await import("@clack/prompts");
   const answer = await text({ message: question, output: process.stderr });
+  return typeof answer === "string" ? answer : undefined;
+}
+
+async function askChoiceOnTerminal(question: string, choices: readonly Choice[]): Promise<string | undefined> {
+  const { select } = await import("@clack/prompts");
+  const answer = await select({ message: question, options: choices.map((choice) => ({ ...choice })), output: process.stderr });
   return typeof answer === "string" ? answer : undefined;
 }

@@ -43,9 +43,6 @@ export function checkpointQuestion(context: { readonly ports: Pick<PhaseContext[
       ...(said?.progress === undefined ? {} : { progress: said.progress }),
       details,
       awaiting,
-      text: `${details}
-
-${awaiting}`,
       options,
       path,
     },

@@ -18,8 +18,6 @@ export interface CheckpointQuestion {
   /** What the agent handed back, in markdown, without what was awaited. Data: it may hold anything. */
   readonly details: string;
   readonly awaiting: string;
-  /** Both of these. */
-  readonly text: string;
   /** Of a decision; empty where neither the plan nor the agent lists any. */
   readonly options: readonly CheckpointOption[];
   /** Where it is kept, for whoever answers later. */

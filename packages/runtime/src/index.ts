@@ -45,4 +45,5 @@ export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files
 export type { Ports } from "./ports.js";
 export type { RollbackPorts } from "./rollback/context.js";
 export { isRefusal, type ExitKind, type Refusal } from "./refusal.js";
+export type { QuickWish } from "./quick/plan-quick.js";
 export type { WorktreePurpose } from "./work/worktree-need.js";

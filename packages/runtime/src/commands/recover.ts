@@ -12,12 +12,10 @@ import { findRepos, type CodeRepo } from "../work/repos.js";
 import { isJobs, readJobs } from "./list-jobs.js";
 import type { DroppedReport, KeptListReport, KeptReport, RestoredReport, UndoneReport } from "./rollback-reports.js";
 
-type RecoverPorts = Pick<Ports, "files" | "git" | "clock">;
-
 const DAY_MS = 86_400_000;
 
 /** Lists what is kept in every repo of the product, the newest first, and the rollbacks that can be undone. (design 3.12) */
-export async function listKept(ports: RecoverPorts, place: Place): Promise<KeptListReport | Refusal> {
+export async function listKept(ports: Pick<Ports, "files" | "git" | "clock">, place: Place): Promise<KeptListReport | Refusal> {
   const found = await keptInRepos(ports, place);
   if (isRefusal(found)) return found;
   const jobs = readJobs(ports.files, place);
@@ -37,7 +35,7 @@ export interface RestoreInput {
 }
 
 /** Brings something that is kept back on a new branch, and in a new worktree where one is wanted; what is kept stays kept. */
-export async function restoreKept(ports: RecoverPorts, place: Place, input: RestoreInput): Promise<RestoredReport | Refusal> {
+export async function restoreKept(ports: Pick<Ports, "files" | "git" | "clock">, place: Place, input: RestoreInput): Promise<RestoredReport | Refusal> {
   const one = await findKept(ports, place, input, "numbers");
   if (isRefusal(one)) return one;
   const { repo, kept } = one;
@@ -51,7 +49,7 @@ export async function restoreKept(ports: RecoverPorts, place: Place, input: Rest
 }
 
 /** Drops one thing that is kept, by its ref alone: numbers change with every new entry. Whoever calls this has asked the person. */
-export async function dropKept(ports: RecoverPorts, place: Place, input: Pick<RestoreInput, "what" | "repo">): Promise<DroppedReport | Refusal> {
+export async function dropKept(ports: Pick<Ports, "files" | "git" | "clock">, place: Place, input: Pick<RestoreInput, "what" | "repo">): Promise<DroppedReport | Refusal> {
   const one = await findKept(ports, place, input, "refs");
   if (isRefusal(one)) return one;
   const { repo, kept } = one;
@@ -60,7 +58,7 @@ export async function dropKept(ports: RecoverPorts, place: Place, input: Pick<Re
 }
 
 /** Drops what was kept longer ago than the configuration says (`recover.keep_days`, 30 at least). Whoever calls this has asked the person. */
-export async function expireKept(ports: RecoverPorts, place: Place): Promise<DroppedReport | Refusal> {
+export async function expireKept(ports: Pick<Ports, "files" | "git" | "clock">, place: Place): Promise<DroppedReport | Refusal> {
   const loaded = loadConfig(ports.files, place);
   if (isRefusal(loaded)) return loaded;
   const repos = await findRepos(ports, place);
@@ -120,7 +118,7 @@ interface KeptInRepo {
   readonly report: KeptReport;
 }
 
-async function keptInRepos(ports: RecoverPorts, place: Place): Promise<{ readonly keepDays: number; readonly kept: readonly KeptInRepo[] } | Refusal> {
+async function keptInRepos(ports: Pick<Ports, "files" | "git" | "clock">, place: Place): Promise<{ readonly keepDays: number; readonly kept: readonly KeptInRepo[] } | Refusal> {
   const loaded = loadConfig(ports.files, place);
   if (isRefusal(loaded)) return loaded;
   const repos = await findRepos(ports, place);
@@ -138,7 +136,7 @@ async function keptInRepos(ports: RecoverPorts, place: Place): Promise<{ readonl
   return { keepDays, kept: found.map(({ repo, kept }, at) => ({ repo, kept, report: { number: at + 1, repo: repo.name, ...kept, expired: Date.parse(kept.keptAt) < before } })) };
 }
 
-async function findKept(ports: RecoverPorts, place: Place, { what, repo }: Pick<RestoreInput, "what" | "repo">, by: "refs" | "numbers"): Promise<KeptInRepo | Refusal> {
+async function findKept(ports: Pick<Ports, "files" | "git" | "clock">, place: Place, { what, repo }: Pick<RestoreInput, "what" | "repo">, by: "refs" | "numbers"): Promise<KeptInRepo | Refusal> {
   const found = await keptInRepos(ports, place);
   if (isRefusal(found)) return found;
   const fits = ({ kept, report }: KeptInRepo): boolean => kept.ref === what || kept.ref === `${KEEP_ROOT}${what}` || (by === "numbers" && String(report.number) === what);

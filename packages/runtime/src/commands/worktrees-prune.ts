@@ -29,13 +29,11 @@ export interface PruneReport {
   readonly stays: readonly StayingWorktree[];
 }
 
-type PrunePorts = Pick<Ports, "files" | "git" | "processesIn" | "liveness">;
-
 /**
  * Says which worktrees nothing needs any more: DGS made them, their milestone or quick has ended, all in them is committed, no process works in
  * them; or their folder is gone. Changes nothing.
  */
-export async function planPrune(ports: PrunePorts, place: Place): Promise<PruneReport | Refusal> {
+export async function planPrune(ports: Pick<Ports, "files" | "git" | "processesIn" | "liveness">, place: Place): Promise<PruneReport | Refusal> {
   const judged = await judgeAll(ports, place);
   return isRefusal(judged) ? judged : { type: "prune-preview", worktrees: judged.going.map(({ going }) => going), stays: judged.stays };
 }
@@ -44,7 +42,7 @@ export async function planPrune(ports: PrunePorts, place: Place): Promise<PruneR
  * Removes the worktrees of a preview that are still as it said; their branches stay. Everything is looked at again right before.
  * @param agreed The paths that the person has seen.
  */
-export async function pruneWorktrees(ports: PrunePorts, place: Place, agreed: readonly string[]): Promise<PruneReport | Refusal> {
+export async function pruneWorktrees(ports: Pick<Ports, "files" | "git" | "processesIn" | "liveness">, place: Place, agreed: readonly string[]): Promise<PruneReport | Refusal> {
   const judged = await judgeAll(ports, place);
   if (isRefusal(judged)) return judged;
   const gone: GoingWorktree[] = [];
@@ -67,7 +65,7 @@ interface Judged {
   readonly stays: readonly StayingWorktree[];
 }
 
-async function judgeAll(ports: PrunePorts, place: Place): Promise<Judged | Refusal> {
+async function judgeAll(ports: Pick<Ports, "files" | "git" | "processesIn" | "liveness">, place: Place): Promise<Judged | Refusal> {
   const all = await seeWorktrees(ports, place);
   if (isRefusal(all)) return all;
   const going: { readonly seen: SeenWorktree; readonly going: GoingWorktree }[] = [];
@@ -81,7 +79,7 @@ async function judgeAll(ports: PrunePorts, place: Place): Promise<Judged | Refus
   return { going, stays };
 }
 
-async function objectionTo(ports: PrunePorts, { report, entry, checkout }: SeenWorktree): Promise<string | undefined> {
+async function objectionTo(ports: Pick<Ports, "files" | "git" | "processesIn" | "liveness">, { report, entry, checkout }: SeenWorktree): Promise<string | undefined> {
   if (report.owner === "person") return "a person made it";
   if (entry.locked !== undefined && !(entry.missing && entry.locked === "initializing")) return `it is locked${entry.locked === "" ? "" : `: ${entry.locked}`}`;
   if (entry.missing) return remainsOf(entry)?.message;

@@ -30,10 +30,8 @@ export interface SetupReport {
   readonly durationMs: number;
 }
 
-type SetupPorts = Pick<Ports, "files" | "git" | "processes" | "disk" | "outbox" | "testEnv">;
-
 /** Runs the setup command of a repo in one of its worktrees, also when it was carried out there before. */
-export async function setupWorktreeAgain(ports: SetupPorts, place: Place, input: SetupWorktreeInput): Promise<SetupReport | Refusal> {
+export async function setupWorktreeAgain(ports: Pick<Ports, "files" | "git" | "processes" | "disk" | "outbox" | "testEnv">, place: Place, input: SetupWorktreeInput): Promise<SetupReport | Refusal> {
   const seen = await seeWorktrees(ports, place);
   if (isRefusal(seen)) return seen;
   const found = findWorktree(seen, input.path);

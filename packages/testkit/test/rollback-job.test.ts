@@ -1,4 +1,5 @@
-import { createMilestoneJob, cancelJob, isRefusal, listKept, previewRollback, rollbackJob, runJob, undoRollback, type Refusal, type RollbackPreview, type RollbackReport } from "@dgs/runtime";
+import { createMilestoneJob, cancelJob, isRefusal, listKept, previewRollback, rollbackJob, runJob, undoRollback, type Refusal, type RollbackPreview, type Ports, type RollbackReport } from "@dgs/runtime";
+import type { Sha } from "@dgs/core";
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -112,6 +113,49 @@ function makeDirty(tree: string): void {
 
 const isJobFile = (name: string): boolean => name.startsWith("/jobs");
 
+/** Ports with which everything ends before one of the writes: of git, or of planning files. */
+function killedBefore(all: Ports, at: number): Ports {
+  let writes = 0;
+  const guard = <Answer>(write: () => Promise<Answer>): Promise<Answer> => (++writes === at ? Promise.reject(new Error("killed")) : write());
+  const { git: engine, files } = all;
+  return {
+    ...all,
+    git: { ...engine, keep: (spec) => guard(() => engine.keep(spec)), putBack: (spec) => guard(() => engine.putBack(spec)), resetTo: (...spec) => guard(() => engine.resetTo(...spec)), setRef: (...spec) => guard(() => engine.setRef(...spec)) },
+    files: { ...files, write: (changes) => guard(() => files.write(changes)) },
+  };
+}
+
+describe("what was kept long ago", () => {
+  it("is dropped when a job is completed, and not before; what is younger stays", async () => {
+    await create();
+    const { ports: all } = ports();
+    put(join(repo, "draft.txt"), "a draft\n");
+    const old = await all.git.keep({ tree: repo, name: "old", reason: "of old", above: sha(repo, "HEAD") as Sha });
+    put(join(repo, "draft.txt"), "another draft\n");
+    const young = await all.git.keep({ tree: repo, name: "young", reason: "of now", above: sha(repo, "HEAD") as Sha });
+    if (typeof old !== "string" || typeof young !== "string") throw new Error("nothing was kept");
+    makeOlder(old, 400);
+    const refs = (): string => git(repo, "for-each-ref", "--format=%(refname)", "refs/dgs/keep");
+    expect(await run(crashing)).toMatchObject({ status: "failed" });
+    expect(refs()).toContain(old);
+    const notes: string[] = [];
+    const { ports: again, place } = ports();
+    const report = await runJob(again, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent: (event) => { if (event.type === "note") notes.push(event.text); } });
+    expect(report).toMatchObject({ status: "completed" });
+    expect(refs()).not.toContain(old);
+    expect(refs()).toContain(young);
+    expect(notes).toContainEqual(expect.stringContaining(`app: dropped ${old}`));
+  });
+});
+
+/** Makes a kept commit look as if it had been kept some days ago. */
+function makeOlder(ref: string, days: number): void {
+  const date = `${String(Math.floor(Date.now() / 1000) - days * 86_400)} +0000`;
+  const text = git(repo, "cat-file", "commit", ref).replace(/^(author|committer) (.*) \d+ [+-]\d{4}$/gm, `$1 $2 ${date}`);
+  const made = execFileSync("git", ["-C", repo, "hash-object", "-t", "commit", "-w", "--stdin"], { input: text, encoding: "utf8" }).trim();
+  git(repo, "update-ref", ref, made);
+}
+
 describe("a completed job in a worktree", () => {
   it("is rolled back, and undone to the byte, with all that was not committed", async () => {
     await create();
@@ -146,6 +190,18 @@ describe("a completed job in a worktree", () => {
     expect(bytesOf(planning(), isJobFile)).toEqual(before.planning);
     expect(await run()).toMatchObject({ status: "completed", exit: "ok", ran: 0 });
     expect(await undo()).toMatchObject({ code: "job-not-rolled-back" });
+  });
+
+  it("says in the preview that its branch was merged into the base branch, where the commits stay", async () => {
+    await create();
+    await run();
+    git(repo, "merge", "--quiet", "--no-ff", "--message", "Half", "milestone/v1~1");
+    expect(await preview()).toMatchObject({ notes: ["app: 1 of the 2 commits that leave milestone/v1 is in main already, and stays there. Take them back there with `git revert` if you do not want them"] });
+    git(repo, "merge", "--quiet", "--no-ff", "--message", "Merge", "milestone/v1");
+    const merged = sha(repo, "main");
+    expect(await preview()).toMatchObject({ notes: [expect.stringContaining("all commits of milestone/v1 that leave it are in main already")] });
+    await rollback();
+    expect(sha(repo, "main")).toBe(merged);
   });
 
   it("is rolled back again after an undo, and a new job of the version builds it anew", async () => {
@@ -358,6 +414,29 @@ describe("a rollback is refused, and nothing is written,", () => {
 });
 
 describe("an undo", () => {
+  it("that is killed before any of its writes is ended by the next one, to the byte", async () => {
+    await create();
+    await run();
+    const tree = join(folder, "app--v1");
+    makeDirty(tree);
+    const before = { tree: stateOf(tree), planning: bytesOf(planning(), isJobFile) };
+    let at = 1;
+    for (let isOver = false; !isOver; at++) {
+      await rollback();
+      const { ports: all, place } = ports();
+      isOver = await undoRollback(killedBefore(all, at), place, { version: "v1" }).then(() => true, (error: unknown) => {
+        if (!(error instanceof Error) || error.message !== "killed") throw error;
+        return false;
+      });
+      const again = isOver ? undefined : await undo();
+      // Killed when only the filing of the job was left, its status says already that it is undone.
+      if (again !== undefined && isRefusal(again)) expect(again.code).toBe("job-not-rolled-back");
+      expect({ tree: stateOf(tree), planning: bytesOf(planning(), isJobFile) }, `killed before write ${String(at)}`).toEqual(before);
+      expect(existsSync(planning("jobs/completed/milestone-v1.md"))).toBe(true);
+    }
+    expect(at).toBeGreaterThan(4);
+  }, 180_000);
+
   it("does not touch a branch that has moved on, and leaves what a person wrote since", async () => {
     await create();
     await run();

@@ -12,6 +12,8 @@ export interface RepoPlan extends RollbackTarget {
   readonly commits: readonly Commit[];
   /** What is not committed, and is kept. */
   readonly uncommitted: readonly StatusEntry[];
+  /** How many of the commits the base branch has already; absent: none. */
+  readonly merged?: { readonly into: string; readonly commits: number };
 }
 
 /** What a rollback does, from what lies there now. */
@@ -50,7 +52,7 @@ export async function planRollback(context: RollbackContext, job: Job): Promise<
     phases,
     summaries,
     objections: looked.filter((each) => each.type === "objection"),
-    notes: [...looked.flatMap((each) => (each.type === "note" ? [each.text] : [])), ...later],
+    notes: [...plans.flatMap(mergedNote), ...looked.flatMap((each) => (each.type === "note" ? [each.text] : [])), ...later],
   };
 }
 
@@ -68,7 +70,7 @@ async function lookAt(context: RollbackContext, repos: readonly CodeRepo[], name
   return describe(context, target, to);
 }
 
-async function describe({ ports }: RollbackContext, target: RollbackTarget, to: Sha): Promise<Looked> {
+async function describe({ ports, config }: RollbackContext, target: RollbackTarget, to: Sha): Promise<Looked> {
   const { repo, tree, where, spared } = target;
   if (where === "checkout") {
     const below = await ports.git.isReachable(tree, to, [target.at]);
@@ -80,5 +82,24 @@ async function describe({ ports }: RollbackContext, target: RollbackTarget, to: 
   const entries = where === "branch" ? [] : await ports.git.status(tree);
   if ("type" in entries) return gitObjection(repo, entries);
   const uncommitted = entries.filter((entry) => spared === undefined || !`${entry.path.replace(/\/$/, "")}/`.startsWith(`${spared}/`));
-  return { ...target, to, commits, uncommitted };
+  const merged = where === "checkout" ? undefined : await mergedInto(ports.git, target, config["git.base_branch"], commits);
+  return { ...target, to, commits, uncommitted, ...(merged === undefined ? {} : { merged }) };
+}
+
+/** A branch that was merged by hand: a rollback takes nothing off the branch that it was merged into. */
+async function mergedInto(git: RollbackContext["ports"]["git"], { repo, branch, at }: RollbackTarget, configured: string | undefined, commits: readonly Commit[]): Promise<RepoPlan["merged"]> {
+  const into = configured ?? (await git.branch(repo.path));
+  if (typeof into !== "string" || into === branch) return undefined;
+  const base = await git.resolve(repo.path, `refs/heads/${into}`);
+  const apart = typeof base === "string" ? await git.log(repo.path, base, at) : undefined;
+  if (apart === undefined || "type" in apart) return undefined;
+  const only = new Set(apart.map(({ sha }) => sha));
+  const count = commits.filter(({ sha }) => !only.has(sha)).length;
+  return count === 0 ? undefined : { into, commits: count };
+}
+
+function mergedNote({ repo, branch, commits, merged }: RepoPlan): string[] {
+  if (merged === undefined) return [];
+  const some = merged.commits === commits.length ? `all commits of ${branch} that leave it are` : `${String(merged.commits)} of the ${String(commits.length)} commits that leave ${branch} ${merged.commits === 1 ? "is" : "are"}`;
+  return [`${repo.name}: ${some} in ${merged.into} already, and ${merged.commits === 1 && commits.length > 1 ? "stays" : "stay"} there. Take them back there with \`git revert\` if you do not want them`];
 }

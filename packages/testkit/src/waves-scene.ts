@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { AgentRequest } from "@dgs/core";
+import type { AgentRequest, Agents } from "@dgs/core";
 import { createMilestoneJob, isRefusal, runJob, type RunEvent, type RunJobReport } from "@dgs/runtime";
 import { type AgentTools, createScriptedAgents, createTestPorts, type ScriptedAgent } from "./test-ports.js";
 
@@ -26,6 +26,8 @@ export interface WavesScene {
   readonly home: string;
   /** Runs the job, or goes on with it. */
   readonly run: (script: ScriptedAgent, signal?: AbortSignal) => Promise<WavesRun>;
+  /** The same with other agents than scripted ones. */
+  readonly runWith: (agents: Agents) => Promise<Omit<WavesRun, "asked">>;
   readonly git: (...args: string[]) => string;
   readonly planning: (...path: string[]) => string;
   /** Subjects on the milestone's branch above main, oldest first. */
@@ -76,20 +78,23 @@ export async function makeWavesScene(folder: string, plans: readonly ScenePlan[]
     home: join(folder, "app--v1"),
     git,
     planning: (...path) => join(repo, ".planning", ...path),
-    run: (script, signal) => runScene(repo, script, signal),
+    run: async (script, signal) => {
+      const agents = createScriptedAgents(script);
+      return { ...(await runScene(repo, agents, signal)), asked: agents.asked };
+    },
+    runWith: (agents) => runScene(repo, agents),
     subjects: () => log("%s"),
     landed: () => [...new Set(log("%(trailers:key=DGS-Plan,valueonly,separator=%x2C)"))],
     faults: () => faultsOf(folder, repo, git),
   };
 }
 
-async function runScene(repo: string, script: ScriptedAgent, signal = new AbortController().signal): Promise<WavesRun> {
-  const agents = createScriptedAgents(script);
+async function runScene(repo: string, agents: Agents, signal = new AbortController().signal): Promise<Omit<WavesRun, "asked">> {
   const events: RunEvent[] = [];
   const { ports, place } = createTestPorts(repo, agents);
   const report = await runJob(ports, place, { version: "v1", dryRun: false, signal, onEvent: (event) => { events.push(event); } });
   if (isRefusal(report)) throw new Error(`${report.code}: ${report.message}`);
-  return { report, events, asked: agents.asked };
+  return { report, events };
 }
 
 function faultsOf(folder: string, repo: string, git: WavesScene["git"]): readonly string[] {

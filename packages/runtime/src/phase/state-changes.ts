@@ -47,7 +47,8 @@ interface LastCompleted {
 
 /** The plan that landed last; where the execution knows none, the last one of the phase that is done. */
 function lastCompleted(phase: ProductPhase, { steps }: PhaseExecution): LastCompleted {
-  const landed = steps.filter((step) => step.stage === "land" && step.status === "completed" && step.skipped === undefined && step.after !== undefined);
+  // An earlier landing of the same plan met a conflict. One that was cut off behind its summary counts as skipped, and has no commit written down.
+  const landed = steps.filter((step, at) => step.stage === "land" && step.status === "completed" && !steps.slice(at + 1).some((later) => later.stage === "land" && later.plan === step.plan));
   const latest = landed.reduce<(typeof landed)[number] | undefined>((best, step) => ((step.finished ?? "") >= (best?.finished ?? "") ? step : best), undefined);
   return latest === undefined ? { id: phase.plans.filter((plan) => plan.done).at(-1)?.id, day: undefined } : { id: latest.plan, day: latest.finished?.slice(0, 10) };
 }

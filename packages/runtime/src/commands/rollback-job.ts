@@ -7,6 +7,7 @@ import { fileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
 import { rollbackContext, type RollbackContext, type RollbackPorts } from "../rollback/context.js";
 import { objectionRefusal, performRollback, stampOf } from "../rollback/perform-rollback.js";
 import { planRollback, type RepoPlan, type RollbackPlan } from "../rollback/plan-rollback.js";
+import { sweepRollback } from "../rollback/sweep-rollback.js";
 import type { RepoRollbackPreview, RollbackPreview, RollbackReport } from "./rollback-reports.js";
 
 /** Says what a rollback of a job would do; writes nothing. (Seed 000, "Rolling Back a Job") */
@@ -81,6 +82,7 @@ function repoPreview({ repo, where, branch, tree, at, to, commits, uncommitted, 
 async function rollBack(context: RollbackContext, job: Job, plan: RollbackPlan): Promise<RollbackReport | Refusal> {
   const { ports, place } = context;
   const run: { refusal: Refusal | undefined } = { refusal: undefined };
+  sweepRollback(context, job.rollback?.archive);
   const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
     machine: jobMachine,
     files: ports.files,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Sha } from "@dgs/core";
 import { basename, dirname, join } from "node:path";
 import { realpathOfNearest } from "../inside-root.js";
 import { isGitRefusal } from "../quick/git-failure.js";
@@ -19,12 +20,24 @@ export async function openFastTree(context: WorkContext, checkout: FastCheckout,
   // One for each planning root: two products may change one repo.
   const mark = createHash("sha256").update(context.place.root).digest("hex").slice(0, 8);
   const tree: FastTree = { repo, path: join(dirname(repo.path), `${basename(repo.path)}--fast-${mark}`), branch: `dgs/fast-${mark}`, own: true };
+  const ended = await endHalfMade(context, tree, base);
+  if (isFailure(ended)) return ended;
   const cleared = await closeFastTree(context, checkout, tree, { name: `fast/${id}-before`, reason: "what a fast change that was cut off had left" });
   if (isFailure(cleared)) return cleared;
   const added = await context.ports.git.addWorktree({ repo: repo.path, path: tree.path, branch: tree.branch, base });
   if (added.type === "refused") return failed("conflict", `the worktree ${tree.path} could not be made: ${added.message}`);
   const ready = await setupWorktree(context, { repo, path: tree.path, slug: "fast" });
   return isFailure(ready) ? ready : tree;
+}
+
+/** A worktree that a killed git had only begun is locked by git's own mark: asked for again it is ended, and can be taken away. */
+async function endHalfMade(context: WorkContext, { repo, path, branch }: FastTree, base: Sha): Promise<WorkFailure | undefined> {
+  const { git } = context.ports;
+  const listed = await git.listWorktrees(repo.path);
+  if (isGitRefusal(listed)) return failed("conflict", `${repo.name}: ${listed.message}`);
+  const begun = listed.some((entry) => !entry.missing && entry.locked === "initializing" && realpathOfNearest(entry.path) === realpathOfNearest(path));
+  const added = begun ? await git.addWorktree({ repo: repo.path, path, branch, base }) : undefined;
+  return isGitRefusal(added) ? failed("human-needed", `a git that was killed has begun the worktree ${path}, and it cannot be ended: ${added.message}`) : undefined;
 }
 
 /** What was in a tree that is gone now: the ref that holds what the base branch has not. */

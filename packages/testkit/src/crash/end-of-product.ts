@@ -42,8 +42,10 @@ function comparable(path: string, text: string): string {
  */
 function repoEnd(repo: string, name: string): EndState {
   const log = gitOf(repo, ["log", "--exclude=refs/dgs/*", "--all", "--topo-order", "--reverse", "-m", "--raw", "--no-abbrev", "--no-renames", "--format=%x00%H%n%s%n%b"]).split("\0").slice(1);
-  const places = new Map(log.map((entry, index) => [entry.slice(0, entry.indexOf("\n")), `commit ${String(index + 1)}`]));
-  const commits = log.map((entry) => entry.split("\n").slice(1).filter((line) => line !== "" && !/^:.*\t"?\.planning\//.test(line)).join("\n"));
+  // A run that halts at a lock commits the planning files once more than one that does not.
+  const isPlanning = (entry: string): boolean => /^docs\(phase-[^)]*\): /.test(entry.slice(entry.indexOf("\n") + 1)) && entry.split("\n").every((line) => !line.startsWith(":") || /\t"?\.planning\//.test(line));
+  const places = new Map(log.map((entry, index) => [entry.slice(0, entry.indexOf("\n")), `commit ${String(log.slice(0, index + 1).filter((each) => !isPlanning(each)).length)}`]));
+  const commits = log.filter((entry) => !isPlanning(entry)).map((entry) => entry.split("\n").slice(1).filter((line) => line !== "" && !/^:.*\t"?\.planning\//.test(line)).join("\n"));
   const refs = gitOf(repo, ["for-each-ref", "--format=%(refname) %(objectname)"]).split("\n").filter((line) => line !== "" && !/^refs\/dgs\/(?:keep|quick)\//.test(line));
   const merges = gitOf(repo, ["rev-list", "--count", "--exclude=refs/dgs/*", "--all", "--merges"]);
   return {

@@ -54,10 +54,11 @@ export interface CrashProduct {
   readonly tape: string;
 }
 
-/** Makes the product below a folder: one git repository with one commit. */
-export function makeCrashProduct(folder: string): CrashProduct {
+/** Makes the product below a folder: one git repository with one commit. `config` says more than the model profile. */
+export function makeCrashProduct(folder: string, config?: object): CrashProduct {
   const repo = join(folder, "app");
-  makeRepo(repo, FILES);
+  const configured = config === undefined ? {} : { ".planning/config.json": `${JSON.stringify({ model_profile: "budget", ...config })}\n` };
+  makeRepo(repo, { ...FILES, ...configured });
   const tape = join(folder, "tape.json");
   writeFileSync(tape, JSON.stringify(CRASH_TAPE));
   return { repo, tape };

@@ -49,7 +49,8 @@ describe("what may be asked of a quick", () => {
 
   it.each<[string, Quick, string | undefined, string | undefined]>([
     ["ready", quick("ready", work), undefined, undefined],
-    ["milestone-context", quick("in-progress", work, "milestone-context"), "quick-not-product-level", "quick-not-product-level"],
+    ["milestone-context, unfinished: it can be given up", quick("in-progress", work, "milestone-context"), "quick-not-product-level", undefined],
+    ["milestone-context, done", quick("completed", work, "milestone-context"), "quick-not-product-level", "quick-not-product-level"],
     ["completed", quick("completed", work), "quick-ended", "quick-ended"],
     ["at work", quick("in-progress", work), "quick-not-ready", undefined],
     ["failed at work", quick("failed", ["[x] create worktree `app`", "[!] run agent"]), undefined, undefined],

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,7 +63,8 @@ export function loadedBy(program: BuiltProgram, args: readonly string[], cwd: st
   try {
     const end = program.run(args, { cwd, env: { ...env, NODE_V8_COVERAGE: coverage } });
     const scripts = readdirSync(coverage).flatMap((file) => (JSON.parse(readFileSync(path.join(coverage, file), "utf8")) as { result: { url: string }[] }).result);
-    const files = scripts.filter(({ url }) => url.startsWith("file:")).map(({ url }) => fileURLToPath(url));
+    // Tests that ran in a worktree are gone with it.
+    const files = scripts.filter(({ url }) => url.startsWith("file:")).map(({ url }) => fileURLToPath(url)).filter((file) => existsSync(file));
     // The build writes the path of each module above its code.
     const modules = files.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/^\/\/ ((?:\.\.\/|src\/).*\.[cm]?[jt]s)$/gm)].map((match) => match[1] ?? ""));
     return { end, files: files.map((file) => path.relative(program.folder, file)), modules };

@@ -20,7 +20,7 @@ it("gives every command its folder, a built environment, a closed stdin and a de
   expect(await askGit(run, { tree: "/t", args: ["status"], kind: "read" })).toBe("x\n");
   expect(specs[0]).toMatchObject({ program: "git", cwd: "/t", stdin: "", deadlineMs: 7 });
   expect(specs[0]?.args.slice(-1)).toEqual(["status"]);
-  expect(specs[0]?.env).toEqual({ PATH: "/p", LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  expect(specs[0]?.env).toEqual({ PATH: "/p", LC_ALL: "C", GIT_REFLOG_ACTION: "dgs", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
 });
 
 it("asks again, with more room, when the output of a reading command was cut", async () => {

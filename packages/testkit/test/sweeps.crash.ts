@@ -15,4 +15,5 @@ it.each(SCENARIOS)("killed all over, $name comes to the same end and loses nothi
   expect(outcomes.filter((outcome) => outcome.faults.length > 0)).toEqual([]);
   expect(outcomes.length).toBeGreaterThanOrEqual(isWhole ? states : Math.floor(states / 6));
   expect(states).toBeGreaterThan(60);
+  expect(outcomes.filter((outcome) => outcome.missed === true).length).toBeLessThanOrEqual(Math.ceil(outcomes.length / 50));
 });

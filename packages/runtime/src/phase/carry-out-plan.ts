@@ -1,6 +1,5 @@
-import type { PlanId, Prompt } from "@dgs/core";
+import type { Prompt } from "@dgs/core";
 import { askAgent } from "../work/ask-agent.js";
-import { closeAttempt, putAside } from "../work/attempt.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { acceptPlanWork, type PlanAccepted } from "./accept-plan-work.js";
 import type { PhaseContext } from "./context.js";
@@ -77,7 +76,8 @@ async function giveUp(context: PhaseContext, { plan, opened }: PlanWork, failure
   context.shared.conflicts.end(plan.id);
   const attempt = attemptAt(context, plan.id);
   const [tree] = opened.trees;
-  if (tree !== undefined && !isApart(tree)) return giveUpCheckout(context, { id: plan.id, opened }, failure);
+  // Without worktrees it is the checkout of a person. Its attempt stays open: what lies there is looked at before the next run.
+  if (tree !== undefined && !isApart(tree)) return failed(failure.reason, `${failure.error}; its work stays in ${tree.path}: commit it, stash it or take it back before you run again`);
   if (failure.reason === "budget" || failure.reason === "timed-out") return failed(failure.reason, `${failure.error}; what it had done stays in ${tree?.path ?? ""}, and the next run goes on there`);
   const kept: string[] = [];
   for (const [index, each] of opened.trees.entries()) {
@@ -89,14 +89,4 @@ async function giveUp(context: PhaseContext, { plan, opened }: PlanWork, failure
   }
   await removePlanTrees(context, plan.id, opened.trees);
   return kept.length === 0 ? failure : failed(failure.reason, `${failure.error}; its work is kept: ${kept.join(", ")}`);
-}
-
-async function giveUpCheckout(context: PhaseContext, { id, opened }: { readonly id: PlanId; readonly opened: OpenPlan }, failure: Extract<WorkFailure, { type: "failed" }>): Promise<WorkFailure> {
-  const attempt = attemptAt(context, id);
-  const [tree] = opened.trees;
-  const aside = await putAside(context, opened.trees, opened.bases, attempt, `plan ${id} was not accepted`);
-  if (isFailure(aside)) return aside;
-  if (tree?.own !== true) return failed(failure.reason, `${failure.error}; its work stays in ${tree?.path ?? ""}: commit it, stash it or take it back before you run again`);
-  await closeAttempt(context, opened.trees, attempt);
-  return aside.length === 0 ? failure : failed(failure.reason, `${failure.error}; its work is kept: ${aside.join(", ")}`);
 }

@@ -1,5 +1,5 @@
 import type { PlanId } from "@dgs/core";
-import { closeAttempt } from "../work/attempt.js";
+import { closeAttempt, formatOpen } from "../work/attempt.js";
 import { removeOwnWorktree } from "../work/remove-own-worktree.js";
 import { dropAcceptedSummary } from "./accepted-summary.js";
 import type { PhaseContext } from "./context.js";
@@ -14,7 +14,9 @@ export async function removePlanTrees(context: PhaseContext, plan: PlanId, trees
   if (!trees.every(isApart)) dropAcceptedSummary(context, trees, plan);
   for (const tree of trees) if (isApart(tree)) await context.shared.inTurn(() => removeTree(context, plan, tree));
   // The refs are those of the repo: the worktree may be gone.
-  await closeAttempt(context, trees.map((tree) => ({ ...tree, path: tree.repo.path })), attemptAt(context, plan));
+  const attempt = attemptAt(context, plan);
+  const open = formatOpen(await closeAttempt(context, trees.map((tree) => ({ ...tree, path: tree.repo.path })), attempt), attempt);
+  if (open !== undefined) context.onEvent({ type: "note", text: open });
 }
 
 async function removeTree(context: PhaseContext, plan: PlanId, tree: PlanTree): Promise<void> {
@@ -28,7 +30,8 @@ async function removeTree(context: PhaseContext, plan: PlanId, tree: PlanTree): 
   const branch = tree.branch ?? "";
   const at = await git.resolve(tree.repo.path, `refs/heads/${branch}`);
   const accepted = await git.resolve(tree.repo.path, acceptedRef(context, plan));
-  if (typeof accepted === "string") await git.setRef(tree.repo.path, acceptedRef(context, plan), undefined, accepted);
+  const forgotten = typeof accepted === "string" ? await git.setRef(tree.repo.path, acceptedRef(context, plan), undefined, accepted) : (accepted ?? "set");
+  if (forgotten !== "set") context.onEvent({ type: "note", text: `${tree.repo.name}: ${acceptedRef(context, plan)}, the mark of what was accepted, stays (delete it with \`git update-ref -d\` when git lets you): ${forgotten.message}` });
   if (typeof at !== "string") return;
   const deleted = await git.deleteBranch({ repo: tree.repo.path, branch, expected: at });
   if (deleted.type === "refused") context.onEvent({ type: "note", text: `${tree.repo.name}: the branch ${branch} stays: ${deleted.message}` });

@@ -24,7 +24,7 @@ export async function commitWork(context: QuickContext, effect: RepoEffect, quic
   const commits = await commitTasks(context, { ...commitsOfQuick(quick), tree, base, reports: undefined, planning: planningIn(context.place, tree) });
   if (isFailure(commits)) return stageFailure(commits);
   if ("type" in commits) return { type: "failed", reason: "failed", error: `${tree.repo.name}: ${commits.findings.join("; ")}` };
-  const open = await closeAttempt(context, [tree], attempt);
-  if (open !== undefined) return gitFailure({ repo: effect.repo, what: "everything is committed, but the mark of the agent's work could not be taken away", folder: tree.path }, open);
+  const [open] = await closeAttempt(context, [tree], attempt);
+  if (open !== undefined) return gitFailure({ repo: effect.repo, what: "everything is committed, but the mark of the agent's work could not be taken away", folder: tree.path }, open.refusal);
   return { type: "done", commits: commits.length };
 }

@@ -57,6 +57,6 @@ async function leaveInCheckout(context: QuickContext, tree: WorkTree, quick: Qui
 }
 
 async function close(context: QuickContext, tree: WorkTree, quick: Quick, outcome: StageOutcome): Promise<StageOutcome> {
-  const open = await closeAttempt(context, [{ ...tree, path: tree.repo.path }], attemptOfQuick(quick));
-  return open === undefined ? outcome : gitFailure({ repo: tree.repo.name, what: "its work is put aside, but the mark of it could not be taken away", folder: tree.repo.path }, open);
+  const [open] = await closeAttempt(context, [{ ...tree, path: tree.repo.path }], attemptOfQuick(quick));
+  return open === undefined ? outcome : gitFailure({ repo: tree.repo.name, what: "its work is put aside, but the mark of it could not be taken away", folder: tree.repo.path }, open.refusal);
 }

@@ -2,7 +2,7 @@ import { type OutboxFile, projectFile, type Quick, type QuickEffect, quickPrompt
 import { summaryPathOfQuick } from "../load-quicks.js";
 import { askAgent } from "../work/ask-agent.js";
 import { type Findings, formatFinding } from "../work/findings.js";
-import { baseOfAttempt, type Bases, closeAttempt, openAttempt, putAside } from "../work/attempt.js";
+import { baseOfAttempt, type Bases, closeAttempt, formatOpen, openAttempt, putAside } from "../work/attempt.js";
 import { commitTasks } from "../work/commit-tasks.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import { checkForeignPlaces, recordPlaces } from "../work/foreign-places.js";
@@ -62,8 +62,9 @@ async function giveUp(context: QuickContext, quick: Quick, trees: readonly WorkT
   if (isFailure(aside)) return stageFailure(aside);
   const stays = trees.filter((tree) => !tree.own).map((tree) => tree.path);
   if (stays.length > 0) return stageFailure({ ...failure, error: `${failure.error}; its work stays in ${stays.join(", ")}: commit it, stash it or take it back before you run the quick again` });
-  await closeAttempt(context, trees, attempt);
-  return stageFailure(aside.length === 0 ? failure : { ...failure, error: `${failure.error}; its work is kept: ${aside.join(", ")}` });
+  const open = formatOpen(await closeAttempt(context, trees, attempt), attempt);
+  const kept = aside.length === 0 ? undefined : `its work is kept: ${aside.join(", ")}`;
+  return stageFailure({ ...failure, error: [failure.error, kept, open].filter((part) => part !== undefined).join("; ") });
 }
 
 async function acceptWork(context: QuickContext, quick: Quick, trees: readonly WorkTree[], bases: Bases, files: readonly OutboxFile[]): Promise<string | Findings | WorkFailure> {

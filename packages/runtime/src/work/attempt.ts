@@ -35,16 +35,33 @@ export async function baseOfAttempt(context: { readonly ports: Pick<WorkContext[
   return typeof base === "string" ? base : undefined;
 }
 
-/** Ends an attempt: its work is in, or it was given up and put aside. A refusal leaves it open: nothing is lost, and asking again ends it. */
-export async function closeAttempt(context: WorkContext, trees: readonly WorkTree[], attempt: Pick<Attempt, "name">): Promise<GitRefusal | undefined> {
-  let refused: GitRefusal | undefined;
-  for (const tree of trees) {
+/** An attempt that could not be ended in a repo. */
+export interface AttemptOpen {
+  /** The name of the repo. */
+  readonly repo: string;
+  readonly refusal: GitRefusal;
+}
+
+/**
+ * Ends an attempt in every tree: its work is in, or it was given up and put aside.
+ * @returns Where it is still open, and why; empty where it is open nowhere. Nothing is lost by that, and asking again ends it.
+ */
+export async function closeAttempt(context: WorkContext, trees: readonly WorkTree[], attempt: Pick<Attempt, "name">): Promise<readonly AttemptOpen[]> {
+  const open: AttemptOpen[] = [];
+  for (const { path, repo } of trees) {
     const ref = refOf(attempt);
-    const base = await context.ports.git.resolve(tree.path, ref);
-    const closed = typeof base === "string" ? await context.ports.git.setRef(tree.path, ref, undefined, base) : "set";
-    if (closed !== "set") refused ??= closed;
+    const base = await context.ports.git.resolve(path, ref);
+    const closed = typeof base === "string" ? await context.ports.git.setRef(path, ref, undefined, base) : (base ?? "set");
+    if (closed !== "set") open.push({ repo: repo.name, refusal: closed });
   }
-  return refused;
+  return open;
+}
+
+/** Says where an attempt is still open and what that means, for a note or behind the reason of a failure; `undefined` where it is open nowhere. */
+export function formatOpen(open: readonly AttemptOpen[], attempt: Attempt): string | undefined {
+  if (open.length === 0) return undefined;
+  const places = open.map(({ repo, refusal }) => `${repo}: ${refusal.message.replace(/\s+/g, " ").trim()}`).join("; ");
+  return `the mark that ${attempt.label} is at work (${refOf(attempt)}) could not be taken away (${places}); its next run does it`;
 }
 
 /** Puts the work of an attempt aside: keeps it under a ref and resets the trees, so that the branch holds only what was accepted. */

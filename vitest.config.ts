@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -9,5 +10,7 @@ export default defineConfig({
     include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["test/property-seed.ts"],
     testTimeout: 30_000,
+    // Unless told, one core is left alone: on two cores that is half of the machine.
+    maxWorkers: availableParallelism(),
   },
 });

@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { identityOf, isAlive } from "@dgs/process";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltProgram, buildProgram, programEnvironment } from "./built-program.js";
 import { makeProduct, type SampleProduct } from "./sample-product.js";
@@ -63,20 +64,12 @@ async function waitForFile(file: string, end: Promise<Ending>): Promise<void> {
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe.skipIf(process.platform === "win32")("dgs run-job", () => {
   it("stops in order at the first signal: exit code 130, no agent left, the step due again", async () => {
     const { started, args } = prepare();
     const end = start(args);
     await waitForFile(started, end);
+    const agentProcess = identityOf(Number(readFileSync(started, "utf8")));
     running?.kill("SIGINT");
     const { code, stdout, stderr } = await end;
     expect(code).toBe(130);
@@ -85,7 +78,7 @@ describe.skipIf(process.platform === "win32")("dgs run-job", () => {
     expect(report.steps[0]).toMatchObject({ step: 1, status: "pending", runs: true });
     expect(stderr).toContain("[1/");
     expect(stderr).toContain("Stopping in order");
-    expect(isRunning(Number(readFileSync(started, "utf8")))).toBe(false);
+    expect(agentProcess && isAlive(agentProcess)).toBe("dead");
   });
 
   it("lets nobody else run or cancel the job meanwhile, and says who runs it", async () => {

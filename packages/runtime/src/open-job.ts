@@ -15,13 +15,23 @@ export interface JobWanted {
   readonly reap?: Ports["reap"];
 }
 
-/** Finds and reads the job of a version; one whose file has errors is a refusal, and so is one that the command will not have. */
+/**
+ * Finds and reads the job of a version; one whose file has errors is a refusal, and so is one that the command will not have.
+ *
+ * Another runner may move the file to the next folder between the finding and the reading. So what was not found, found twice or not read
+ * is looked for once more: a job that starts or ends does not do so twice in a row.
+ */
 export function readWantedJob(ports: Pick<Ports, "files">, place: Place, wanted: JobWanted): Job | Refusal {
-  const path = findJob(ports.files, place, wanted.version);
+  const first = lookForJob(ports, place, wanted.version);
+  const job = isRefusal(first) ? lookForJob(ports, place, wanted.version) : first;
+  return isRefusal(job) ? job : (wanted.objection?.(job) ?? job);
+}
+
+function lookForJob(ports: Pick<Ports, "files">, place: Place, version: string): Job | Refusal {
+  const path = findJob(ports.files, place, version);
   if (isRefusal(path)) return path;
   const job = readJobAt(ports.files, place, path);
-  if ("type" in job) return fileRefusal(job);
-  return problemRefusal(job.problems) ?? wanted.objection?.(job) ?? job;
+  return "type" in job ? fileRefusal(job) : (problemRefusal(job.problems) ?? job);
 }
 
 /**

@@ -41,7 +41,7 @@ function barrier(wanted: number): () => Promise<void> {
 }
 
 /** The agents at work, with the most that were at the same time. */
-function counted(script: ScriptedAgent): { readonly script: ScriptedAgent; readonly order: string[]; readonly most: () => number } {
+function counted(script: ScriptedAgent, arrive?: () => Promise<void>): { readonly script: ScriptedAgent; readonly order: string[]; readonly most: () => number } {
   let now = 0;
   let most = 0;
   const order: string[] = [];
@@ -52,7 +52,7 @@ function counted(script: ScriptedAgent): { readonly script: ScriptedAgent; reado
       now++;
       most = Math.max(most, now);
       order.push(`start ${planOf(request) ?? request.purpose}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await (arrive?.() ?? new Promise((resolve) => setTimeout(resolve, 20)));
       const end = await script(request, tools);
       order.push(`end ${planOf(request) ?? request.purpose}`);
       now--;
@@ -103,7 +103,8 @@ describe("plans of a wave", () => {
   it("run one after the other where parallelization is off, and never more than the slots", async () => {
     const plans: readonly ScenePlan[] = ["1", "2", "3", "4"].map((n) => ({ id: `01-0${n}`, files: [`${n}.txt`] }));
     const scene = await makeWavesScene(folder, plans, { config: { parallelization: { max_concurrent_agents: 2 } } });
-    const agents = counted(good(plans));
+    // The first waits for the second: without that a slow machine may never have both at work.
+    const agents = counted(good(plans), barrier(2));
     await scene.run(agents.script);
     expect(agents.most()).toBe(2);
     expect(scene.landed()).toEqual(plans.map(({ id }) => id));

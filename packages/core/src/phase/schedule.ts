@@ -2,10 +2,25 @@ import type { PlanId } from "../ids/plan-id.js";
 import { planStates, type PlanState } from "./plan-state.js";
 import type { PhaseExecution, PhaseStep } from "./types.js";
 
+/** An execution with what is asked of it for plan after plan, worked out once. */
+interface Board {
+  readonly execution: PhaseExecution;
+  /** In the order of the file. */
+  readonly plans: readonly PlanState[];
+  readonly landed: ReadonlySet<PlanId>;
+  /** For each plan those that must not be at work beside it; either of the two may say so. */
+  readonly apart: ReadonlyMap<PlanId, ReadonlySet<PlanId>>;
+  /** The first wave with a plan that may still come; infinite where there is none. */
+  readonly openWave: number;
+  /** Nothing new starts. */
+  readonly stopped: boolean;
+}
+
 /** The indexes of the steps that can start now, in the order in which they should. (Seed 004, "execute_waves"; design 3.3, 3.6) */
 export function startableSteps(execution: PhaseExecution): readonly number[] {
   const { steps } = execution;
-  const plans = planStates(execution);
+  const board = boardOf(execution);
+  const { plans } = board;
   const startable: number[] = [];
   const under = new Set(plans.filter((plan) => plan.state === "under-way" || plan.state === "waiting").map((plan) => plan.id));
   let free = execution.agents - steps.filter((step) => step.status === "in-progress" && needsAgent(step)).length;
@@ -21,11 +36,20 @@ export function startableSteps(execution: PhaseExecution): readonly number[] {
     if (plan.step === undefined || step === undefined || step.status !== "pending" || plan.state === "waiting" || plan.state === "blocked") continue;
     if (needsAgent(step) && free <= 0) continue;
     if (isLanding(step) && landing) continue;
-    if (step.stage === "land" && !mayLand(execution, plans, plan, under)) continue;
-    if (plan.state === "open" && !mayRun(execution, plans, plan, under)) continue;
+    if (step.stage === "land" && !mayLand(board, plan, under)) continue;
+    if (plan.state === "open" && !mayRun(board, plan, under)) continue;
     take(plan, step, plan.step);
   }
   return startable.length > 0 ? startable : endSteps(execution, plans);
+}
+
+function boardOf(execution: PhaseExecution): Board {
+  const plans = planStates(execution);
+  const apart = new Map<PlanId, Set<PlanId>>(plans.map(({ id, apart: others }) => [id, new Set(others)]));
+  for (const { id, apart: others } of plans) for (const other of others) apart.get(other)?.add(id);
+  const landed = new Set(plans.filter(({ state }) => state === "landed").map(({ id }) => id));
+  const openWave = Math.min(...plans.filter((plan) => !isSettled(plan)).map(({ wave }) => wave));
+  return { execution, plans, landed, apart, openWave, stopped: isStopped(execution, plans) };
 }
 
 /** Whether a step takes up an agent. */
@@ -61,29 +85,32 @@ function chainLengths(plans: readonly PlanState[]): ReadonlyMap<PlanId, number> 
   return lengths;
 }
 
-function mayRun(execution: PhaseExecution, plans: readonly PlanState[], plan: PlanState, under: ReadonlySet<PlanId>): boolean {
-  if (isStopped(execution, plans)) return false;
-  if (plan.comesAfter.some((need) => plans.find((each) => each.id === need)?.state !== "landed")) return false;
-  if (isKeptApart(plans, plan, under)) return false;
-  return execution.schedule === "dag" || plans.every((other) => other.wave >= plan.wave || isSettled(other));
+function mayRun(board: Board, plan: PlanState, under: ReadonlySet<PlanId>): boolean {
+  if (board.stopped || isTooEarly(board, plan) || isKeptApart(board, plan, under)) return false;
+  return board.execution.schedule === "dag" || plan.wave <= board.openWave;
 }
 
 function isSettled({ state }: PlanState): boolean {
   return state === "landed" || state === "failed" || state === "blocked";
 }
 
-/** What is apart from a plan may be told by either of the two. */
-function isKeptApart(plans: readonly PlanState[], plan: PlanState, under: ReadonlySet<PlanId>): boolean {
-  return plan.apart.some((other) => under.has(other)) || plans.some((other) => under.has(other.id) && other.apart.includes(plan.id));
+/** Whether a plan that this one comes after has not landed yet. */
+function isTooEarly({ landed }: Board, { comesAfter }: PlanState): boolean {
+  return comesAfter.some((need) => !landed.has(need));
+}
+
+function isKeptApart({ apart }: Board, { id }: PlanState, under: ReadonlySet<PlanId>): boolean {
+  return [...(apart.get(id) ?? [])].some((other) => under.has(other));
 }
 
 /** With `waves` an earlier plan of the wave goes first, unless it waits for a person or for this one. */
-function mayLand(execution: PhaseExecution, plans: readonly PlanState[], plan: PlanState, under: ReadonlySet<PlanId>): boolean {
+function mayLand(board: Board, plan: PlanState, under: ReadonlySet<PlanId>): boolean {
+  const { execution, plans, stopped } = board;
   if (execution.schedule === "dag") return true;
   const earlier = plans.slice(0, plans.indexOf(plan)).filter((other) => other.wave === plan.wave);
   return earlier.every((other) => {
     if (other.state === "under-way") return false;
-    return other.state !== "open" || isStopped(execution, plans) || isKeptApart(plans, other, under) || other.comesAfter.some((need) => plans.find((each) => each.id === need)?.state !== "landed");
+    return other.state !== "open" || stopped || isKeptApart(board, other, under) || isTooEarly(board, other);
   });
 }
 

@@ -19,6 +19,7 @@ const node = (script, args) => {
 /** Each task: which packages it needs built (`all`, or names), whether it ends with a line of counts, what it does, and one line about it. */
 const tasks = {
   test: { builds: "all", counts: true, run: (args) => runTests("vitest.config.ts", args), about: "build, then run every test" },
+  "test:slow": { builds: "all", counts: true, run: (args) => runTests("vitest.slow.config.ts", args), about: "build, then run the tests that take long (*.slow.ts)" },
   "test:crash": { builds: "all", counts: true, run: (args) => runTests("vitest.crash.config.ts", args), about: "build, then run the crash sweeps (*.crash.ts)" },
   check: { builds: "all", counts: true, run: runChecks, about: "lint, types, boundaries, dead code, packages, API reports, pack test; name some to run only those" },
   demo: { builds: ["@dgs/cli"], run: (args) => node("scripts/demo.mjs", args), about: "make a sample product and run its job" },

@@ -234,6 +234,7 @@ export { type CheckpointReturn, type CompletedTask, readCheckpointReturn } from 
 export { type Dependencies, type DependencyContext, type PlanInPhase, resolveDependencies } from "./planning/dependencies.js";
 export { filesOverlap, overlaps, type PlanOverlap } from "./planning/file-overlap.js";
 export type { HumanCheck } from "./planning/human-checks.js";
+export { leadsOut, outsideFileProblem, plainFileName } from "./planning/named-files.js";
 export { type PlanBrief, type PlanReference, readPlanBrief } from "./planning/plan-brief.js";
 export type { Checkpoint, CheckpointOption, MustHaveArtifact, MustHaveLink, MustHaves, Plan, PlanObjective, PlanTask } from "./planning/plan-types.js";
 export { readPlan } from "./planning/plan.js";

@@ -39,7 +39,12 @@ function renderReasons(waves: readonly Preview[]): string[] {
     return [`  ${plainText(plan.id)} declares wave ${String(plan.declaredWave)} and runs in wave ${String(plan.wave)}${why}`];
   });
   const apart = waves.flatMap((wave) => wave.plans).flatMap((plan) => plan.apart.filter((other) => other.plan > plan.id).map((other) => `  ${plainText(plan.id)} and ${plainText(other.plan)} run one after the other: ${other.file === undefined ? "one of them does not say what it changes" : `both change ${plainText(other.file)}`}`));
-  return moved.length + apart.length === 0 ? [] : ["", ...moved, ...apart];
+  const outside = waves.flatMap((wave) => wave.plans).flatMap((plan) => plan.outside.map((problem) => `  ${plainText(plan.id)}: ${plainText(problem.message)} ${plainText(problem.remedy)} (${plainText(problem.path)}${placeIn(problem)})`));
+  return moved.length + apart.length + outside.length === 0 ? [] : ["", ...moved, ...apart, ...outside];
+}
+
+function placeIn({ at }: Planned["outside"][number]): string {
+  return at === undefined ? "" : `:${String(at.line)}:${String(at.column)}`;
 }
 
 /** Renders what a wave builds, before its agents start. (Seed 004, "execute_waves") */

@@ -1,6 +1,6 @@
 import type { PlanId } from "../ids/plan-id.js";
 import type { Position } from "../text/lines.js";
-import type { PlanBrief } from "./plan-brief.js";
+import type { PlanBrief, PlanReference } from "./plan-brief.js";
 
 /** What a plan is for. */
 export interface PlanObjective {
@@ -92,6 +92,8 @@ export interface Plan extends PlanBrief {
   readonly requirements: readonly string[];
   readonly objective: PlanObjective | undefined;
   readonly tasks: readonly PlanTask[];
+  /** Every file that it says it changes, in `files_modified` and in its tasks, once each; the place is where it is named first. */
+  readonly namedFiles: readonly PlanReference[];
   /** The names of the repos the plan works in; empty where it does not say. */
   readonly repos: readonly string[];
   readonly mustHaves: MustHaves;

@@ -9,6 +9,7 @@ import { positionAt } from "../text/lines.js";
 import { readDeepFrontMatter } from "./deep-front-matter.js";
 import { textOf, textsOf } from "./front-matter-text.js";
 import { readPlanBrief } from "./plan-brief.js";
+import { leadsOut, outsideFileProblem, readNamedFiles } from "./named-files.js";
 import { NO_MUST_HAVES, readMustHaves } from "./plan-must-haves.js";
 import { planIdOfPath, planIdOfTexts } from "./plan-number.js";
 import { readObjective } from "./plan-objective.js";
@@ -41,8 +42,10 @@ export function readPlan(source: string, path: string): Plan {
   const requirements = (textsOf(frontMatter, findings, "requirements") ?? []).map(({ text }) => text);
   const repos = readRepoNames(source, frontMatter, findings);
   const checkpoint = brief.autonomous ? tasks.filter((task) => task.checkpoint !== undefined).slice(0, 1) : [];
-  const all = [...brief.problems, ...problems, ...placeFindings(path, source, findings), ...checkpoint.map((task) => unexpectedCheckpoint(path, task))];
-  return { ...brief, id: named ?? said, phaseText, planText, type: textOf(frontMatter, "type"), requirements, objective, tasks, repos, mustHaves, problems: all };
+  const namedFiles = readNamedFiles(source, frontMatter, tasks);
+  const outside = namedFiles.filter(({ text }) => leadsOut(text)).map((reference) => outsideFileProblem(path, reference));
+  const all = [...brief.problems, ...problems, ...placeFindings(path, source, findings), ...checkpoint.map((task) => unexpectedCheckpoint(path, task)), ...outside];
+  return { ...brief, id: named ?? said, phaseText, planText, type: textOf(frontMatter, "type"), requirements, objective, tasks, namedFiles, repos, mustHaves, problems: all };
 }
 
 function readTasks(source: string, outline: Outline | undefined, findings: Finding[]): PlanTask[] {

@@ -73,6 +73,7 @@ export const PLANNING_PROBLEMS = {
   "dependency-superseded": ["warning", "A plan depends on one that was given up."],
   "dependency-not-done": ["info", "A plan depends on a plan of another phase that is not done."],
   "wave-moved": ["warning", "A plan cannot run in the wave that it declares."],
+  "plan-file-outside": ["warning", "A plan names a file that lies outside of the repository."],
   "plan-empty": ["error", "A plan says neither what it is for nor what to do."],
   "plan-objective-missing": ["warning", "A plan does not say what it is for."],
   "plan-tasks-missing": ["warning", "A plan holds no task."],

@@ -20,6 +20,8 @@ export interface PlannedReport {
   readonly comesAfter: readonly string[];
   /** Plans of its wave that run before or after it, never beside it, with the file that both change; absent: one does not say what it changes. */
   readonly apart: readonly { readonly plan: string; readonly file?: string }[];
+  /** Files that it names outside of the repository, where it may change nothing; each a warning `plan-file-outside` with its place. */
+  readonly outside: readonly Problem[];
 }
 
 /** A wave before it is carried out. */

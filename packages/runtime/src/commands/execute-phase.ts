@@ -5,6 +5,7 @@ import { commitPlanning } from "../phase/commit-planning.js";
 import type { AskPerson } from "../phase/context.js";
 import { execute } from "../phase/execute.js";
 import { executionOptions } from "../phase/execution-options.js";
+import { withLinksOut } from "../phase/files-outside.js";
 import { type Inventory, takeInventory } from "../phase/inventory.js";
 import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
 import { assembleReport } from "../phase-report/assemble.js";
@@ -102,8 +103,9 @@ async function provideState(ports: Ports, place: Place, { ask, onEvent }: Execut
   return undefined;
 }
 
-async function carryOut({ context, found, inventory }: OpenedPhase, input: ExecutePhaseInput): Promise<ExecutePhaseReport | Refusal> {
+async function carryOut({ context, found, inventory: taken }: OpenedPhase, input: ExecutePhaseInput): Promise<ExecutePhaseReport | Refusal> {
   const { config, onEvent, ports } = context;
+  const inventory = await withLinksOut(context, taken);
   tellBeginning(context, found, inventory);
   // What the verifier has found holds until something changes; a plan that lands takes it back.
   const verify = config["workflow.verifier"] && ["missing", "unknown"].includes(found.phase.verification);

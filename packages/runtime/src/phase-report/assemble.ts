@@ -50,7 +50,7 @@ export function assembleReport(input: ReportInput): ExecutePhaseReport {
     milestoneComplete: product.finished,
     phases: { done: product.counts.phasesComplete, total: product.counts.phases },
     ...(next === undefined ? {} : { next }),
-    problems: found.loaded.problems,
+    problems: [...found.loaded.problems, ...input.waves.flatMap((wave) => wave.plans.flatMap((plan) => plan.outside))],
   };
 }
 

@@ -1,4 +1,4 @@
-import { planStates, type PhaseExecution, type PlanId, type PlanOverlap, type PlanState, type ProductPhase } from "@dgs/core";
+import { planStates, type PhaseExecution, type PlanId, type PlanOverlap, type PlanState, type Problem, type ProductPhase } from "@dgs/core";
 import type { PlannedReport, WavePreview } from "../commands/execute-phase-reports.js";
 import type { Inventory } from "../phase/inventory.js";
 import type { PhaseInFolder } from "../steps/find-phase.js";
@@ -13,6 +13,7 @@ export interface PreviewInput {
   readonly roadmap: string;
   readonly plans: readonly ReadPlan[];
   readonly overlaps: readonly PlanOverlap[];
+  readonly warnings: readonly Problem[];
 }
 
 /** Where a plan stands in an execution, without what became of it. */
@@ -27,7 +28,7 @@ function previewWaves(input: PreviewInput, placed: readonly PlacedPlan[]): reado
 /** Tells the waves of an inventory; with an execution those of all plans in its file. */
 export function previewOf(found: PhaseInFolder, inventory: Inventory, execution?: Pick<PhaseExecution, "steps">): readonly WavePreview[] {
   const placed = execution === undefined ? inventory.toRun.map(({ id, wave, after }) => ({ id, wave, comesAfter: after })) : planStates(execution);
-  return previewWaves({ phase: found.phase, roadmap: found.loaded.roadmap?.source ?? "", plans: inventory.plans, overlaps: inventory.overlaps }, placed);
+  return previewWaves({ phase: found.phase, roadmap: found.loaded.roadmap?.source ?? "", plans: inventory.plans, overlaps: inventory.overlaps, warnings: inventory.warnings }, placed);
 }
 
 function previewPlan(input: PreviewInput, { id, wave, comesAfter }: PlacedPlan, placed: readonly PlacedPlan[]): PlannedReport | undefined {
@@ -45,6 +46,7 @@ function previewPlan(input: PreviewInput, { id, wave, comesAfter }: PlacedPlan, 
     about: firstSentences([objective?.what, objective?.purpose, objective?.output === undefined ? undefined : `Output: ${plainProse(objective.output)}`], 3),
     comesAfter,
     apart: apartFrom(id, input.overlaps, new Set(placed.filter((each) => each.wave === wave).map((each) => each.id))),
+    outside: input.warnings.filter(({ code, path }) => code === "plan-file-outside" && path === plan.path),
   };
 }
 

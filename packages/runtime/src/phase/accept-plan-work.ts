@@ -22,6 +22,8 @@ export interface PlanAccepted {
 export interface PlanUnderCheck {
   readonly plan: ReadPlan;
   readonly opened: OpenPlan;
+  /** Says whether what the plan names outside of its trees was touched, its verify commands have run by then; absent: it is not looked at. */
+  readonly touched?: () => WorkFailure | undefined;
 }
 
 /**
@@ -47,6 +49,8 @@ export async function acceptPlanWork(context: PhaseContext, work: PlanUnderCheck
   const failures = await runVerifyCommands(context, plan.plan, opened.trees);
   if (isFailure(failures)) return failures;
   if (failures.length > 0) return { type: "findings", findings: failures };
+  const outside = work.touched?.();
+  if (outside !== undefined) return outside;
   const refused = await writeAcceptance(context, work, made, left.text);
   return refused ?? { type: "plan-accepted", commits: made.reduce((sum, { commits }) => sum + commits.length, 0) };
 }

@@ -7,6 +7,7 @@ import type { FoundPlan } from "./find-plan.js";
 import { mendGitLink, readGitLink } from "./git-link.js";
 import { isCheckpointFile, passedOver, type PlanStopped, readStop } from "./read-stop.js";
 import { attemptAt, isApart, type OpenPlan } from "./plan-tree.js";
+import { watchFilesOutside } from "./watch-files-outside.js";
 import { removePlanTrees } from "./remove-plan-trees.js";
 import { putTreeBack } from "./put-tree-back.js";
 
@@ -47,9 +48,10 @@ async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanA
   const [tree] = opened.trees;
   if (tree === undefined) return failed("usage", `plan ${plan.id} names no repo that is registered`);
   const links = opened.trees.map(readGitLink);
+  const touched = watchFilesOutside(context, plan, opened.trees);
   // A branch outside that moved is told once: a further agent would only move it further.
   let outside: WorkFailure | undefined;
-  const lookOutside = async (): Promise<WorkFailure | undefined> => (outside = mendLinks(context, work, links) ?? (await context.shared.places.look(context, plan.id, opened.trees)));
+  const lookOutside = async (): Promise<WorkFailure | undefined> => (outside = mendLinks(context, work, links) ?? touched() ?? (await context.shared.places.look(context, plan.id, opened.trees)));
   const asked = await askAgent<PlanAccepted | PlanStopped>(context, {
     role: "executor",
     purpose: work.purpose,
@@ -59,7 +61,7 @@ async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanA
     accept: async (files, stopped) => {
       const moved = await lookOutside();
       if (moved !== undefined) return moved;
-      return stopped !== undefined || files.some(({ path }) => isCheckpointFile(path)) ? readStop(context, work, files, stopped ?? "") : (passedOver(work) ?? acceptPlanWork(context, work, files));
+      return stopped !== undefined || files.some(({ path }) => isCheckpointFile(path)) ? readStop(context, work, files, stopped ?? "") : (passedOver(work) ?? acceptPlanWork(context, { ...work, touched }, files));
     },
   });
   return isFailure(asked) && asked.type === "failed" && outside === undefined ? ((await lookOutside()) ?? asked) : asked;

@@ -1,6 +1,7 @@
-import { lstatSync, realpathSync } from "node:fs";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { lstatSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
 import type { PathChange } from "@dgs/core";
+import { endsOutside } from "../work/link-end.js";
 import type { PlanTree } from "./plan-tree.js";
 
 /** What is wrong with the paths that a summary says the plan has made: each must lie in one of the trees, and be there. (design 3.5) */
@@ -21,16 +22,6 @@ function isThere(tree: PlanTree, path: string): boolean {
 export function linksOutside(tree: PlanTree, changes: readonly PathChange[]): readonly string[] {
   return changes.flatMap(({ kind, path }) => {
     if (kind === "D" || lstatSync(join(tree.path, path), { throwIfNoEntry: false })?.isSymbolicLink() !== true) return [];
-    return leadsOutside(tree.path, join(tree.path, path)) ? [`${path} is a symbolic link that leads out of the repository: take it out`] : [];
+    return endsOutside(tree.path, join(tree.path, path)) ? [`${path} is a symbolic link that leads out of the repository: take it out`] : [];
   });
-}
-
-function leadsOutside(top: string, link: string): boolean {
-  try {
-    const way = relative(realpathSync(top), realpathSync(link));
-    return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
-  } catch {
-    // It leads to nothing, as far as can be told.
-    return false;
-  }
 }

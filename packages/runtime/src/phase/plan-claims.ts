@@ -1,9 +1,9 @@
-import { filesOverlap, type Plan, type Summary } from "@dgs/core";
+import { filesOverlap, leadsOut, type Plan, type Summary } from "@dgs/core";
 
-/** The files that a plan says it changes; `undefined` where it says nothing. */
+/** The files that a plan says it changes, without those outside of the repository; `undefined` where it says nothing. (design 3.17) */
 function declaredFiles(plan: Plan): readonly string[] | undefined {
-  const files = [...(plan.filesModified ?? []), ...plan.tasks.flatMap((task) => task.files)];
-  return files.length === 0 ? undefined : files;
+  const files = plan.namedFiles.map(({ text }) => text);
+  return files.length === 0 ? undefined : files.filter((text) => !leadsOut(text));
 }
 
 /** The changed paths, relative to a tree, that neither the plan nor the summary names. A plan that says nothing may change anything. */

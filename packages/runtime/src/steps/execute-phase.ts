@@ -2,6 +2,7 @@ import { type ExecutionFailure, type FailureReason, humanNeededOf, type PhaseExe
 import { execute, type Executed } from "../phase/execute.js";
 import { executionOptions } from "../phase/execution-options.js";
 import { executionPath } from "../phase/load-execution.js";
+import { withLinksOut } from "../phase/files-outside.js";
 import { type Inventory, takeInventory } from "../phase/inventory.js";
 import { failed, isFailure } from "../work/context.js";
 import type { StepContext } from "./context.js";
@@ -15,8 +16,9 @@ export async function executePhase(context: StepContext, command: StepCommand): 
   const found = findPlannedPhase(context, command.phase);
   if ("type" in found) return found;
   const gapsOnly = command.flags.includes("--gaps-only");
-  const inventory = takeInventory(context, found, gapsOnly);
-  if (isFailure(inventory)) return inventory;
+  const taken = takeInventory(context, found, gapsOnly);
+  if (isFailure(taken)) return taken;
+  const inventory = await withLinksOut(context, taken);
   for (const warning of inventory.warnings) context.onEvent({ type: "note", text: `${placeOf(warning)}: ${warning.message}` });
   for (const { first, second, file } of inventory.overlaps) context.onEvent({ type: "note", text: `plans ${first} and ${second} run one after the other: ${file === undefined ? "one of them does not say what it changes" : `both change ${file}`}` });
   if (gapsOnly && inventory.plans.every(({ plan }) => !plan.gapClosure)) return failed("usage", `phase ${found.label} has no gap-closure plan: there is nothing for --gaps-only to carry out`);

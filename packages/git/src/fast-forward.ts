@@ -8,6 +8,7 @@ import { isBranchName } from "./ref-name.js";
 import { isRefusal, refusalOf, refuse } from "./refusal.js";
 import { setRef } from "./refs.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
+import { undoHalfForward } from "./undo-half-forward.js";
 
 /** The user's configuration may not make a merge commit, stash, or touch submodules. */
 const MERGE_CONFIG = ["merge.autoStash=false", "submodule.recurse=false"].flatMap((setting) => ["-c", setting]);
@@ -51,16 +52,25 @@ async function move(run: RunGit, repo: string, branch: string, from: Sha, to: Sh
   if (user.missing) return refuse("worktree-missing", `${branch} is checked out at ${user.path}, which is gone: bring it back or run git worktree prune`);
   const busy = operationIn(user.own);
   if (busy !== undefined || isMovedIn(user.own, branch)) return refuse("operation-in-progress", `a ${busy ?? "rebase"} is in progress in ${user.path}`);
-  const merged = await mergeIn(run, user.path, to);
+  const merged = await mergeIn(run, user.path, from, to);
   return isRefusal(merged) ? merged : { type: "moved", from, to, tree: user.path };
 }
 
-async function mergeIn(run: RunGit, tree: string, to: Sha): Promise<"merged" | GitRefusal> {
+/** A fast-forward that was killed half-way leaves files that look like somebody's changes: it is begun anew. */
+async function mergeIn(run: RunGit, tree: string, from: Sha, to: Sha): Promise<"merged" | GitRefusal> {
+  const merged = await mergeOnce(run, tree, to);
+  if (merged === "merged" || (merged.code !== "dirty" && merged.code !== "path-exists")) return merged;
+  const undone = await undoHalfForward(run, { tree, from, to });
+  if (undone === "none") return merged;
+  return isRefusal(undone) ? undone : mergeOnce(run, tree, to);
+}
+
+async function mergeOnce(run: RunGit, tree: string, to: Sha): Promise<"merged" | GitRefusal> {
   const obstacle = await refuseObstacles(run, tree, to);
   if (obstacle !== undefined) return obstacle;
   const args = [...MERGE_CONFIG, "merge", "--ff-only", "--no-autostash", "--no-overwrite-ignore", "--no-stat", "--quiet", to];
   const answer = await run({ tree, args, kind: "hooks" });
   if (isRefusal(answer)) return answer;
   if (answer.code === 0) return "merged";
-  return /would be overwritten|not uptodate|unsaved|would lose untracked/.test(answer.printed) ? refuse("dirty", answer.printed) : refusalOf(answer.printed);
+  return /would be overwritten|would be removed|not uptodate|unsaved|would lose untracked/.test(answer.printed) ? refuse("dirty", answer.printed) : refusalOf(answer.printed);
 }

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { branchReturnsContract } from "./git-contract/branch-returns.js";
 import { branchesContract } from "./git-contract/branches.js";
 import { fastForwardContract } from "./git-contract/fast-forward.js";
+import { halfForwardContract } from "./git-contract/half-forward.js";
 import { commitContract } from "./git-contract/commit.js";
 import { keepContract } from "./git-contract/keep.js";
 import { keepBytesContract } from "./git-contract/keep-bytes.js";
@@ -32,6 +33,7 @@ export function gitContract(makeGit: MakeGit): void {
   describe("landing", () => { landingContract(makeGit); });
   describe("branches", () => { branchesContract(makeGit); });
   describe("moving a branch forward", () => { fastForwardContract(makeGit); });
+  describe("moving a branch on that was moved half-way", () => { halfForwardContract(makeGit); });
   describe("branches that go back", () => { branchReturnsContract(makeGit); });
   describe("refs", () => { refsContract(makeGit); });
   describe("keeping", () => { keepContract(makeGit); });

@@ -43,7 +43,8 @@ export interface GitBranches {
   attachHead(spec: { readonly tree: string; readonly branch: string }): Promise<{ readonly type: "attached" | "present" } | GitRefusal>;
   /**
    * Moves a branch forward to a commit that descends from it, never backwards or aside. Where it is checked out the files go along;
-   * changes that would be overwritten there are a refusal, other changes stay.
+   * changes that would be overwritten there are a refusal, other changes stay. Where what would be overwritten is only what a fast-forward to the
+   * same commit has left that was killed half-way (each path as one of the two commits has it), it is kept and the move is made.
    */
   fastForward(spec: { readonly repo: string; readonly branch: string; readonly to: Sha }): Promise<FastForward | GitRefusal>;
   /**

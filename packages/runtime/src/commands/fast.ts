@@ -1,7 +1,9 @@
 import { type CancelSignal, quickId } from "@dgs/core";
 import { type FastCheckout, findCheckout } from "../fast/checkout.js";
-import { closeFastTree, type FastTree, openFastTree } from "../fast/fast-tree.js";
-import { type FastChange, makeChange } from "../fast/make-change.js";
+import type { CutOffLanding } from "../fast/cut-off-landing.js";
+import { closeFastTree, type FastTree, fastTreeOf, openFastTree } from "../fast/fast-tree.js";
+import { type FastChange, fastSubject, makeChange } from "../fast/make-change.js";
+import { takeUpLanding } from "../fast/take-up-landing.js";
 import { loadConfig } from "../load-product.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
@@ -28,7 +30,7 @@ export interface FastInput {
  * Mid-Quick and Something Urgent Arrives")
  *
  * The agent works in a worktree of DGS's own, and only its one commit comes to the checkout, by a fast-forward: one that
- * fails or is killed leaves the checkout as it was.
+ * fails leaves the checkout as it was. One that is killed while git moves the checkout is brought to its end by the next run.
  */
 export async function fast(ports: Ports, place: Place, input: FastInput): Promise<FastReport | Refusal> {
   if (!/[^\p{Cc}\p{Cf}\s]/u.test(input.description)) return refuse("title-empty", "the description of the change says nothing", "Say in a few words what is to be changed: `dgs fast \"correct the year in the footer\"`.");
@@ -41,8 +43,23 @@ export async function fast(ports: Ports, place: Place, input: FastInput): Promis
     const checkout = await findCheckout(ports, place, loaded.config, input.repo);
     if (isRefusal(checkout)) return checkout;
     const context: WorkContext = { ports, place, config: loaded.config, signal: input.signal, onEvent: input.onEvent, runId: ports.newId() };
-    return runFast(context, checkout, input);
+    return checkout.landing === undefined ? runFast(context, checkout, input) : goOn(context, checkout, checkout.landing, input);
   });
+}
+
+/** An earlier run was cut off while its change landed: that is brought to its end first, and was all that is wanted where it is the same change. */
+async function goOn(context: WorkContext, checkout: FastCheckout, landing: CutOffLanding, input: FastInput): Promise<FastReport | Refusal> {
+  if (input.dryRun && !landing.landed) return refuse("landing-cut-off", `a part of ${landing.commit.slice(0, 10)} (${landing.subject}) lies in ${checkout.repo.path}: the run that brought it there was cut off`, "Run `dgs fast` with its description and without `--dry-run`: it goes on there.", { at: checkout.repo.path, exit: "conflict" });
+  const landed = await takeUpLanding(context, checkout, landing);
+  if (isRefusal(landed)) return landed;
+  if (input.dryRun || landing.subject !== fastSubject(input.description)) {
+    const clean = await findCheckout(context.ports, context.place, context.config, input.repo);
+    return isRefusal(clean) ? clean : runFast(context, clean, input);
+  }
+  const tree = fastTreeOf(context, checkout);
+  const closed = await closeFastTree(context, checkout, tree, { name: `fast/${landing.id}`, reason: "what a fast change that was cut off had left" });
+  if (isFailure(closed)) noteLeft(context, tree, closed);
+  return reportOf(checkout, input, landing.id, landed);
 }
 
 async function runFast(context: WorkContext, checkout: FastCheckout, input: FastInput): Promise<FastReport | Refusal> {
@@ -54,12 +71,15 @@ async function runFast(context: WorkContext, checkout: FastCheckout, input: Fast
   const closed = await closeFastTree(context, checkout, tree, { name: `fast/${id}`, reason: `the fast change ${JSON.stringify(input.description.slice(0, 200))}${isFailure(landed) ? " was not taken" : input.dryRun ? ", shown and not taken" : ""}` });
   if (isFailure(landed)) return refusalOf(landed, isFailure(closed) ? `it is in ${tree.path}` : closed.kept);
   if (isFailure(closed)) noteLeft(context, tree, closed);
-  const { commit, subject, files, diff } = landed;
   return {
-    type: "fast", id, description: input.description, repo: checkout.repo.name, branch: checkout.branch, dryRun: input.dryRun, commit, subject, files, added: diff.added, removed: diff.removed,
-    ...(input.dryRun ? { diff: diff.text } : {}),
+    ...reportOf(checkout, input, id, landed),
+    ...(input.dryRun ? { diff: landed.diff.text } : {}),
     ...(!input.dryRun || isFailure(closed) || closed.kept === undefined ? {} : { kept: closed.kept }),
   };
+}
+
+function reportOf(checkout: FastCheckout, input: FastInput, id: string, { commit, subject, files, diff }: FastChange): FastReport {
+  return { type: "fast", id, description: input.description, repo: checkout.repo.name, branch: checkout.branch, dryRun: input.dryRun, commit, subject, files, added: diff.added, removed: diff.removed };
 }
 
 /** Brings the commit to the base branch, and to the files of the checkout. */

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import type { Sha } from "@dgs/core";
-import { basename, dirname, join } from "node:path";
 import { realpathOfNearest } from "../inside-root.js";
 import { isGitRefusal } from "../quick/git-failure.js";
 import { failed, isFailure, type WorkContext, type WorkFailure } from "../work/context.js";
@@ -8,18 +6,22 @@ import { removeOwnWorktree } from "../work/remove-own-worktree.js";
 import { setupWorktree } from "../work/setup-worktree.js";
 import type { WorkTree } from "../work/work-tree.js";
 import type { FastCheckout } from "./checkout.js";
+import { fastPlace } from "./fast-place.js";
 
 /** The work tree of a fast change while it is made: of DGS's own, beside the checkout. */
 export interface FastTree extends WorkTree {
   readonly branch: string;
 }
 
+/** The tree as it is named, there or not. */
+export function fastTreeOf(context: WorkContext, { repo }: FastCheckout): FastTree {
+  return { repo, ...fastPlace(context.place, repo), own: true };
+}
+
 /** Makes the tree at the checkout's commit. What a killed run left there is kept and cleared away first. */
 export async function openFastTree(context: WorkContext, checkout: FastCheckout, id: string): Promise<FastTree | WorkFailure> {
   const { repo, base } = checkout;
-  // One for each planning root: two products may change one repo.
-  const mark = createHash("sha256").update(context.place.root).digest("hex").slice(0, 8);
-  const tree: FastTree = { repo, path: join(dirname(repo.path), `${basename(repo.path)}--fast-${mark}`), branch: `dgs/fast-${mark}`, own: true };
+  const tree = fastTreeOf(context, checkout);
   const ended = await endHalfMade(context, tree, base);
   if (isFailure(ended)) return ended;
   const cleared = await closeFastTree(context, checkout, tree, { name: `fast/${id}-before`, reason: "what a fast change that was cut off had left" });

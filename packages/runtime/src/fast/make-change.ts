@@ -29,6 +29,11 @@ export interface FastWork {
   readonly base: Sha;
 }
 
+/** The subject of the commit of a change that is described so. */
+export function fastSubject(description: string): string {
+  return `fix: ${description.replace(/[\p{Cc}\s]+/gu, " ").trim().slice(0, 72)}`;
+}
+
 /** Lets an agent make the change, runs the gate and makes the one commit. */
 export function makeChange(context: WorkContext, work: FastWork): Promise<FastChange | WorkFailure> {
   const inputs = promptInputs(context.ports.files, [["The project", projectFile(context.place.project, "PROJECT")]]);
@@ -57,7 +62,7 @@ async function acceptChange(context: WorkContext, work: FastWork): Promise<FastC
   if (foreign.length > 0) return finding(`planning files or repositories of their own were changed (${foreign.slice(0, 5).join(", ")}): put them back`);
   const tested = await runGate(context, tree);
   if (tested !== undefined) return tested;
-  const subject = `fix: ${work.description.replace(/[\p{Cc}\s]+/gu, " ").trim().slice(0, 72)}`;
+  const subject = fastSubject(work.description);
   const commit = await git.commit({ tree: tree.path, paths: files, message: `${subject}\n\nDGS-Fast: ${work.id}\nDGS-Run: ${context.runId}\n` });
   if (isGitRefusal(commit)) return commit.code === "hook-failed" ? finding(`a commit hook refused the commit: ${commit.message}`) : failed("conflict", `${tree.repo.name}: ${commit.message}`);
   if (commit === undefined) return finding("nothing was changed");

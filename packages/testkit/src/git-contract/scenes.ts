@@ -37,6 +37,7 @@ export function contentOf(stage: Pick<Sandbox, "git">, tree: string): unknown {
 function fileOf(file: string): unknown {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return "absent";
+  if (found.isDirectory()) return "a folder";
   return found.isSymbolicLink() ? { link: readlinkSync(file) } : { text: readFileSync(file, "utf8"), executable: (found.mode & 0o111) !== 0 };
 }
 

@@ -1,8 +1,10 @@
-import { writeFileSync } from "node:fs";
+import type { StepOutcome } from "@dgs/core";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { execute, type Executed } from "../../runtime/src/phase/execute.js";
 import type { AskPerson } from "../../runtime/src/phase/context.js";
+import { executePhase } from "../../runtime/src/steps/execute-phase.js";
 import { findPlannedPhase } from "../../runtime/src/steps/find-phase.js";
 import { isFailure } from "../../runtime/src/work/context.js";
 import { createPhaseScene, phaseFiles, type PhaseScene, planText, summaryText } from "./phase-scene.js";
@@ -97,6 +99,43 @@ describe("the end of a phase that passed", () => {
     expect(execution.status).toBe("completed");
     expect(planning?.type).toBe("refused");
     expect(scene.events.some((event) => event.type === "note" && event.text.includes("no planning files here"))).toBe(true);
+  });
+});
+
+describe("a planning repository with a lock that stays", () => {
+  const lock = (): string => join(scene.repo, ".git", "index.lock");
+  const step = async (): Promise<StepOutcome> => executePhase(scene.context(says(PASSED)), { name: "execute-phase", phase: "01" as never, flags: [] } as never);
+
+  it("halts the step of a job, names the lock, and has the commit made by the next run, which asks nobody", async () => {
+    start();
+    await endPhase(says("---\nstatus: passed\n---\n\n# Verification\n"));
+    expect(log()[0]).toBe("docs(phase-1): complete phase execution");
+    // The same phase once more, with the commit taken back: its execution has settled, and what it wrote is in no commit.
+    scene.git("reset", "--quiet", "--soft", "HEAD~1");
+    writeFileSync(lock(), "");
+    expect(await step()).toMatchObject({ type: "failed", reason: "human-needed", error: expect.stringContaining(lock()) as string });
+    expect(log()).toEqual(["Start"]);
+    rmSync(lock());
+    const context = scene.context(says("nobody asks"));
+    expect(await executePhase(context, { name: "execute-phase", phase: "01" as never, flags: [] } as never)).toMatchObject({ type: "done" });
+    expect(context.asked).toEqual([]);
+    expect(log()).toEqual(["docs(phase-1): complete phase execution", "Start"]);
+  });
+
+  it("waits for a lock that goes away by itself", async () => {
+    start();
+    writeFileSync(lock(), "");
+    let refused = 0;
+    const context = scene.context(says(PASSED));
+    const { git } = context.ports;
+    const patient = { ...context, ports: { ...context.ports, git: { ...git, commit: async (spec: Parameters<typeof git.commit>[0]) => {
+      const answer = await git.commit(spec);
+      if (typeof answer === "object" && ++refused === 2) rmSync(lock());
+      return answer;
+    } } } };
+    expect(await executePhase(patient, { name: "execute-phase", phase: "01" as never, flags: [] } as never)).toMatchObject({ type: "done" });
+    expect(refused).toBe(2);
+    expect(log()[0]).toBe("docs(phase-1): complete phase execution");
   });
 });
 

@@ -1,15 +1,25 @@
 import { relative, sep } from "node:path";
-import { formatPhaseNumber, phaseFilePath, type PhaseNumber, type PlanningPath, type ProductPhase, projectFile, samePhase } from "@dgs/core";
+import { setTimeout as sleep } from "node:timers/promises";
+import { formatPhaseNumber, type GitRefusal, phaseFilePath, type PhaseNumber, type PlanningPath, type ProductPhase, projectFile, samePhase, type Sha } from "@dgs/core";
 import { realpathOfNearest } from "../inside-root.js";
 import { loadProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
 import type { WorkContext } from "../work/context.js";
+import { isGitRefusal } from "../work/git-refusal.js";
 
-/** What became of the planning commit. `skipped` and `refused` say why; neither is a failure of the execution. */
+/**
+ * What became of the planning commit. `skipped` and `refused` say why; neither is a failure of the execution. `lock`: what git could not take, the path of
+ * a file where it named one; a job halts at it, as nobody would make the commit any more.
+ */
 export type PlanningCommit =
   | { readonly type: "committed"; readonly sha: string; readonly subject: string }
   | { readonly type: "nothing" }
-  | { readonly type: "skipped" | "refused"; readonly why: string };
+  | { readonly type: "skipped"; readonly why: string }
+  | { readonly type: "refused"; readonly why: string; readonly lock?: string };
+
+/** How often a lock that another git holds is waited for, and milliseconds in between: somebody may commit at the same moment. */
+const LOCK_TRIES = 4;
+const LOCK_WAIT_MS = 500;
 
 /**
  * Commits what an execution has changed of the planning files, and nothing else: roadmap, state, requirements, and of the phase its summaries, its
@@ -30,8 +40,8 @@ export async function commitPlanning(context: WorkContext, number: PhaseNumber):
   if (phase === undefined) return refused(context, isRefusal(loaded) ? loaded.message : `phase ${formatPhaseNumber(number)} is not in the roadmap any more`);
   const subject = `docs(phase-${formatPhaseNumber(number)}): ${phase.status === "complete" ? "complete" : "record"} phase execution`;
   const paths = planningPathsOf(context, phase).map((path) => (inside === "" ? path : `${inside}/${path}`));
-  const sha = await context.ports.git.commit({ tree, paths, message: `${subject}\n\nDGS-Run: ${context.runId}\n` });
-  if (typeof sha === "object") return refused(context, sha.message);
+  const sha = await commitPatiently(context, { tree, paths, message: `${subject}\n\nDGS-Run: ${context.runId}\n` });
+  if (isGitRefusal(sha)) return refused(context, sha.message, sha.code === "index-locked" ? lockIn(sha.message, tree) : undefined);
   if (sha === undefined) return { type: "nothing" };
   context.onEvent({ type: "committed", repo: "planning", sha, subject });
   return { type: "committed", sha, subject };
@@ -52,7 +62,19 @@ function skipped(context: WorkContext, why: string): PlanningCommit {
   return { type: "skipped", why };
 }
 
-function refused(context: WorkContext, why: string): PlanningCommit {
+function refused(context: WorkContext, why: string, lock?: string): PlanningCommit {
   context.onEvent({ type: "note", text: `the planning files of ${context.place.root} were not committed: ${why}. Commit them yourself` });
-  return { type: "refused", why };
+  return { type: "refused", why, ...(lock === undefined ? {} : { lock }) };
+}
+
+async function commitPatiently({ ports, signal }: WorkContext, commit: { readonly tree: string; readonly paths: readonly string[]; readonly message: string }): Promise<Sha | undefined | GitRefusal> {
+  for (let tries = 1; ; tries++) {
+    const sha = await ports.git.commit(commit);
+    if (!isGitRefusal(sha) || sha.code !== "index-locked" || tries === LOCK_TRIES || signal.aborted) return sha;
+    await sleep(LOCK_WAIT_MS);
+  }
+}
+
+function lockIn(words: string, tree: string): string {
+  return /'([^']*\.lock)'/.exec(words)?.[1] ?? `the lock that git names in ${tree}`;
 }

@@ -52,17 +52,21 @@ interface Whole {
  * compared. The end must be the same to the byte (times and ids aside), nothing that was completed may be done twice, and of
  * all work that was there before, at the kill or at any other kill point nothing may be out of reach.
  */
-export async function sweep(scenario: Scenario, choose: (index: number, points: number) => boolean): Promise<SweepReport> {
+export async function sweep(scenario: Scenario, choose: (index: number, points: number, name: string) => boolean, told: (outcome: KillOutcome) => void = () => undefined): Promise<SweepReport> {
   const folder = mkdtempSync(join(tmpdir(), "dgs-crash-"));
   try {
     // Writes wait for the disk: one lane more than there are processors.
     const lanes = await Promise.all(Array.from({ length: availableParallelism() + 1 }, (_, number) => makeLane(join(folder, `lane-${String(number)}`), scenario)));
     const whole = await runWhole(lanes[0] ?? "", scenario);
-    const queue = whole.points.filter((_, index) => choose(index, whole.points.length));
+    const queue = whole.points.filter(({ name }, index) => choose(index, whole.points.length, name));
     const order = new Map(queue.map(({ name }, index) => [name, index]));
     const outcomes: KillOutcome[] = [];
     const work = async (lane: string): Promise<void> => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) outcomes.push(await killAt(lane, scenario, next, whole));
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const outcome = await killAt(lane, scenario, next, whole);
+        outcomes.push(outcome);
+        told(outcome);
+      }
     };
     await Promise.all(lanes.map(work));
     outcomes.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));

@@ -8,6 +8,7 @@ import { refuseObstacles } from "./obstacles.js";
 import { operationIn } from "./operation.js";
 import { dropRebaseRecord, isBegun, readRebaseRecord, type RebaseRecord } from "./rebase-record.js";
 import { isRefusal, refuse } from "./refusal.js";
+import { refuseRebaseLocks } from "./refuse-rebase-locks.js";
 import { askGit, type RunGit } from "./run-git.js";
 
 /**
@@ -26,7 +27,7 @@ export async function abortRebase(run: RunGit, tree: string): Promise<RebaseAbor
   const record = readRebaseRecord(own);
   if (record === undefined) return refuse("operation-in-progress", `DGS did not start the rebase that is in progress in ${tree}`);
   if (!isBegun(own)) return forget(own, record);
-  const obstacle = await refuseObstacles(run, tree, record.from);
+  const obstacle = (await refuseRebaseLocks(run, { tree, own, branch: record.branch })) ?? (await refuseObstacles(run, tree, record.from));
   if (obstacle !== undefined) return obstacle;
   const kept = await keep(run, { tree, name: `rebase/${record.from.slice(0, 12)}`, reason: `rebase of ${record.branch} given up`, above: record.from });
   if (isRefusal(kept)) return kept;

@@ -6,6 +6,7 @@ import { NO_EDITOR, REBASE_CONFIG, settleRebase } from "./rebase.js";
 import { findMarkers, hashOutside, unmergedPaths } from "./rebase-conflict.js";
 import { readRebaseRecord, type RebaseStop, writeRebaseRecord } from "./rebase-record.js";
 import { isRefusal, refusalOf, refuse } from "./refusal.js";
+import { refuseRebaseLocks } from "./refuse-rebase-locks.js";
 import { askGit, type RunGit } from "./run-git.js";
 import { status } from "./status.js";
 
@@ -23,7 +24,7 @@ export async function continueRebase(run: RunGit, spec: ContinueSpec): Promise<R
   if (isRefusal(own)) return own;
   const record = operationIn(own) === "rebase" ? readRebaseRecord(own) : undefined;
   if (record?.stop === undefined) return refuse("no-rebase", `no rebase that DGS started waits in ${tree}`);
-  const objection = (await objectionTo(run, spec, record.stop)) ?? (await refuseObstaclesBetween(run, tree, record.onto, record.from));
+  const objection = (await refuseRebaseLocks(run, { tree, own, branch: record.branch })) ?? (await objectionTo(run, spec, record.stop)) ?? (await refuseObstaclesBetween(run, tree, record.onto, record.from));
   if (objection !== undefined) return objection;
   const staged = await stage(run, spec);
   if (isRefusal(staged)) return staged;

@@ -10,6 +10,7 @@ import { operationIn } from "./operation.js";
 import { conflictOf, readStop } from "./rebase-conflict.js";
 import { dropRebaseRecord, isBegun, readRebaseRecord, type RebaseRecord, writeRebaseRecord } from "./rebase-record.js";
 import { isRefusal, refusalOf, refuse } from "./refusal.js";
+import { refuseRebaseLocks } from "./refuse-rebase-locks.js";
 import { askGit, type GitAnswer, lineOf, type RunGit } from "./run-git.js";
 import { status } from "./status.js";
 import { indexPath } from "./top-level.js";
@@ -35,6 +36,8 @@ export async function rebase(run: RunGit, spec: RebaseSpec): Promise<RebaseOutco
   if (isRefusal(index)) return index;
   const own = await ownFolder(run, tree);
   if (isRefusal(own)) return own;
+  const locked = await refuseRebaseLocks(run, { tree, own, branch: readRebaseRecord(own)?.branch });
+  if (locked !== undefined) return locked;
   const earlier = await earlierRebase(run, tree, own);
   if (earlier !== undefined) return earlier;
   const record = await prepare(run, spec);
@@ -56,8 +59,32 @@ async function earlierRebase(run: RunGit, tree: string, own: string): Promise<Re
     rmSync(path.join(own, "rebase-merge"), { recursive: true, force: true });
     return undefined;
   }
+  const over = await endFinished(run, tree, own, record);
+  if (over !== undefined) return over;
   const aborted = await abortRebase(run, tree);
   return isRefusal(aborted) ? aborted : undefined;
+}
+
+/**
+ * Ends a rebase whose git was killed behind its last commit, when the branch had been moved to it: nothing is left but to put HEAD on the branch and to
+ * forget the rebase. `undefined`: it had not come that far.
+ */
+async function endFinished(run: RunGit, tree: string, own: string, record: RebaseRecord): Promise<RebaseOutcome | undefined | GitRefusal> {
+  const [tip, at] = [await resolve(run, tree, `refs/heads/${record.branch}`), await head(run, tree)];
+  if (isRefusal(tip)) return tip;
+  if (isRefusal(at)) return at;
+  if (tip !== at || tip === record.from) return undefined;
+  const entries = await status(run, tree);
+  if (isRefusal(entries)) return entries;
+  const onto = await isReachable(run, tree, record.onto, tip);
+  if (isRefusal(onto)) return onto;
+  if (entries.length > 0 || !onto) return undefined;
+  const attached = await askGit(run, { tree, args: ["symbolic-ref", "-m", `rebase finished: ${record.branch}`, "HEAD", `refs/heads/${record.branch}`] });
+  if (isRefusal(attached)) return attached;
+  const quit = await askGit(run, { tree, args: ["rebase", "--quit"] });
+  if (isRefusal(quit)) return quit;
+  dropRebaseRecord(own);
+  return { type: "rebased", from: record.from, to: tip };
 }
 
 /** Looks whether a rebase is possible and necessary. */

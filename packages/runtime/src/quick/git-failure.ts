@@ -46,9 +46,10 @@ export function gitFailure(work: GitWork, refusal: GitRefusal): StageOutcome {
   return { type: "failed", reason: way?.reason ?? "failed", error: `${work.repo}: ${work.what}. To go on: ${way?.remedy(work, words) ?? "see what git says"}, then run the command again. Git said: ${words}` };
 }
 
-/** The lock that git could not take. Its words stand at the end of an error, and that is where a long one is cut. */
+/** The locks that git could not take. Its words stand at the end of an error, and that is where a long one is cut. */
 function lockIn(words: string): string | undefined {
-  return /'([^']*\.lock)'/.exec(words)?.[1];
+  const locks = new Set([...words.matchAll(/'([^']*\.lock)'/g)].flatMap(([, lock]) => lock ?? []));
+  return locks.size === 0 ? undefined : [...locks].join(" and ");
 }
 
 /** Makes the failure of a stage that a person has to do something about. */

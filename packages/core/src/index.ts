@@ -33,6 +33,7 @@ export type { Machine } from "./machine.js";
 export { placeOf, problemAt, type Problem, type ProblemText, type Severity } from "./problem.js";
 
 // checklist: what the files of all machines have in common
+export type { FileTimes } from "./checklist/file-times.js";
 export type { StepStatus } from "./checklist/marker.js";
 
 // job

@@ -1,8 +1,10 @@
-import { statusOfMark } from "../checklist/marker.js";
+import { headerReader } from "../checklist/header-reader.js";
+import { readStatus as readMarker, readTexts } from "../checklist/read-details.js";
+import type { Report } from "../checklist/report.js";
 import { formatPhaseNumber, parsePhaseNumber } from "../ids/phase-number.js";
 import { parseVersion } from "../ids/version.js";
 import type { Field } from "../markdown/field.js";
-import type { Problem, ProblemText } from "../problem.js";
+import type { Problem } from "../problem.js";
 import { problemAt } from "../problem.js";
 import { completedNames, folderOfJob, versionOfJobPath } from "./filing.js";
 import { isCommandFault } from "./command-line.js";
@@ -13,8 +15,6 @@ import { summaryStateOf } from "./summary-state.js";
 import type { JobStatus } from "./job-status.js";
 import type { Job, JobFiles, Step } from "./types.js";
 import { GAP_FIX_BUDGET } from "./types.js";
-
-type Report = (offset: number, text: ProblemText) => void;
 
 /** Reads a job file: what does not fit is among the job's problems, and an `error` there means that it must not be run. */
 export function readJob(files: JobFiles): Job {
@@ -42,47 +42,26 @@ export function readJob(files: JobFiles): Job {
 }
 
 function readStep(source: string, place: StepPlace, report: Report): Step[] {
-  const mark = source.slice(place.mark.start, place.mark.end);
-  const status = statusOfMark(mark);
-  if (status === undefined) {
-    report(place.mark.start, { code: "unknown-marker", severity: "error", message: `the step has the marker ${JSON.stringify(mark)}`, remedy: "Use `[ ]`, `[>]`, `[x]` or `[!]`." });
-  }
+  const status = readMarker(source, place, report);
   const { command } = place;
   if (isCommandFault(command)) {
     report(place.text.start, { code: command.code, severity: "error", message: `the step ${command.message}`, remedy: "Correct the line or remove it; steps look like `/dgs:execute-phase 3 --non-interactive`." });
     return [];
   }
-  const detail = (key: string): string | undefined => {
-    const found = place.details.find((each) => each.key === key);
-    return found === undefined ? undefined : source.slice(found.value.start, found.value.end);
-  };
-  const optional = Object.fromEntries(
-    (["started", "finished", "error", "reason", "inserted", "note", "escalated"] as const).flatMap((key) => {
-      const value = detail(key);
-      return value === undefined ? [] : [[key, value]];
-    }),
-  );
   const humanNeeded = place.details.filter((each) => each.key === "human-needed").map((each) => source.slice(each.value.start, each.value.end));
-  return [{ command, status: status ?? "failed", ...optional, humanNeeded }];
+  return [{ command, status, ...readTexts(source, place, TEXTS), humanNeeded }];
 }
+
+const TEXTS = { started: "started", finished: "finished", error: "error", reason: "reason", inserted: "inserted", note: "note", escalated: "escalated" } as const;
 
 type Header = Pick<Job, "check" | "gapFixCycle" | "phaseFixCycle" | "version"> &
   Partial<Pick<Job, "created" | "started" | "finished" | "halted" | "cancelled" | "rolledBack" | "rollback" | "startShas" | "status">>;
 
 function readHeader(source: string, fields: readonly Field[], report: Report): Header {
-  const find = (name: string): Field | undefined => fields.find((field) => field.keyText.toLowerCase() === name);
-  const text = (name: string): string | undefined => {
-    const field = find(name);
-    const value = field === undefined ? "" : source.slice(field.value.start, field.value.end);
-    return value === "" ? undefined : value;
-  };
-  const at = (name: string): number => find(name)?.value.start ?? 0;
-  const times = Object.fromEntries(
-    (["created", "started", "finished", "halted", "cancelled"] as const).flatMap((name) => {
-      const value = text(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const { find, times } = headerReader(source, fields, report);
+  const text = (name: string): string | undefined => (find(name).text === "" ? undefined : find(name).text);
+  const at = (name: string): number => find(name).at;
+  const cancelled = text("cancelled");
   const shas = readShas(text("startshas"), at("startshas"), report);
   const status = readStatus(text("status"), at("status"), report);
   const rolledBack = text("rolledback");
@@ -90,7 +69,8 @@ function readHeader(source: string, fields: readonly Field[], report: Report): H
   return {
     version: parseVersion(text("version") ?? ""),
     check: readCheck(text("check"), at("check"), report),
-    ...times,
+    ...times(),
+    ...(cancelled === undefined ? {} : { cancelled }),
     ...(rolledBack === undefined ? {} : { rolledBack }),
     ...(rollback === undefined ? {} : { rollback }),
     ...(shas === undefined ? {} : { startShas: shas }),

@@ -1,3 +1,4 @@
+import type { FileTimes } from "../checklist/file-times.js";
 import type { StepStatus } from "../checklist/marker.js";
 import type { PhaseNumber } from "../ids/phase-number.js";
 import type { PlanningPath } from "../ids/planning-path.js";
@@ -43,17 +44,13 @@ export interface Step {
 }
 
 /** A job as its file says. Holds no offsets: those are true for one text only. */
-export interface Job {
+export interface Job extends FileTimes {
   readonly path: PlanningPath;
   readonly folder: JobFolder;
   readonly version: MilestoneVersion | undefined;
   readonly status: JobStatus;
   /** Whether the job ends with a milestone audit. */
   readonly check: boolean;
-  readonly created?: string;
-  readonly started?: string;
-  readonly finished?: string;
-  readonly halted?: string;
   readonly cancelled?: string;
   /** Commit of each code repo when the job first started; absent in jobs that never ran. */
   readonly startShas?: Readonly<Record<string, string>>;

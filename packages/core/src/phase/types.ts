@@ -1,3 +1,4 @@
+import type { FileTimes } from "../checklist/file-times.js";
 import type { StepStatus } from "../checklist/marker.js";
 import type { PhaseNumber } from "../ids/phase-number.js";
 import type { PlanId } from "../ids/plan-id.js";
@@ -106,17 +107,13 @@ export interface PlanPlacingOfStep {
 }
 
 /** An execution as its file says. Holds no offsets: those are true for one text only. */
-export interface PhaseExecution extends ExecutionOptions {
+export interface PhaseExecution extends ExecutionOptions, FileTimes {
   readonly path: PlanningPath;
   readonly phase: PhaseNumber | undefined;
   readonly status: ExecutionStatus;
   readonly verdict?: ExecutionVerdict;
   /** How often each plan was carried out again since a halted execution was last taken up. */
   readonly again: Readonly<Record<string, number>>;
-  readonly created?: string;
-  readonly started?: string;
-  readonly finished?: string;
-  readonly halted?: string;
   readonly steps: readonly PhaseStep[];
   readonly problems: readonly Problem[];
 }

@@ -1,7 +1,7 @@
-import { statusOfMark } from "../checklist/marker.js";
-import { parseNames } from "../checklist/name-list.js";
-import { parseSha } from "../ids/sha.js";
-import type { Problem, ProblemText } from "../problem.js";
+import { COMMIT, COUNT, NAMES } from "../checklist/detail-forms.js";
+import { readStatus, readTexts, readValue } from "../checklist/read-details.js";
+import type { Report } from "../checklist/report.js";
+import type { Problem } from "../problem.js";
 import { problemAt } from "../problem.js";
 import { slugOfQuickPath } from "./names.js";
 import type { QuickStepPlace } from "./place.js";
@@ -9,8 +9,6 @@ import { placeQuick } from "./place.js";
 import { readQuickHeader } from "./read-header.js";
 import { hasSection } from "./section.js";
 import type { Quick, QuickFiles, QuickStep } from "./types.js";
-
-type Report = (offset: number, text: ProblemText) => void;
 
 /** Reads a quick's file: what does not fit is among its problems, and an `error` there means that nothing may be done by it. */
 export function readQuick(files: QuickFiles): Quick {
@@ -33,48 +31,22 @@ function missingSteps(status: Quick["status"], steps: readonly QuickStep[]): str
 }
 
 function readStep(source: string, place: QuickStepPlace, report: Report): QuickStep[] {
-  const mark = source.slice(place.mark.start, place.mark.end);
-  const status = statusOfMark(mark);
-  if (status === undefined) {
-    report(place.mark.start, { code: "unknown-marker", severity: "error", message: `the step has the marker ${JSON.stringify(mark)}`, remedy: "Use `[ ]`, `[>]`, `[x]` or `[!]`." });
-  }
+  const status = readStatus(source, place, report);
   if (place.stage === undefined) {
     report(place.text.start, { code: "unknown-stage", severity: "error", message: "the step names no stage of a quick", remedy: "Correct the line or remove it; steps look like `rebase app`, with the repo in backticks." });
     return [];
   }
-  return [{ ...place.stage, status: status ?? "failed", ...readTexts(source, place), ...readFacts(source, place, report) }];
+  return [{ ...place.stage, status, ...readTexts(source, place, TEXTS), ...readFacts(source, place, report) }];
 }
 
 const TEXTS = { inserted: "inserted", cause: "cause", "cut-off": "cutOff", started: "started", finished: "finished", reason: "reason", error: "error", skipped: "skipped", note: "note", remote: "remote", ref: "ref" } as const;
 
-function readTexts(source: string, place: QuickStepPlace): Partial<QuickStep> {
-  return Object.fromEntries(
-    Object.entries(TEXTS).flatMap(([key, name]) => {
-      const text = detail(source, place, key)?.text;
-      return text === undefined ? [] : [[name, text]];
-    }),
-  );
-}
-
 function readFacts(source: string, place: QuickStepPlace, report: Report): Partial<QuickStep> {
-  const files = detail(source, place, "files")?.text;
-  const shas = (["before", "after"] as const).flatMap((key) => {
-    const found = detail(source, place, key);
-    if (found === undefined) return [];
-    const sha = parseSha(found.text);
-    if (sha !== undefined) return [[key, sha]];
-    report(found.at, { code: "bad-detail", severity: "error", message: `\`${key}\` is ${JSON.stringify(found.text)}`, remedy: "Write the whole name of a commit, or restore the line from git." });
-    return [];
-  });
-  const commits = detail(source, place, "commits");
-  const count = commits !== undefined && /^\d{1,9}$/.test(commits.text) ? Number(commits.text) : undefined;
-  if (commits !== undefined && count === undefined) {
-    report(commits.at, { code: "bad-detail", severity: "error", message: `\`commits\` is ${JSON.stringify(commits.text)}`, remedy: "Write a number, or remove the line." });
-  }
-  return { ...(files === undefined ? {} : { files: parseNames(files) }), ...(Object.fromEntries(shas) as Partial<QuickStep>), ...(count === undefined ? {} : { commits: count }) };
-}
-
-function detail(source: string, place: QuickStepPlace, key: string): { readonly text: string; readonly at: number } | undefined {
-  const found = place.details.find((each) => each.key === key);
-  return found === undefined ? undefined : { text: source.slice(found.value.start, found.value.end), at: found.value.start };
+  const values = {
+    files: readValue(source, place, "files", NAMES, report),
+    before: readValue(source, place, "before", COMMIT, report),
+    after: readValue(source, place, "after", COMMIT, report),
+    commits: readValue(source, place, "commits", COUNT, report),
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, each]) => each !== undefined));
 }

@@ -1,3 +1,4 @@
+import type { FileTimes } from "../checklist/file-times.js";
 import type { StepStatus } from "../checklist/marker.js";
 import type { PlanningPath } from "../ids/planning-path.js";
 import type { Sha } from "../ids/sha.js";
@@ -56,7 +57,7 @@ export interface QuickStep extends StageOfRepo, StageFacts {
 }
 
 /** A quick as its file says. Holds no offsets: those are true for one text only. */
-export interface Quick {
+export interface Quick extends FileTimes {
   readonly path: PlanningPath;
   readonly title: string;
   readonly kind: QuickKind;
@@ -66,10 +67,6 @@ export interface Quick {
   /** Name of the worktree's folder beside a checkout, with `{repo}` for the checkout's name. */
   readonly worktree: string;
   readonly guidance: readonly Guidance[];
-  readonly created?: string;
-  readonly started?: string;
-  readonly finished?: string;
-  readonly halted?: string;
   /** How often each repo was overtaken since the last time that a halted quick was taken up. */
   readonly races: Readonly<Record<string, number>>;
   readonly steps: readonly QuickStep[];

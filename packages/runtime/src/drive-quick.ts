@@ -3,6 +3,7 @@ import type { QuickReport } from "./commands/quick-reports.js";
 import type { RunEvent } from "./commands/reports.js";
 import { drive } from "./drive.js";
 import { loadQuickTexts, summaryPathOfQuick } from "./load-quicks.js";
+import { performRecorded } from "./perform-recorded.js";
 import type { Place } from "./place.js";
 import { sweepTemporaries } from "./planning-files.js";
 import type { Ports } from "./ports.js";
@@ -64,33 +65,19 @@ async function perform(context: QuickContext, run: { ran: number }, effect: Quic
   if (effect.type === "settle-quick") return record({ type: "steps-used-up", at: clock.now() });
   const step = quick.steps[effect.step];
   const command = step === undefined ? effect.type : formatStage(step);
-  const [total, at] = [quick.steps.length, clock.now()];
-  context.onEvent({ type: "step-started", at, step: effect.step + 1, total, command });
-  await record({ type: "step-opened", at, step: effect.step });
-  run.ran++;
-  const outcome = await performStage(context, effect, quick);
-  context.onEvent({ type: "step-ended", at: clock.now(), step: effect.step + 1, total, command, outcome: outcome.type, ...detailOf(outcome) });
-  return record({ type: "step-ended", at: clock.now(), step: effect.step, outcome });
-}
-
-function detailOf(outcome: StageOutcome): { detail?: string } {
-  switch (outcome.type) {
-    case "done":
-      return outcome.note === undefined ? {} : { detail: outcome.note };
-    case "conflict":
-    case "dirty":
-      return { detail: outcome.files.slice(0, 5).join(", ") };
-    case "not-accepted":
-      return { detail: outcome.why };
-    case "push-rejected":
-    case "gate-failed":
-    case "failed":
-      return { detail: outcome.error };
-    case "race":
-    case "nothing-to-merge":
-    case "interrupted":
-      return {};
-  }
+  const told = { step: effect.step + 1, total: quick.steps.length, command };
+  return performRecorded<{ readonly step: number }, StageOutcome>({
+    clock,
+    onEvent: context.onEvent,
+    tellStart: (at) => ({ type: "step-started", at, ...told }),
+    tellEnd: (at, end) => ({ type: "step-ended", at, ...told, ...end }),
+    name: { step: effect.step },
+    perform: () => {
+      run.ran++;
+      return performStage(context, effect, quick);
+    },
+    record,
+  });
 }
 
 /** A person saved the file while a stage ran: the step is found again by its marker, its stage and its repo. */

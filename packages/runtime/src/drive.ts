@@ -70,9 +70,9 @@ async function performAll<MachineFiles, State, Effect, Observation, Event>(drive
     const stopped = driven.stopped();
     const effects = driven.machine.next(at.state);
     const before = at.state;
-    const fresh = stopped ? [] : effects.filter((effect) => !underWay.has(JSON.stringify(effect)));
-    for (const effect of fresh) {
+    for (const effect of stopped ? [] : effects) {
       const key = JSON.stringify(effect);
+      if (underWay.has(key)) continue;
       underWay.set(key, driven.perform(effect, at.state, record).finally(() => { underWay.delete(key); }));
     }
     if (underWay.size === 0) return { type: effects.length === 0 ? "settled" : "stopped", state: at.state };

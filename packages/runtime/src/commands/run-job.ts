@@ -10,6 +10,7 @@ import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { fileRefusal, isRefusal, problemRefusal, refuse, type ExitKind, type Refusal } from "../refusal.js";
 import type { StepContext } from "../steps/context.js";
+import { performRecorded } from "../perform-recorded.js";
 import { performStep } from "../steps/perform-step.js";
 import { readStartShas } from "../steps/start-shas.js";
 import { expireKept } from "./recover.js";
@@ -90,14 +91,19 @@ async function perform(context: StepContext, run: Run, effect: JobEffect, job: J
       return record({ type: "heads-read", at: clock.now(), shas });
     }
     case "run-step": {
-      const [total, command] = [job.steps.length, formatStepCommand(effect.command)];
-      const at = clock.now();
-      context.onEvent({ type: "step-started", at, step: effect.step + 1, total, command });
-      await record({ type: "step-opened", at, step: effect.step });
-      run.ran++;
-      const outcome = await performStep(context, effect.command, job);
-      context.onEvent({ type: "step-ended", at: clock.now(), step: effect.step + 1, total, command, outcome: outcome.type, ...detailOf(outcome) });
-      return record({ type: "step-ended", at: clock.now(), step: effect.step, outcome });
+      const told = { step: effect.step + 1, total: job.steps.length, command: formatStepCommand(effect.command) };
+      return performRecorded<{ readonly step: number }, StepOutcome>({
+        clock,
+        onEvent: context.onEvent,
+        tellStart: (at) => ({ type: "step-started", at, ...told }),
+        tellEnd: (at, end) => ({ type: "step-ended", at, ...told, ...end }),
+        name: { step: effect.step },
+        perform: () => {
+          run.ran++;
+          return performStep(context, effect.command, job);
+        },
+        record,
+      });
     }
     case "finish-job":
       return record({ type: "steps-used-up", at: clock.now() });
@@ -122,22 +128,6 @@ function exitOf(job: Job): ExitKind {
 }
 
 const EXIT_OF_REASON = ["gaps", "human-needed", "blocked", "budget", "timed-out", "conflict", "usage", "internal"] as const satisfies readonly (ExitKind & FailureReason)[];
-
-function detailOf(outcome: StepOutcome): { detail?: string } {
-  switch (outcome.type) {
-    case "failed":
-      return { detail: outcome.error };
-    case "done":
-      return outcome.note === undefined ? {} : { detail: outcome.note };
-    case "phase-audited":
-    case "milestone-audited":
-      return { detail: outcome.gaps === 0 ? outcome.status : `${outcome.status}: ${outcome.gaps === 1 ? "1 gap" : `${String(outcome.gaps)} gaps`}` };
-    case "fix-phases-added":
-      return { detail: `fix phases ${outcome.phases.join(", ")}` };
-    case "interrupted":
-      return {};
-  }
-}
 
 /** A person saved the job file while a step ran: the step is found again by its marker and its command. */
 function restate(seen: JobObservation, before: Job, now: Job): JobObservation | undefined {

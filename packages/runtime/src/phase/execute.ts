@@ -1,5 +1,6 @@
-import { type ExecutionOptions, formatPhaseStage, type PhaseEffect, type PhaseEvent, type PhaseExecution, type PhaseExecutionFiles, phaseMachine, type PhaseObservation, type PhaseStageOutcome } from "@dgs/core";
+import { type ExecutionOptions, formatPhaseStage, type PhaseEffect, type PhaseEvent, type PhaseExecution, type PhaseExecutionFiles, phaseMachine, type PhaseObservation, type PhaseStageOutcome, type PhaseStepName } from "@dgs/core";
 import { drive } from "../drive.js";
+import { performRecorded } from "../perform-recorded.js";
 import type { PhaseInFolder } from "../steps/find-phase.js";
 import { findPlannedPhase, stepFailure } from "../steps/find-phase.js";
 import { waveResult } from "../phase-report/plan-results.js";
@@ -97,39 +98,15 @@ async function perform(context: PhaseContext, effect: PhaseEffect, execution: Ph
     const then = await context.ask?.failure({ plan: effect.plan, error: effect.error });
     return record({ type: "failure-answered", at: clock.now(), plan: effect.plan, then: then ?? "stop" });
   }
-  const name = { stage: effect.stage, ...("plan" in effect ? { plan: effect.plan } : {}) };
-  const at = clock.now();
-  await record({ type: "step-opened", at, ...name });
-  context.onEvent({ type: "stage-started", at, stage: formatPhaseStage(name), ...("plan" in effect ? { plan: effect.plan } : {}) });
-  const outcome = await performPhaseStage(context, effect, execution);
-  context.onEvent({ type: "stage-ended", at: clock.now(), stage: formatPhaseStage(name), ...("plan" in effect ? { plan: effect.plan } : {}), outcome: outcome.type, ...detailOf(outcome) });
-  return record({ type: "step-ended", at: clock.now(), ...name, outcome });
-}
-
-function detailOf(outcome: PhaseStageOutcome): { detail?: string } {
-  switch (outcome.type) {
-    case "failed":
-    case "red":
-      return { detail: outcome.error };
-    case "not-accepted":
-      return { detail: outcome.why };
-    case "conflict":
-      return { detail: outcome.files.slice(0, 5).join(", ") };
-    case "verified":
-      return { detail: outcome.verdict };
-    case "checkpoint":
-      return { detail: outcome.kind };
-    case "answered":
-      return { detail: outcome.answer };
-    case "done":
-    case "approved":
-    case "issues":
-      return outcome.note === undefined ? {} : { detail: outcome.note };
-    case "given-up":
-      return { detail: outcome.then === "continue" ? "the plan is skipped" : "the phase is stopped" };
-    case "not-answered":
-    case "left":
-    case "interrupted":
-      return {};
-  }
+  const plan = "plan" in effect ? { plan: effect.plan } : {};
+  const [name, told] = [{ stage: effect.stage, ...plan }, { stage: formatPhaseStage({ stage: effect.stage, ...plan }), ...plan }];
+  return performRecorded<PhaseStepName, PhaseStageOutcome>({
+    clock,
+    onEvent: context.onEvent,
+    tellStart: (at) => ({ type: "stage-started", at, ...told }),
+    tellEnd: (at, end) => ({ type: "stage-ended", at, ...told, ...end }),
+    name,
+    perform: () => performPhaseStage(context, effect, execution),
+    record,
+  });
 }

@@ -1,0 +1,43 @@
+import type { PhaseStageOutcome, StageOutcome, StepOutcome } from "@dgs/core";
+
+/** How a step of a job, a stage of a quick or a stage of a phase ended. */
+export type Outcome = StepOutcome | StageOutcome | PhaseStageOutcome;
+
+/** Says in one line what there is to say of an outcome besides its type; empty where there is nothing. */
+export function detailOfOutcome(outcome: Outcome): { readonly detail?: string } {
+  switch (outcome.type) {
+    case "failed":
+    case "red":
+    case "push-rejected":
+    case "gate-failed":
+      return { detail: outcome.error };
+    case "not-accepted":
+      return { detail: outcome.why };
+    case "conflict":
+    case "dirty":
+      return { detail: outcome.files.slice(0, 5).join(", ") };
+    case "phase-audited":
+    case "milestone-audited":
+      return { detail: outcome.gaps === 0 ? outcome.status : `${outcome.status}: ${outcome.gaps === 1 ? "1 gap" : `${String(outcome.gaps)} gaps`}` };
+    case "fix-phases-added":
+      return { detail: `fix phases ${outcome.phases.join(", ")}` };
+    case "verified":
+      return { detail: outcome.verdict };
+    case "checkpoint":
+      return { detail: outcome.kind };
+    case "answered":
+      return { detail: outcome.answer };
+    case "given-up":
+      return { detail: outcome.then === "continue" ? "the plan is skipped" : "the phase is stopped" };
+    case "done":
+    case "approved":
+    case "issues":
+      return outcome.note === undefined ? {} : { detail: outcome.note };
+    case "race":
+    case "nothing-to-merge":
+    case "not-answered":
+    case "left":
+    case "interrupted":
+      return {};
+  }
+}

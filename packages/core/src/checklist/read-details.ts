@@ -18,7 +18,7 @@ export function readStatus(source: string, { mark }: Pick<ListedStep, "mark">, r
 }
 
 /** Reads the first detail of a step with a key; `undefined` where it has none. */
-export function readDetail(source: string, { details }: Pick<ListedStep, "details">, key: string): PlacedText | undefined {
+function readDetail(source: string, { details }: Pick<ListedStep, "details">, key: string): PlacedText | undefined {
   const found = details.find((each) => each.key === key);
   return found === undefined ? undefined : { text: source.slice(found.value.start, found.value.end), at: found.value.start };
 }

@@ -1,6 +1,6 @@
 import type { AgentRequest } from "@dgs/core";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { contentOf } from "../src/git-contract/scenes.js";
@@ -62,6 +62,27 @@ describe("complete-quick with a conflict", () => {
     const text = resolutions(scene);
     for (const line of ["## ", "app fix-auth", `- **Commit:** ${theirs}`, `- **Onto:** ${main}`, '- **Files:** ["a.txt"]', "- **Gate:** passed: `grep -q 'TWO by both' a.txt`", "> a.txt: both raised the second line"]) expect(text).toContain(line);
     expect(text.match(/^## /gm)).toHaveLength(1);
+  });
+
+  it("the agent is told the plans that touched the files: those that commits name, and those that say that they change them", async () => {
+    const scene = await setConflict();
+    const planning = (file: string, text: string): void => {
+      mkdirSync(path.dirname(path.join(scene.place.root, file)), { recursive: true });
+      writeFileSync(path.join(scene.place.root, file), text);
+    };
+    const plan = (number: string, head: string): void => { planning(`phases/01-build/01-${number}-PLAN.md`, `---\nphase: 01-build\nplan: ${number}\n${head}---\n\n<objective>\nThe purpose of plan ${number}.\n</objective>\n`); };
+    planning("ROADMAP.md", "# Roadmap\n\n## Milestones\n\n- 🚧 **v1 App** - Phases 1-1 (in progress)\n\n## Phases\n\n- [ ] **Phase 1: Build**\n\n### Phase 1: Build\n**Goal**: It is built\n");
+    plan("01", "files_modified: [other.txt]\n");
+    plan("02", "files_modified: [./a.txt]\n");
+    plan("03", "files_modified: [b.txt, data.txt]\n");
+    plan("04", "files_modified: [a.txt]\nrepos: [elsewhere]\n");
+    plan("05", "files_modified: [a.txt.bak]\n");
+    const agents = createScriptedAgents(unites);
+    expect(await scene.complete({ agents })).toMatchObject({ exit: "ok" });
+    const prompt = agents.asked[0]?.prompt ?? "";
+    const told = ["01", "02", "03", "04", "05"].filter((number) => prompt.includes(`The purpose of plan ${number}.`));
+    expect(told).toEqual(["01", "02"]);
+    for (const number of told) expect(prompt).toContain(`Plan 01-${number}, which changes these files`);
   });
 
   it.each<[string, ScriptedAgent, string]>([

@@ -420,6 +420,31 @@ describe("a milestone-context quick", () => {
     expect(await runJob(ports, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent: () => undefined })).toMatchObject({ type: "run" });
   });
 
+  it("that was cut off in the checkout (`git.worktrees: false`) can be given up: what it did stays there as it is, and nothing keeps the job from starting", async () => {
+    writeFileSync(planning("config.json"), JSON.stringify({ git: { worktrees: false } }));
+    const stop = new AbortController();
+    const { report } = await run("cut off", (request, tools) => {
+      tools.write("done.txt", "committed\n");
+      gitIn(request.cwd, "add", "done.txt");
+      gitIn(request.cwd, "commit", "--quiet", "-m", "half of it");
+      tools.write("half.txt", "half\n");
+      stop.abort();
+      return "cancelled";
+    }, { signal: stop.signal });
+    expect(report).toMatchObject({ kind: "milestone-context", status: "in-progress", branch: "main" });
+    expect(git("for-each-ref", "--format=%(refname)", "refs/dgs/attempts")).toBe(`refs/dgs/attempts/quick/${report.id}-cut-off`);
+    const before = [git("rev-parse", "HEAD"), git("status", "--porcelain", "--", ".", ":!.planning")];
+    const ended = await abandon({ quick: report.id });
+    expect(ended).toMatchObject({ status: "abandoned", exit: "ok" });
+    expect(quickFile()).toContain(`what it changed stays in ${repo}, which is your checkout: commit it, or take it back`);
+    expect([git("rev-parse", "HEAD"), git("status", "--porcelain", "--", ".", ":!.planning")]).toEqual(before);
+    expect(before[1]).toContain("?? half.txt");
+    expect(readFileSync(join(repo, "half.txt"), "utf8")).toBe("half\n");
+    expect(git("log", "-1", "--format=%s")).toBe("half of it");
+    expect(git("for-each-ref", "refs/dgs/attempts")).toBe("");
+    expect(await abandon({ quick: report.id })).toMatchObject({ type: "refused", code: "quick-ended" });
+  });
+
   it("that failed can be given up, and one that others have committed above is left to a person", async () => {
     const { report } = await run("fails", () => "crashed");
     expect(await abandon({ quick: report.id })).toMatchObject({ status: "abandoned" });

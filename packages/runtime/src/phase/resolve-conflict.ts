@@ -1,6 +1,7 @@
 import type { PhaseEffect, PhaseExecution, PhaseStageOutcome, RebaseConflict } from "@dgs/core";
 import { askConflictAgent } from "../conflict/ask-conflict-agent.js";
 import { isResolutionWritten, settleResolutions } from "../conflict/resolution-file.js";
+import { baseOfAttempt } from "../work/attempt.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import { isGitRefusal } from "../work/git-refusal.js";
 import { runVerifyCommands } from "./accept-plan-work.js";
@@ -9,6 +10,8 @@ import { findPlan, type FoundPlan } from "./find-plan.js";
 import { writeChecked } from "./land-tree.js";
 import { acceptedRef, attemptAt, isApart, type PlanTree } from "./plan-tree.js";
 import { putTreeBack } from "./put-tree-back.js";
+
+const RESOLVED: PhaseStageOutcome = { type: "done", note: "the conflict was resolved, and the checks pass" };
 
 type ResolveEffect = Extract<PhaseEffect, { readonly type: "resolve-conflict" }>;
 
@@ -37,10 +40,24 @@ async function treeInRebase(context: PhaseContext, { trees }: FoundPlan): Promis
   return undefined;
 }
 
-/** Cut off behind a resolution that was written down, DGS went on with the rebase itself; what else has ended it is taken back. */
+/** Cut off behind a resolution that was written down, DGS went on with the rebase itself, and may have run the gate, too; what else has ended it is taken back. */
 async function ended(context: PhaseContext, found: FoundPlan): Promise<PhaseStageOutcome> {
+  if (await isChecked(context, found)) return RESOLVED;
   const tree = found.trees.find((each) => isResolutionWritten(context, found.plan, each.repo.name));
   return tree === undefined ? giveBack(context, found, "the rebase was ended by somebody else while its conflict was to be resolved") : runGate(context, found, tree);
+}
+
+/** Whether no resolution waits for its gate, and what was checked behind it is what stands on the tip of the branch that the plan lands on. */
+async function isChecked(context: PhaseContext, { plan, trees }: FoundPlan): Promise<boolean> {
+  const { git } = context.ports;
+  for (const tree of trees.filter(isApart)) {
+    if (isResolutionWritten(context, plan, tree.repo.name)) return false;
+    const head = await git.head(tree.path);
+    const tip = await git.resolve(tree.repo.path, `refs/heads/${tree.home.branch ?? ""}`);
+    if (typeof head !== "string" || typeof tip !== "string") return false;
+    if ((await git.resolve(tree.repo.path, acceptedRef(context, plan.id))) !== head || (await baseOfAttempt(context, tree.repo, attemptAt(context, plan.id))) !== tip) return false;
+  }
+  return true;
 }
 
 async function resolve(context: PhaseContext, found: FoundPlan, tree: PlanTree, conflict: RebaseConflict): Promise<PhaseStageOutcome> {
@@ -57,7 +74,10 @@ function gateCommands(context: PhaseContext, { plan }: FoundPlan): readonly stri
   return [...plan.plan.tasks.flatMap((task) => task.automated), context.config["workflow.test_command"] ?? []].flat();
 }
 
-/** Behind a resolution the gate fails closed: whatever is not a green run is none. What was tested is what is written down for the landing. */
+/**
+ * Behind a resolution the gate fails closed: whatever is not a green run is none. What was tested is what is written down for the landing, and the
+ * resolution waits for its gate until then: cut off in between, the gate is run again.
+ */
 async function runGate(context: PhaseContext, found: FoundPlan, tree: PlanTree): Promise<PhaseStageOutcome> {
   const { git } = context.ports;
   const tip = await git.resolve(tree.repo.path, `refs/heads/${tree.home.branch ?? ""}`);
@@ -68,9 +88,9 @@ async function runGate(context: PhaseContext, found: FoundPlan, tree: PlanTree):
   const after = await git.head(tree.path);
   const why = after === head ? red.join("; ") : "the commands of the gate have moved HEAD, so what was tested is not what would land";
   if (why !== "") return giveBack(context, found, `the resolved conflict does not pass: ${why}`);
-  const unsettled = await settleResolutions(context, found.plan, tree.repo.name, `passed: ${gateCommands(context, found).map((command) => `\`${command}\``).join(", ")}`);
-  const unwritten: WorkFailure | undefined = unsettled ?? (await writeChecked(context, found.plan.id, tree, { tip, head }));
-  return unwritten === undefined ? { type: "done", note: "the conflict was resolved, and the checks pass" } : stageOutcomeOf(unwritten);
+  const unwritten: WorkFailure | undefined = await writeChecked(context, found.plan.id, tree, { tip, head });
+  const unsettled = unwritten ?? (await settleResolutions(context, found.plan, tree.repo.name, `passed: ${gateCommands(context, found).map((command) => `\`${command}\``).join(", ")}`));
+  return unsettled === undefined ? RESOLVED : stageOutcomeOf(unsettled);
 }
 
 /** Puts the trees back to what was accepted; what was made of the conflict is kept under a ref. */

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { type CancelSignal, type Config, type FailurePolicy, parsePhaseNumber, phaseMachine, type PhaseNumber, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
 import { activeMilestoneOf, type LoadedProduct, loadProduct } from "../load-product.js";
@@ -11,6 +12,7 @@ import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
 import { assembleReport } from "../phase-report/assemble.js";
 import { previewOf } from "../phase-report/preview-waves.js";
 import type { Place } from "../place.js";
+import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
 import { reconstructedState } from "../reconstruct-state.js";
 import { fileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
@@ -106,6 +108,7 @@ async function provideState(ports: Ports, place: Place, { ask, onEvent }: Execut
 async function carryOut({ context, found, inventory: taken }: OpenedPhase, input: ExecutePhaseInput): Promise<ExecutePhaseReport | Refusal> {
   const { config, onEvent, ports } = context;
   const inventory = await withLinksOut(context, taken);
+  sweepTemporaries(context.place.root, [context.place.project, found.folder.path, dirname(found.folder.path)], ports.disk);
   tellBeginning(context, found, inventory);
   // What the verifier has found holds until something changes; a plan that lands takes it back.
   const verify = config["workflow.verifier"] && ["missing", "unknown"].includes(found.phase.verification);

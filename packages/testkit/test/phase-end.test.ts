@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { execute, type Executed } from "../../runtime/src/phase/execute.js";
 import type { AskPerson } from "../../runtime/src/phase/context.js";
+import { takeInventory } from "../../runtime/src/phase/inventory.js";
 import { executePhase } from "../../runtime/src/steps/execute-phase.js";
 import { findPlannedPhase } from "../../runtime/src/steps/find-phase.js";
 import { isFailure } from "../../runtime/src/work/context.js";
@@ -183,6 +184,23 @@ describe("the verifier's word", () => {
     expect(scene.read("REQUIREMENTS.md")).not.toContain("[x]");
     expect(scene.read("STATE.md")).toContain("Phase: 1 of 2 (Build)\nPlan: 2 of 2 in current phase\nStatus: Gaps found\n");
     expect(planning).toMatchObject({ type: "committed", subject: "docs(phase-1): record phase execution" });
+  });
+
+  it("stands at the last plan once all are in, whichever of them came last", async () => {
+    scene = createPhaseScene(phaseFiles({ ".planning/phases/01-build/01-02-SUMMARY.md": summaryText("02") }));
+    const context = scene.context((request, tools) => {
+      if (request.purpose.startsWith("verify-phase")) tools.leave("01-VERIFICATION.md", "---\nstatus: gaps_found\ngaps:\n  - truth: it works\n    reason: it does not\n---\n");
+      else {
+        tools.write("01.txt", "01\n");
+        tools.leave("01-01-SUMMARY.md", summaryText("01"));
+      }
+      return "completed";
+    });
+    const found = findPlannedPhase(context, "01" as never);
+    const inventory = isFailure(found) ? found : takeInventory(context, found, false);
+    if (isFailure(found) || isFailure(inventory)) throw new Error(JSON.stringify([found, inventory]));
+    expect(await execute(context, { found, inventory, options: { schedule: "waves", agents: 1, onFailure: "halt" }, verify: true })).toMatchObject({ execution: { status: "completed" } });
+    expect(scene.read("STATE.md")).toMatch(/Plan: 2 of 2 in current phase\n(?:.*\n)*Last completed plan: 01-01\n/);
   });
 
   it("is not asked for where verification is switched off", async () => {

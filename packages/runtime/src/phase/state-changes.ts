@@ -53,8 +53,9 @@ function lastCompleted(phase: ProductPhase, { steps }: PhaseExecution): LastComp
   return latest === undefined ? { id: phase.plans.filter((plan) => plan.done).at(-1)?.id, day: undefined } : { id: latest.plan, day: latest.finished?.slice(0, 10) };
 }
 
-/** Nothing is begun of a phase that comes next; of the one at hand the number of the plan that landed last. */
+/** Nothing is begun of a phase that comes next; of the one at hand the number of the plan that landed last, and the last number once all have landed in any order. */
 function planAt(at: ProductPhase, last: LastCompleted): number | undefined {
+  if (at.planCount > 0 && at.plansDone === at.planCount) return at.planCount;
   const own = at.plans.find((plan) => plan.id === last.id);
   if (own === undefined) return at.plansDone === 0 ? undefined : at.plansDone;
   return Number.parseInt(planNumberOf(own.id), 10);

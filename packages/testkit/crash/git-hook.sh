@@ -1,13 +1,13 @@
 #!/bin/sh
-# Stands in for every hook of git's: counts the moments in which git is in the middle of something, and at the chosen one ends the
-# runner and git together. LANE is filled in by the sweep. Without LANE/hook-count nothing is counted.
-[ -e "LANE/hook-count" ] || exit 0
-read -r count <"LANE/hook-count"
-count=$((count + 1))
-echo "$count" >"LANE/hook-count"
-echo "${0##*/} $1" >>"LANE/hook-log"
+# Stands in for every hook of git's: writes down the moments in which git is in the middle of something, and at the chosen one ends the
+# runner and git together. LANE is filled in by the sweep. Without LANE/hook-watch nothing is written down.
+# A moment is told by its name and how often that came before: git looks at an index again or not as the clock says.
+[ -e "LANE/hook-watch" ] || exit 0
+name="${0##*/} $1"
+echo "$name" >>"LANE/hook-log"
 [ -e "LANE/hook-kill" ] || exit 0
-read -r chosen runner <"LANE/hook-kill"
-[ "$count" = "$chosen" ] || exit 0
+{ read -r runner occurrence && IFS= read -r chosen; } <"LANE/hook-kill"
+[ "$name" = "$chosen" ] || exit 0
+[ "$(grep -cxF -e "$name" "LANE/hook-log")" = "$occurrence" ] || exit 0
 # DGS starts git in a process group of its own: 0 is git, what it has started, and this script.
 kill -9 "$runner" 0

@@ -10,10 +10,10 @@ it.each(SCENARIOS)("killed all over, $name comes to the same end and loses nothi
   const { points, states, insideGit, outcomes } = await sweep(scenario, (index) => isWhole || index % 6 === 2);
   const seconds = String(Math.round((Date.now() - started) / 1000));
   const count = (is: (outcome: KillOutcome) => boolean): string => String(outcomes.filter(is).length);
+  const reached = outcomes.filter((outcome) => outcome.reached);
   const inside = `${String(insideGit)} of them inside of git: ${count((outcome) => outcome.unlocked)} left a lock to take away, ${count((outcome) => outcome.toPerson)} something else that a person had to end`;
-  console.log(`crash sweep of ${scenario.name}: ${String(points)} kill points; of the ${String(states)} that can leave something different ${String(outcomes.length)} were killed and run again (${inside}), in ${seconds} s`);
+  console.log(`crash sweep of ${scenario.name}: ${String(points)} kill points; of the ${String(states)} that can leave something different ${String(reached.length)} were killed and run again (${inside}), in ${seconds} s`);
   expect(outcomes.filter((outcome) => outcome.faults.length > 0)).toEqual([]);
-  expect(outcomes.length).toBeGreaterThanOrEqual(isWhole ? states : Math.floor(states / 6));
-  expect(states).toBeGreaterThan(60);
-  expect(outcomes.filter((outcome) => outcome.missed === true).length).toBeLessThanOrEqual(Math.ceil(outcomes.length / 50));
+  expect(reached.length).toBeGreaterThanOrEqual(Math.floor(0.98 * (isWhole ? states : Math.floor(states / 6))));
+  expect(points).toBeGreaterThan(100);
 });

@@ -26,14 +26,26 @@ export function hookEnvironment(lane: string): Readonly<Record<string, string>> 
   return { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "core.hooksPath", GIT_CONFIG_VALUE_0: join(lane, "hooks") };
 }
 
-/** Starts to count the moments in which git asks its hooks, or to let them pass. */
-export function watchHooks(lane: string, count: boolean): void {
-  for (const name of ["hook-count", "hook-log", "hook-kill"]) rmSync(join(lane, name), { force: true });
-  if (count) writeFileSync(join(lane, "hook-count"), "0\n");
+/** A moment in which git asks a hook: the hook with its first argument, and which of the moments of that name it is, from 1 on. */
+export interface HookMoment {
+  readonly name: string;
+  readonly occurrence: number;
 }
 
-/** The moments that were counted, by name. */
-export function readHookLog(lane: string): string[] {
+/** Starts to write down the moments in which git asks its hooks, or to let them pass. */
+export function watchHooks(lane: string, watch: boolean): void {
+  for (const name of ["hook-watch", "hook-log", "hook-kill"]) rmSync(join(lane, name), { force: true });
+  if (watch) writeFileSync(join(lane, "hook-watch"), "");
+}
+
+/** Says at which moment a runner is to be killed, together with git. */
+export function killAtHook(lane: string, { name, occurrence }: HookMoment, runner: number): void {
+  writeFileSync(join(lane, "hook-kill"), `${String(runner)} ${String(occurrence)}\n${name}\n`);
+}
+
+/** The moments that were written down, in their order. */
+export function readHookLog(lane: string): HookMoment[] {
   const log = join(lane, "hook-log");
-  return existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
+  const names = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter((line) => line !== "") : [];
+  return names.map((name, at) => ({ name, occurrence: names.slice(0, at + 1).filter((each) => each === name).length }));
 }

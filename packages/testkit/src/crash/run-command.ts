@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { hookEnvironment, readHookLog, watchHooks } from "./git-hooks.js";
+import { hookEnvironment, type HookMoment, killAtHook, readHookLog, watchHooks } from "./git-hooks.js";
 import type { Command, LogEvent, Scenario } from "./scenario.js";
 
 /** How a runner ended. */
@@ -14,14 +14,14 @@ export interface RunEnd {
   readonly report: Readonly<Record<string, unknown>>;
   readonly log: readonly LogEvent[];
   /** The moments inside of git commands, where these were watched. */
-  readonly insideGit: readonly string[];
+  readonly insideGit: readonly HookMoment[];
 }
 
 /**
- * Where a run is killed: at one of its own points, or inside the n-th moment of its git commands, together with git. `watch`: nowhere, but
+ * Where a run is killed: at one of its own points, or in a moment inside of its git commands, together with git. `watch`: nowhere, but
  * the moments are counted.
  */
-export type Kill = { readonly at: number } | { readonly insideGit: number | "watch" };
+export type Kill = { readonly at: number } | { readonly insideGit: HookMoment | "watch" };
 
 const RUNNER = fileURLToPath(new URL("../../crash/runner.mjs", import.meta.url));
 
@@ -48,7 +48,7 @@ export async function runCommand(lane: string, scenario: Scenario, command: Comm
   const env = { ...process.env, TMPDIR: tmp, ...(inside === undefined ? {} : hookEnvironment(lane)) };
   // Detached: whatever ends a process group ends this one at most.
   const runner = spawn(process.execPath, [RUNNER, JSON.stringify(input)], { detached: true, timeout: HANGS_MS, env, stdio: ["ignore", "pipe", "pipe"] });
-  if (typeof inside === "number") writeFileSync(join(lane, "hook-kill"), `${String(inside)} ${String(runner.pid)}\n`);
+  if (typeof inside === "object" && runner.pid !== undefined) killAtHook(lane, inside, runner.pid);
   const printed = { stdout: "", stderr: "" };
   runner.stdout.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
   runner.stderr.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));

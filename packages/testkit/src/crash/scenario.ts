@@ -6,6 +6,8 @@ export interface Command {
   readonly input: Readonly<Record<string, unknown>>;
   /** The function whose answer to the same input is shown before, and passed on as `preview`. */
   readonly preview?: string;
+  /** What a person who watches answers at the checkpoints of plans, by the plans' ids; absent: nobody can be asked. */
+  readonly answers?: Readonly<Record<string, string>>;
 }
 
 /** One event of a runner's log: what the runtime tells while it runs, and the kill points that were passed. */
@@ -36,6 +38,11 @@ export interface Scenario {
   readonly again?: Command;
   /** What is wrong with the end of the uninterrupted run: a sweep over a run that failed would prove nothing. */
   readonly wrong: (end: EndState, report: Readonly<Record<string, unknown>>) => readonly string[];
+  /**
+   * What is wrong with the end where a lock of a killed git stood in the way of the second run; absent: it has to be that of the uninterrupted run. What
+   * goes on side by side may come to another order then, as what the lock was in the way of comes last.
+   */
+  readonly unlocked?: (end: EndState, report: Readonly<Record<string, unknown>>) => readonly string[];
   /** What a run that was killed had completed, read from its files; the second run may not do it again. */
   readonly completed?: (folder: string) => readonly string[];
   /** What a run has done, read from its log, in the same words. */

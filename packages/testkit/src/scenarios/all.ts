@@ -1,10 +1,11 @@
 import type { Scenario } from "../crash/scenario.js";
 import { abandonQuickScenario } from "./abandon-quick.js";
 import { completeQuickScenario, completeThreeScenario } from "./complete-quick.js";
+import { executePhaseScenario } from "./execute-phase.js";
 import { fastScenario } from "./fast.js";
 import { jobScenario } from "./job.js";
 import { quickScenario } from "./quick.js";
 import { rollbackJobScenario } from "./rollback-job.js";
 
 /** Every scenario that is swept. */
-export const SCENARIOS: readonly Scenario[] = [jobScenario, quickScenario, completeQuickScenario, completeThreeScenario, abandonQuickScenario, rollbackJobScenario, fastScenario];
+export const SCENARIOS: readonly Scenario[] = [jobScenario, quickScenario, completeQuickScenario, completeThreeScenario, abandonQuickScenario, rollbackJobScenario, fastScenario, executePhaseScenario];

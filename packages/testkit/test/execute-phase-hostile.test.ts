@@ -69,7 +69,7 @@ describe("an agent beside others that", () => {
 
   it("commits on the milestone's branch fails alone, although the branch is DGS's own", async () => {
     const told = await beside((request, tools) => {
-      gitIn(join(folder, "app--v1"), "commit", "--quiet", "--allow-empty", "-m", "not through a landing");
+      execFileSync("git", ["-C", join(folder, "app--v1"), "commit", "--quiet", "--allow-empty", "-m", "not through a landing"], { env: { ...process.env, GIT_REFLOG_ACTION: request.reflogAction } });
       return good(request, tools);
     });
     expect(told.run.report.error).toMatch(/the branch milestone\/v1 was at/);

@@ -99,7 +99,7 @@ export interface ExecutePhaseReport {
   readonly plans: PlanCount;
   /** Of this execution; plans that were done before are not among them. */
   readonly waves: readonly WaveResult[];
-  /** From all summaries of this execution. */
+  /** From all summaries of this execution; and what moved outside of the worktrees and could be held against no plan. */
   readonly issues: readonly string[];
   readonly failures: readonly { readonly plan?: string; readonly stage: string; readonly reason: string; readonly error: string }[];
   readonly waiting: readonly PhaseWaiting[];

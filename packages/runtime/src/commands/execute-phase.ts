@@ -127,9 +127,9 @@ async function carryOut({ context, found, inventory: taken }: OpenedPhase, input
   if (isFailure(ended)) return failureRefusal(ended);
   const now = findPlannedPhase(context, found.phase.number);
   if (isFailure(now)) return failureRefusal(now);
-  const { execution, stopped, planning } = ended;
+  const { execution, stopped, planning, unsettled } = ended;
   const waves = previewOf(found, inventory, { steps: execution.steps });
-  return assembleReport({ files: ports.files, found: now, version: context.version, waves, execution, stopped, ...(planning === undefined ? {} : { planning }) });
+  return assembleReport({ files: ports.files, found: now, version: context.version, waves, execution, stopped, unsettled, ...(planning === undefined ? {} : { planning }) });
 }
 
 /** Whether no execution was begun that has an end to come to. */

@@ -17,6 +17,8 @@ export interface ReportInput {
   readonly execution?: PhaseExecution;
   readonly stopped: boolean;
   readonly planning?: PlanningCommit;
+  /** What somebody has to look at, of no plan. */
+  readonly unsettled?: readonly string[];
 }
 
 /** Puts the report of an execution together from its file, the plans and their summaries. */
@@ -41,7 +43,7 @@ export function assembleReport(input: ReportInput): ExecutePhaseReport {
     ...(execution?.verdict === undefined ? {} : { verdict: execution.verdict }),
     plans: { done: found.phase.plansDone, total: found.phase.planCount },
     waves,
-    issues: issuesOf(waves),
+    issues: [...issuesOf(waves), ...(input.unsettled ?? [])],
     failures: (execution?.steps ?? []).flatMap(failureOf),
     waiting: (execution?.steps ?? []).flatMap(waitingOf),
     ...(verification === undefined ? {} : { verification }),

@@ -1,6 +1,7 @@
 import type { Prompt } from "@dgs/core";
 import { askAgent } from "../work/ask-agent.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
+import type { Findings } from "../work/findings.js";
 import { acceptPlanWork, type PlanAccepted } from "./accept-plan-work.js";
 import type { PhaseContext } from "./context.js";
 import type { FoundPlan } from "./find-plan.js";
@@ -30,7 +31,7 @@ export interface PlanWork extends FoundPlan {
 export async function carryOutPlan(context: PhaseContext, work: PlanWork): Promise<PlanAccepted | PlanStopped | WorkFailure> {
   const { shared } = context;
   const { id } = work.plan;
-  const began = await shared.places.begin(context, id);
+  const began = await shared.places.begin(context, { plan: id, trees: work.opened.trees, purpose: work.purpose });
   if (began !== undefined) return began;
   shared.conflicts.begin(context, id, work.opened.trees);
   try {
@@ -51,7 +52,7 @@ async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanA
   const touched = watchFilesOutside(context, plan, opened.trees);
   // A branch outside that moved is told once: a further agent would only move it further.
   let outside: WorkFailure | undefined;
-  const lookOutside = async (): Promise<WorkFailure | undefined> => (outside = mendLinks(context, work, links) ?? touched() ?? (await context.shared.places.look(context, plan.id, opened.trees)));
+  const lookOutside = async (): Promise<WorkFailure | undefined> => (outside = mendLinks(context, work, links) ?? touched() ?? (await context.shared.places.look(context, { plan: plan.id, trees: opened.trees, purpose: work.purpose })));
   const asked = await askAgent<PlanAccepted | PlanStopped>(context, {
     role: "executor",
     purpose: work.purpose,
@@ -61,10 +62,16 @@ async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanA
     accept: async (files, stopped) => {
       const moved = await lookOutside();
       if (moved !== undefined) return moved;
-      return stopped !== undefined || files.some(({ path }) => isCheckpointFile(path)) ? readStop(context, work, files, stopped ?? "") : (passedOver(work) ?? acceptPlanWork(context, { ...work, touched }, files));
+      return stopped !== undefined || files.some(({ path }) => isCheckpointFile(path)) ? readStop(context, work, files, stopped ?? "") : (passedOver(work) ?? (await strangers(context, work)) ?? acceptPlanWork(context, { ...work, touched }, files));
     },
   });
   return isFailure(asked) && asked.type === "failed" && outside === undefined ? ((await lookOutside()) ?? asked) : asked;
+}
+
+/** Commits of another plan's agent on the branch of this one must not land with it. */
+async function strangers(context: PhaseContext, { plan, opened }: PlanWork): Promise<Findings | undefined> {
+  const findings = await context.shared.places.strangers(context, { plan: plan.id }, opened);
+  return findings.length === 0 ? undefined : { type: "findings", findings };
 }
 
 function mendLinks(context: PhaseContext, { plan, opened }: PlanWork, links: readonly (string | undefined)[]): WorkFailure | undefined {

@@ -34,6 +34,8 @@ export interface Executed {
   readonly execution: PhaseExecution;
   /** It was stopped from outside before it had settled. */
   readonly stopped: boolean;
+  /** What moved outside of the worktrees that no plan was failed for, and no person is known to have done: somebody has to look at it. */
+  readonly unsettled: readonly string[];
   /** Absent where it was stopped. */
   readonly planning?: PlanningCommit;
 }
@@ -71,7 +73,7 @@ export async function execute(context: StepContext, input: ExecuteInput): Promis
     if (broken !== undefined) return stepFailure(broken);
     // Once it is settled, so that the commit holds the end of its file, too. What was stopped goes on later.
     const planning = end.type === "settled" ? await commitPlanning(context, found.phase.number) : undefined;
-    return { execution: end.state, stopped: end.type === "stopped", ...(planning === undefined ? {} : { planning }) };
+    return { execution: end.state, stopped: end.type === "stopped", unsettled: shared.places.unsettled(), ...(planning === undefined ? {} : { planning }) };
   } finally {
     waves.close();
     shared.conflicts.stop();

@@ -62,10 +62,11 @@ async function isChecked(context: PhaseContext, { plan, trees }: FoundPlan): Pro
 
 async function resolve(context: PhaseContext, found: FoundPlan, tree: PlanTree, conflict: RebaseConflict): Promise<PhaseStageOutcome> {
   const { plan } = found;
-  const began = await context.shared.places.begin(context, plan.id);
+  const watched = { plan: plan.id, trees: found.trees, purpose: `resolve-conflict ${plan.id}` };
+  const began = await context.shared.places.begin(context, watched);
   if (began !== undefined) return stageOutcomeOf(began);
   const work = { title: plan.plan.objective?.what ?? `plan ${plan.id}`, label: `plan ${plan.id}`, path: plan.path, name: plan.id, repo: tree.repo.name, tree: tree.path, branch: tree.branch ?? "", base: tree.home.branch ?? "" };
-  const answer = await askConflictAgent(context, work, conflict, () => context.shared.places.look(context, plan.id, found.trees)).finally(() => { context.shared.places.end(plan.id); });
+  const answer = await askConflictAgent(context, work, conflict, () => context.shared.places.look(context, watched)).finally(() => { context.shared.places.end(plan.id); });
   if (isFailure(answer)) return answer.type === "interrupted" ? answer : giveBack(context, found, answer.error);
   return answer.type === "conflict" ? { type: "conflict", files: answer.files.map(({ path }) => path) } : runGate(context, found, tree);
 }

@@ -33,13 +33,13 @@ function isNothingToDo(context: StepContext, found: PhaseInFolder, { toRun }: In
   return toRun.length === 0 && found.phase.verification === "passed" && context.ports.files.read(executionPath(found)) === undefined;
 }
 
-function outcomeOf(context: StepContext, command: StepCommand, { execution, stopped, planning }: Executed): StepOutcome {
+function outcomeOf(context: StepContext, command: StepCommand, { execution, stopped, planning, unsettled }: Executed): StepOutcome {
   if (stopped) return { type: "interrupted" };
   // Behind this step nobody commits them any more: the job waits here, and its next run makes the commit.
   if (execution.status === "completed" && planning?.type === "refused" && planning.lock !== undefined) return failed("human-needed", lockedPlanning(context, planning.lock));
   switch (execution.status) {
     case "completed":
-      return verdictOf(context, command, execution);
+      return withUnsettled(verdictOf(context, command, execution), unsettled);
     case "waiting":
       return failed("human-needed", waitingFor(execution));
     case "failed":
@@ -51,6 +51,11 @@ function outcomeOf(context: StepContext, command: StepCommand, { execution, stop
 
 function lockedPlanning({ place }: StepContext, lock: string): string {
   return `the phase is carried out, and its planning files in ${place.root} could not be committed: another git is at work there, or one that was killed left its lock. When none runs, delete ${lock}, then run again: the commit is made then`;
+}
+
+/** A job that goes on keeps on its list what no plan was failed for. */
+function withUnsettled(outcome: StepOutcome, unsettled: readonly string[]): StepOutcome {
+  return outcome.type === "done" && unsettled.length > 0 ? { ...outcome, humanNeeded: [...(outcome.humanNeeded ?? []), ...unsettled] } : outcome;
 }
 
 function failureOf({ steps }: PhaseExecution): StepOutcome {

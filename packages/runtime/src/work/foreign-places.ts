@@ -4,7 +4,7 @@ import type { Ports } from "../ports.js";
 import { isRefusal } from "../refusal.js";
 import { failed, type WorkContext, type WorkFailure } from "./context.js";
 import { findRepos } from "./repos.js";
-import { type AgentTraces, type Verdict, whoDeletedBranch, whoMovedBranch, whoMovedHead } from "./who-moved.js";
+import { type AgentTraces, type Verdict, verdict, whoDeletedBranch, whoMovedBranch, whoMovedHead } from "./who-moved.js";
 
 /** Where everything stood in one repository: its branches, and the HEAD of each worktree. */
 export interface RepoPlaces {
@@ -114,42 +114,68 @@ export interface ForeignCheck {
   readonly label: string;
   /** The last part of the names of keep refs. */
   readonly name: string;
+  /** The trees of agents that may have moved something, and where each was before; absent: those in `own`, as they were recorded. */
+  readonly traces?: AgentTraces["trees"];
+}
+
+/** Something that moved outside of the trees of agents, and who did it. */
+export interface ToldMove {
+  /** What moved, where its commit is kept, who did it, and how that is known. */
+  readonly told: string;
+  readonly verdict: Verdict;
 }
 
 /**
  * Checks after an agent's run that it moved nothing outside of its own trees. What moved is told, and pinned where it was, under `refs/dgs/keep/…`;
  * nothing is put back. What a person moved, by git's reflogs, is no failure; what an agent moved is one, and so is what could have been either.
  */
-export async function checkForeignPlaces(
-  context: Pick<WorkContext, "onEvent" | "runId"> & { readonly ports: Pick<Ports, "git"> },
-  before: readonly RepoPlaces[],
-  spec: ForeignCheck,
-): Promise<WorkFailure | undefined> {
-  const moves = await findForeignMoves(context.ports, before, spec);
+export async function checkForeignPlaces(context: ForeignContext, before: readonly RepoPlaces[], spec: ForeignCheck): Promise<WorkFailure | undefined> {
+  const moves = await tellForeignMoves(context, before, spec);
   if ("type" in moves) return moves;
-  if (moves.length === 0) return undefined;
-  const wrong: string[] = [];
-  for (const move of moves) {
-    const ref = await pin(context.ports, move, spec.name);
-    const { who, because } = await judge(context, before, spec, move);
-    const told = `${describe(move)}${ref === undefined ? "" : ` (kept under ${ref})`}`;
-    context.onEvent({ type: "note", text: `${spec.label}: ${told}: ${MOVERS[who]}, as ${because}` });
-    if (who !== "person") wrong.push(`${told}: ${MOVERS[who]}, as ${because}`);
-  }
-  if (wrong.length === 0) return undefined;
-  return failed("conflict", `while ${spec.label} ran, something outside of its worktree moved: ${wrong.join("; ")}. Nothing was put back. Look whether it was the agent or you, then run again`);
+  return foreignFailure(spec.label, moves.filter(isWrong).map(({ told }) => told));
 }
 
-const MOVERS: Readonly<Record<Verdict["who"], string>> = { agent: "an agent did it", person: "a person did it", unknown: "it is not known who did it" };
+/** Whether a move counts against an agent of this run: no person did it, and no other run. */
+export function isWrong({ verdict: { who } }: ToldMove): boolean {
+  return who === "agent" || who === "unknown";
+}
 
-async function judge(context: Parameters<typeof checkForeignPlaces>[0], before: readonly RepoPlaces[], { own, watched = [] }: ForeignCheck, move: ForeignMove): Promise<Verdict> {
+/** The failure of what ran while something moved that must not; `undefined` where nothing did. */
+export function foreignFailure(label: string, wrong: readonly string[]): WorkFailure | undefined {
+  if (wrong.length === 0) return undefined;
+  return failed("conflict", `while ${label} ran, something outside of its worktree moved: ${wrong.join("; ")}. Nothing was put back. Look whether it was the agent or you, then run again`);
+}
+
+type ForeignContext = Pick<WorkContext, "onEvent" | "runId"> & { readonly ports: Pick<Ports, "git"> };
+
+/** Finds what moved outside of the trees of agents, pins where it was, and tells who did it. */
+export async function tellForeignMoves(context: ForeignContext, before: readonly RepoPlaces[], spec: ForeignCheck): Promise<readonly ToldMove[] | WorkFailure> {
+  const moves = await findForeignMoves(context.ports, before, spec);
+  if ("type" in moves) return moves;
+  const all: ToldMove[] = [];
+  for (const move of moves) {
+    const ref = await pin(context.ports, move, spec.name);
+    const judged = await judge(context, before, spec, move);
+    const told = `${describe(move)}${ref === undefined ? "" : ` (kept under ${ref})`}: ${MOVERS[judged.who]}, as ${judged.because}`;
+    context.onEvent({ type: "note", text: `${spec.label}: ${told}` });
+    all.push({ told, verdict: judged });
+  }
+  return all;
+}
+
+const MOVERS: Readonly<Record<Verdict["who"], string>> = { agent: "an agent did it", person: "a person did it", "other-run": "an agent of another run of DGS did it", unknown: "it is not known who did it" };
+
+async function judge(context: ForeignContext, before: readonly RepoPlaces[], { own, watched = [], traces }: ForeignCheck, move: ForeignMove): Promise<Verdict> {
   const was = before.find(({ path }) => path === move.path);
   const folders = new Set(own.map(({ path }) => realpathOfNearest(path)));
-  const trees = (was?.trees ?? []).flatMap(({ path, head }) => (head !== undefined && folders.has(realpathOfNearest(path)) ? [{ path, was: head }] : []));
+  const trees = traces ?? (was?.trees ?? []).flatMap(({ path, head }) => (head !== undefined && folders.has(realpathOfNearest(path)) ? [{ path, was: head }] : []));
   const agent: AgentTraces = { runId: context.runId, trees };
   if (move.type === "head") return whoMovedHead(context.ports, agent, move.name);
-  if (watched.includes(move.name)) return { who: "unknown", because: "only DGS moves this branch" };
-  if (move.type === "branch") return whoMovedBranch(context.ports, agent, { repo: move.path, branch: move.name, was: move.at, is: move.is });
+  if (move.type === "branch") {
+    const judged = await whoMovedBranch(context.ports, agent, { repo: move.path, branch: move.name, was: move.at, is: move.is });
+    return watched.includes(move.name) && judged.who !== "agent" ? verdict("unknown", "only DGS moves this branch") : judged;
+  }
+  if (watched.includes(move.name)) return verdict("unknown", "only DGS moves this branch");
   return whoDeletedBranch(context.ports, move.path, move.at, [...(was?.branches.keys() ?? [])].filter((branch) => branch !== move.name));
 }
 

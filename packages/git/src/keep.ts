@@ -1,4 +1,4 @@
-import { type GitRefusal, parseSha, type Sha } from "@dgs/core";
+import { type Git, type GitRefusal, parseSha, type Sha } from "@dgs/core";
 import { ownFolder } from "./git-folders.js";
 import { branch as branchOf, head, resolve, shaOf } from "./head.js";
 import { withScratch } from "./index-file.js";
@@ -11,20 +11,8 @@ import { setRef } from "./refs.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
 import { indexPath } from "./top-level.js";
 
-/** What is to be kept, and why. */
-export interface KeepSpec {
-  readonly tree: string;
-  /** The last part of the ref's name. */
-  readonly name: string;
-  /** Why it is kept, for the person who finds it. */
-  readonly reason: string;
-  /** A commit whose history holds on to what is reachable from it. */
-  readonly above: Sha;
-  /** Ignored files that are to be kept, too, relative to the tree with `/`. */
-  readonly ignored?: readonly string[];
-  /** A branch that is checked out nowhere: its commits are kept, and nothing of the tree. */
-  readonly branch?: string;
-}
+/** What is to be kept, and why; each part is told at the port. */
+export type KeepSpec = Parameters<Git["keep"]>[0];
 
 /** Keeping works where nobody has told git a name: these commits are DGS's own. */
 const IDENTITY = ["-c", "user.name=DGS", "-c", "user.email=dgs@localhost", "-c", "commit.gpgSign=false"];

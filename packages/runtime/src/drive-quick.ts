@@ -3,7 +3,7 @@ import type { QuickReport } from "./commands/quick-reports.js";
 import type { RunEvent } from "./commands/reports.js";
 import { drive } from "./drive.js";
 import { loadQuickTexts, summaryPathOfQuick } from "./load-quicks.js";
-import { performRecorded } from "./perform-recorded.js";
+import { performNumbered } from "./perform-recorded.js";
 import type { Place } from "./place.js";
 import { sweepTemporaries } from "./planning-files.js";
 import type { Ports } from "./ports.js";
@@ -65,18 +65,13 @@ async function perform(context: QuickContext, run: { ran: number }, effect: Quic
   if (effect.type === "settle-quick") return record({ type: "steps-used-up", at: clock.now() });
   const step = quick.steps[effect.step];
   const command = step === undefined ? effect.type : formatStage(step);
-  const told = { step: effect.step + 1, total: quick.steps.length, command };
-  return performRecorded<{ readonly step: number }, StageOutcome>({
-    clock,
-    onEvent: context.onEvent,
-    tellStart: (at) => ({ type: "step-started", at, ...told }),
-    tellEnd: (at, end) => ({ type: "step-ended", at, ...told, ...end }),
-    name: { step: effect.step },
+  return performNumbered<StageOutcome>({
+    ...{ clock, onEvent: context.onEvent, record },
+    ...{ step: effect.step, total: quick.steps.length, command },
     perform: () => {
       run.ran++;
       return performStage(context, effect, quick);
     },
-    record,
   });
 }
 

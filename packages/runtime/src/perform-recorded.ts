@@ -33,3 +33,19 @@ export async function performRecorded<Name extends object, Result extends Outcom
   onEvent(tellEnd(clock.now(), { outcome: outcome.type, ...detailOfOutcome(outcome) }));
   return record({ type: "step-ended", at: clock.now(), ...name, outcome });
 }
+
+/** A step that is told and recorded by its place in the file. */
+export interface NumberedStep<Result extends Outcome> extends Pick<RecordedStep<{ readonly step: number }, Result>, "clock" | "onEvent" | "perform" | "record"> {
+  /** From 0. */
+  readonly step: number;
+  /** How many steps the file has. */
+  readonly total: number;
+  /** What the step is called to whoever watches. */
+  readonly command: string;
+}
+
+/** Performs a step of a job or of a quick as {@link performRecorded} does; whoever watches counts steps from 1. */
+export function performNumbered<Result extends Outcome>({ step, total, command, ...common }: NumberedStep<Result>): Promise<void> {
+  const told = { step: step + 1, total, command };
+  return performRecorded({ ...common, name: { step }, tellStart: (at) => ({ type: "step-started", at, ...told }), tellEnd: (at, end) => ({ type: "step-ended", at, ...told, ...end }) });
+}

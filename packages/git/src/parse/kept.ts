@@ -1,16 +1,10 @@
-import { parseSha, type Sha } from "@dgs/core";
+import { type KeptWork, parseSha, type Sha } from "@dgs/core";
 
 /** The `--format` whose output {@link parseKept} reads. */
 export const KEPT_FORMAT = ["%(refname)", "%(objectname)", "%(committerdate:iso-strict)", "%(parent)", "%(contents)", ""].join("%00");
 
 /** One ref of what is kept. */
-export interface KeptRef {
-  readonly ref: string;
-  readonly sha: Sha;
-  readonly keptAt: string;
-  readonly reason: string;
-  readonly branch?: string;
-  readonly head: Sha;
+export interface KeptRef extends Omit<KeptWork, "commits" | "files" | "bytes"> {
   /** Whether the commit has the form of a stash; otherwise a commit was pinned as it is. */
   readonly stashed: boolean;
   /** Number of parents: 2 without untracked files, 3 with them, 4 with conflicts, 5 with files of other bytes than git would add. */

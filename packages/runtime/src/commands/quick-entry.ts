@@ -8,11 +8,12 @@ export interface NextCommand {
 
 /** A quick that has not ended, as `dgs progress` names it. */
 export interface QuickEntry {
+  /** `261121-001` */
   readonly id: string;
   readonly slug: string;
   readonly title: string;
   readonly kind: QuickKind;
-  /** Relative to the planning root. */
+  /** The quick's file, relative to the planning root. */
   readonly path: string;
   readonly status: QuickStatus;
   readonly next: NextCommand;

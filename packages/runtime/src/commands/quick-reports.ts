@@ -1,6 +1,6 @@
-import type { Guidance, Problem, QuickKind, QuickStatus } from "@dgs/core";
+import type { Guidance, Problem } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
-import type { NextCommand } from "./quick-entry.js";
+import type { NextCommand, QuickEntry } from "./quick-entry.js";
 import type { StepReport } from "./reports.js";
 
 /** One stage of a quick in a report. `command` is the stage as its file has it: `` rebase `app` ``. */
@@ -16,16 +16,8 @@ export interface StageReport extends Omit<StepReport, "runs"> {
 }
 
 /** `dgs quick`, `dgs complete-quick`, `dgs abandon-quick`: how the quick stands afterwards. */
-export interface QuickReport {
+export interface QuickReport extends Omit<QuickEntry, "next"> {
   readonly type: "quick";
-  /** `261121-001` */
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly kind: QuickKind;
-  /** The quick's file, relative to the planning root. */
-  readonly path: string;
-  readonly status: QuickStatus;
   readonly exit: ExitKind;
   readonly branch: string;
   readonly base: string;

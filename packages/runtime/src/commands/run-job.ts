@@ -10,7 +10,7 @@ import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { fileRefusal, isRefusal, problemRefusal, refuse, type ExitKind, type Refusal } from "../refusal.js";
 import type { StepContext } from "../steps/context.js";
-import { performRecorded } from "../perform-recorded.js";
+import { performNumbered } from "../perform-recorded.js";
 import { performStep } from "../steps/perform-step.js";
 import { readStartShas } from "../steps/start-shas.js";
 import { expireKept } from "./recover.js";
@@ -91,18 +91,13 @@ async function perform(context: StepContext, run: Run, effect: JobEffect, job: J
       return record({ type: "heads-read", at: clock.now(), shas });
     }
     case "run-step": {
-      const told = { step: effect.step + 1, total: job.steps.length, command: formatStepCommand(effect.command) };
-      return performRecorded<{ readonly step: number }, StepOutcome>({
-        clock,
-        onEvent: context.onEvent,
-        tellStart: (at) => ({ type: "step-started", at, ...told }),
-        tellEnd: (at, end) => ({ type: "step-ended", at, ...told, ...end }),
-        name: { step: effect.step },
+      return performNumbered<StepOutcome>({
+        ...{ clock, onEvent: context.onEvent, record },
+        ...{ step: effect.step, total: job.steps.length, command: formatStepCommand(effect.command) },
         perform: () => {
           run.ran++;
           return performStep(context, effect.command, job);
         },
-        record,
       });
     }
     case "finish-job":

@@ -60,6 +60,8 @@ const TAPE: readonly object[] = [
   executed("execute-plan 01-02", "01-02", { task: 1, files: { "two.txt": "two\n", "shared.txt": UNITED } }),
   executed("execute-plan 01-03", "01-03", { task: 1, files: { "three.txt": "three\n" } }, HAND_BACK),
   executed("continue-plan 01-03 1", "01-03", { task: 3, files: { "store.txt": "pg\n" } }),
+  // Where a lock was in the way of what came behind the checkpoint, the work was put aside, and is begun with the first task: the second attempt is that.
+  { ...executed("continue-plan 01-03 1", "01-03", { task: 1, files: { "three.txt": "three\n" } }), attempt: 2, expects: [{ path: "three.txt", absent: true }] },
   // Where a lock was in the way of plan 01, it comes in behind plan 02, and the conflict is its own.
   ...["01-02", "01-01"].map((id) => ({ purpose: `resolve-conflict ${id} app`, changes: [{ path: "shared.txt", text: UNITED }], outbox: [{ path: "resolution.md", text: "shared.txt: the lines of both plans.\n" }], result: { type: "completed" } })),
   { purpose: "verify-phase 1 3", changes: [], outbox: [{ path: "01-VERIFICATION.md", text: "---\nphase: 01-build\nstatus: passed\n---\n\n# Verification\n" }], result: { type: "completed" } },

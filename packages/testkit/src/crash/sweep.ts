@@ -161,9 +161,10 @@ async function runAgain(lane: string, scenario: Scenario, whole: Whole): Promise
   return { last: { ...third, log: [...second.log, ...third.log] }, ends: scenario.unlocked?.(end, third.report) ?? differences(whole.end, end), unlocked: true };
 }
 
-/** Whether a run has told a person to do something: a refusal, a halted quick, or a note about the lock that git named. */
+/** Whether a run has told a person to do something: a refusal, a halted quick or plan, or a note about the lock that git named. */
 function saysWhatToDo({ report, log }: RunEnd): boolean {
   if (typeof report["remedy"] === "string" || (report["status"] === "failed" && typeof report["error"] === "string")) return true;
+  if (report["status"] === "failed" && Array.isArray(report["failures"]) && report["failures"].length > 0) return true;
   return log.some((event) => event["type"] === "note" && String(event["text"]).includes(".lock"));
 }
 

@@ -112,6 +112,8 @@ export const executePhaseScenario: Scenario = {
   tape: () => TAPE,
   meanwhile: dirtyCheckout,
   swept: { name: "executePhase", input: { phase: "1", gapsOnly: false, auto: false }, answers: { "01-03": "pg" } },
+  // Git's own rebase, cut off, leaves states that only a person may end.
+  insideGit: "person",
   wrong,
   unlocked: wrongInAnyOrder,
   completed: completedStages,

@@ -35,6 +35,8 @@ export async function push(run: RunGit, spec: PushSpec): Promise<{ readonly type
   const answer = await run({ tree, args: [...REMOTE_CONFIG, ...args], kind: "remote" });
   if (isRefusal(answer)) return remoteRefusalOf(answer);
   const pushed = parsePush(answer.stdout);
+  // The remote has it; where the remote branch here stays behind, whoever looks at that next takes the push for missing.
+  if (answer.code === 0 && /^error: .*Unable to create '[^']*\.lock'/m.test(answer.printed)) return refuse("index-locked", `${remote} has the commit, and its branch ${branch} could not be moved here: ${answer.printed}`);
   if (answer.code === 0) return { type: pushed?.flag === "=" ? "up-to-date" : "pushed" };
   if (pushed?.flag === "!") return rejectionOf(pushed, answer.printed);
   const refusal = remoteRefusalOf(refusalOf(answer.printed));

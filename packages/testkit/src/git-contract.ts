@@ -13,6 +13,7 @@ import { putBackContract } from "./git-contract/put-back.js";
 import { readingContract } from "./git-contract/reading.js";
 import { rebaseContract } from "./git-contract/rebase.js";
 import { rebaseConflictContract } from "./git-contract/rebase-conflict.js";
+import { rebaseKilledContract } from "./git-contract/rebase-killed.js";
 import { refsContract } from "./git-contract/refs.js";
 import { remotesContract } from "./git-contract/remotes.js";
 import { resetContract } from "./git-contract/reset.js";
@@ -30,6 +31,7 @@ export function gitContract(makeGit: MakeGit): void {
   describe("taking worktrees away", () => { worktreeRemovalContract(makeGit); });
   describe("rebasing", () => { rebaseContract(makeGit); });
   describe("rebasing with conflicts", () => { rebaseConflictContract(makeGit); });
+  describe("rebasing after a kill", () => { rebaseKilledContract(makeGit); });
   describe("landing", () => { landingContract(makeGit); });
   describe("branches", () => { branchesContract(makeGit); });
   describe("moving a branch forward", () => { fastForwardContract(makeGit); });

@@ -14,7 +14,7 @@ export function stageOutcomes(stage: QuickStage, says = "broke"): readonly Stage
     case "rebase":
       return [{ type: "done", before: shaOf("1"), after: shaOf("2") }, { type: "conflict", files: ["a.ts", says], before: shaOf("1") }, { type: "nothing-to-merge" }, { type: "dirty", files: [says] }, ...always];
     case "resolve conflict":
-      return [{ type: "done", note: says }, { type: "not-accepted", why: says }, { type: "conflict", files: [says] }, { type: "nothing-to-merge" }, ...always];
+      return [{ type: "done", note: says }, { type: "not-accepted", why: says }, { type: "conflict", files: [says] }, { type: "nothing-to-merge" }, { type: "failed", reason: "human-needed", error: says, untouched: true }, ...always];
     case "gate":
       return [{ type: "done" }, { type: "gate-failed", error: says }, ...always];
     case "fast-forward":

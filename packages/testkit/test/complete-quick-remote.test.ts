@@ -1,6 +1,6 @@
 import type { Git } from "@dgs/core";
 import { abandonQuick } from "@dgs/runtime";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type GitServer, startGitServer } from "../src/git-contract/git-server.js";
@@ -54,6 +54,32 @@ function overtaken(scene: QuickScene, times: number): Git {
     },
   };
 }
+
+describe("complete-quick and locks that a killed git has left", () => {
+  it("names the lock on the remote, counts no race, and pushes when it is gone", async () => {
+    const scene = await setFiled();
+    const lock = path.join(scene.bare(scene.app), "refs/heads/main.lock");
+    writeFileSync(lock, "");
+    const halted = await scene.complete();
+    expect(halted).toMatchObject({ exit: "conflict", status: "failed", error: expect.stringContaining("main.lock") as string });
+    expect(scene.quick().races).toEqual({});
+    expect(remoteLog(scene)).toEqual(["first"]);
+    rmSync(lock);
+    expect((await scene.complete()).ended).toBe(DONE);
+    expect(remoteLog(scene)).toEqual(["first", ...OURS]);
+  });
+
+  it("names the lock on the remote branch here, though the remote has taken the push, and ends when it is gone", async () => {
+    const scene = await setFiled();
+    const lock = path.join(scene.app.path, ".git/refs/remotes/origin/main.lock");
+    const late: Git = { ...scene.engine, push: (spec) => { writeFileSync(lock, ""); return scene.engine.push(spec); } };
+    expect(await scene.complete({ git: late })).toMatchObject({ status: "failed", error: expect.stringContaining(lock) as string });
+    rmSync(lock);
+    expect((await scene.complete()).ended).toBe(DONE);
+    expect(scene.sha(scene.app.path, "refs/remotes/origin/main")).toBe(scene.sha(scene.bare(scene.app), "main"));
+    expect(remoteLog(scene)).toEqual(["first", ...OURS]);
+  });
+});
 
 describe("complete-quick and its remote", () => {
   it("fetches and pushes over http", async () => {

@@ -30,7 +30,7 @@ export function decideStage(quick: Quick, at: string, index: number, outcome: St
       return fail("dirty", `The worktree holds changes that are in no commit: ${outcome.files.join(", ")}`);
     case "failed":
       // A resolution that came to nothing leaves the worktree in the middle of a rebase.
-      return stage === "resolve conflict" ? refused(quick, at, index, outcome.error) : fail(outcome.reason, outcome.error);
+      return stage === "resolve conflict" && outcome.untouched !== true ? refused(quick, at, index, outcome.error) : fail(outcome.reason, outcome.error);
     case "interrupted":
       return { type: "step-interrupted", at, step: index };
   }

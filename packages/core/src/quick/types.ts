@@ -94,7 +94,8 @@ export type StageOutcome =
   /** The worktree holds changes that are in no commit. */
   | { readonly type: "dirty"; readonly files: readonly string[] }
   | { readonly type: "nothing-to-merge" }
-  | { readonly type: "failed"; readonly reason: QuickFailure; readonly error: string }
+  /** `untouched`: nothing was done, and the stage itself runs again when what is in the way is gone. */
+  | { readonly type: "failed"; readonly reason: QuickFailure; readonly error: string; readonly untouched?: true }
   | { readonly type: "interrupted" };
 
 /** What was seen, with its time. */

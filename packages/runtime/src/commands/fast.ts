@@ -92,7 +92,7 @@ async function land(context: WorkContext, checkout: FastCheckout, made: FastChan
 }
 
 function noteLeft(context: WorkContext, tree: FastTree, failure: WorkFailure): void {
-  context.onEvent({ type: "note", text: `the worktree ${tree.path} stays until the next fast change${failure.type === "failed" ? `: ${failure.error}` : ""}` });
+  context.onEvent({ type: "note", text: `the worktree ${tree.path} or its branch ${tree.branch} stays until the next fast change${failure.type === "failed" ? `: ${failure.error}` : ""}` });
 }
 
 function refusalOf(failure: WorkFailure, kept: string | undefined): Refusal {

@@ -9,7 +9,7 @@ import { openPlan } from "./open-plan.js";
 import { planInputs } from "./plan-inputs.js";
 import { planOutcome } from "./plan-outcome.js";
 import type { OpenPlan } from "./plan-tree.js";
-import { isAccepted } from "./run-plan.js";
+import { acceptedBefore } from "./run-plan.js";
 
 type Effect = Extract<PhaseEffect, { readonly type: "continue-plan" }>;
 
@@ -20,7 +20,8 @@ type Effect = Extract<PhaseEffect, { readonly type: "continue-plan" }>;
 export async function continuePlan(context: PhaseContext, effect: Effect, execution: PhaseExecution): Promise<PhaseStageOutcome> {
   const found = findPlan(context, effect.plan);
   if (isFailure(found)) return stageOutcomeOf(found);
-  if (effect.resumed && (await isAccepted(context, found))) return { type: "done", note: "an earlier run was accepted already" };
+  const before = effect.resumed ? await acceptedBefore(context, found) : undefined;
+  if (before !== undefined) return before;
   const kept = lastCheckpoint(context, checkpointPath(found.found.folder.path, effect.plan));
   const reached = effect.resumed ? await keptBeforeCutOff(context, found, execution) : undefined;
   if (reached !== undefined) return reached;

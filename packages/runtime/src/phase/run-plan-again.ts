@@ -9,7 +9,7 @@ import { openPlan } from "./open-plan.js";
 import { executorPrompt } from "./executor-prompt.js";
 import { planOutcome } from "./plan-outcome.js";
 import { attemptAt, isApart } from "./plan-tree.js";
-import { isAccepted } from "./run-plan.js";
+import { acceptedBefore } from "./run-plan.js";
 import { baseOfAttempt } from "../work/attempt.js";
 
 /**
@@ -21,7 +21,8 @@ export async function runPlanAgain(context: PhaseContext, effect: Extract<PhaseE
   if (isFailure(found)) return stageOutcomeOf(found);
   // Cut off behind its start, what is there is its own: it stands on the tip already.
   const begun = effect.resumed && (await standsOnTip(context, found));
-  if (begun && (await isAccepted(context, found))) return { type: "done", note: "an earlier run was accepted already" };
+  const before = begun ? await acceptedBefore(context, found) : undefined;
+  if (before !== undefined) return before;
   const reached = begun ? await keptBeforeCutOff(context, found, execution) : undefined;
   if (reached !== undefined) return reached;
   const opened = await openPlan(context, effect.plan, found.trees, !begun);

@@ -1,5 +1,7 @@
 import { answeredTasks, type PhaseEffect, type PhaseExecution, type PhaseStageOutcome } from "@dgs/core";
+import { baseOfAttempt } from "../work/attempt.js";
 import { isFailure } from "../work/context.js";
+import { isGitRefusal } from "../work/git-refusal.js";
 import { readAcceptedSummary } from "./accepted-summary.js";
 import { carryOutPlan } from "./carry-out-plan.js";
 import { type PhaseContext, stageOutcomeOf } from "./context.js";
@@ -9,7 +11,7 @@ import { keptBeforeCutOff } from "./keep-checkpoint.js";
 import { openPlan } from "./open-plan.js";
 import { executorPrompt } from "./executor-prompt.js";
 import { planOutcome } from "./plan-outcome.js";
-import { acceptedRef, isApart } from "./plan-tree.js";
+import { acceptedRef, attemptAt, isApart } from "./plan-tree.js";
 
 /**
  * Carries a plan out in worktrees of its own. Cut off before, it goes on from the commits that are there; work that was accepted already, and only
@@ -18,7 +20,8 @@ import { acceptedRef, isApart } from "./plan-tree.js";
 export async function runPlanStage(context: PhaseContext, effect: Extract<PhaseEffect, { readonly type: "run-plan" }>, execution: PhaseExecution): Promise<PhaseStageOutcome> {
   const found = findPlan(context, effect.plan);
   if (isFailure(found)) return stageOutcomeOf(found);
-  if (await isAccepted(context, found)) return { type: "done", note: "an earlier run was accepted already" };
+  const before = await acceptedBefore(context, found);
+  if (before !== undefined) return before;
   const reached = effect.resumed ? await keptBeforeCutOff(context, found, execution) : undefined;
   if (reached !== undefined) return reached;
   const opened = await openPlan(context, effect.plan, found.trees);
@@ -27,12 +30,20 @@ export async function runPlanStage(context: PhaseContext, effect: Extract<PhaseE
   return planOutcome(context, found, end, execution);
 }
 
-/** Whether an earlier run of the plan was accepted: every tree stands where it was then, and the summary waits for its landing. */
-export async function isAccepted(context: PhaseContext, { plan, trees }: Pick<FoundPlan, "plan" | "trees">): Promise<boolean> {
-  if (trees.some((tree) => !isApart(tree)) || readAcceptedSummary(trees, plan.id) === undefined) return false;
+/**
+ * How a stage ends whose plan an earlier run has brought to its acceptance: every tree stands where it was then, and the summary waits for its landing.
+ * `undefined`: it was not accepted. The commits are counted from where the plan's attempt began, as the run itself would have counted them.
+ */
+export async function acceptedBefore(context: PhaseContext, { plan, trees }: Pick<FoundPlan, "plan" | "trees">): Promise<Extract<PhaseStageOutcome, { readonly type: "done" }> | undefined> {
+  if (trees.some((tree) => !isApart(tree)) || readAcceptedSummary(trees, plan.id) === undefined) return undefined;
+  const { git } = context.ports;
+  let commits = 0;
   for (const tree of trees) {
-    const accepted = await context.ports.git.resolve(tree.repo.path, acceptedRef(context, plan.id));
-    if (typeof accepted !== "string" || (await context.ports.git.head(tree.path)) !== accepted) return false;
+    const accepted = await git.resolve(tree.repo.path, acceptedRef(context, plan.id));
+    if (typeof accepted !== "string" || (await git.head(tree.path)) !== accepted) return undefined;
+    const base = await baseOfAttempt(context, tree, attemptAt(context, plan.id));
+    const made = base === undefined ? [] : await git.log(tree.path, base, accepted);
+    commits += isGitRefusal(made) ? 0 : made.length;
   }
-  return true;
+  return { type: "done", note: "an earlier run was accepted already", ...(commits === 0 ? {} : { commits }) };
 }

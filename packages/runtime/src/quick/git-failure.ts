@@ -47,7 +47,7 @@ export function gitFailure(work: GitWork, refusal: GitRefusal): StageOutcome {
 }
 
 /** The locks that git could not take. Its words stand at the end of an error, and that is where a long one is cut. */
-function lockIn(words: string): string | undefined {
+export function lockIn(words: string): string | undefined {
   const locks = new Set([...words.matchAll(/'([^']*\.lock)'/g)].flatMap(([, lock]) => lock ?? []));
   return locks.size === 0 ? undefined : [...locks].join(" and ");
 }

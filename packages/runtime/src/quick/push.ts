@@ -1,7 +1,7 @@
 import type { GitRefusal, Quick, RepoEffect, Sha, StageOutcome } from "@dgs/core";
 import { findRemoteBase, lastOf, type RemoteBase } from "./bases.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
-import { gitFailure, isGitRefusal } from "./git-failure.js";
+import { gitFailure, isGitRefusal, lockIn } from "./git-failure.js";
 import { forwardRef } from "./quick-refs.js";
 
 /** Pushes what was merged to a remote base branch that is still where it was fetched; nothing is forced. */
@@ -30,12 +30,19 @@ async function pushMerged(context: QuickContext, tree: QuickTree, effect: RepoEf
   if (isGitRefusal(remote)) return refused(remote);
   if (sha === undefined || remote === undefined) return { type: "done", note: "there is no remote" };
   if (await isThere(context, tree, remote, sha)) return { type: "done", remote: remote.remote };
-  const pushed = await git.push({ tree: path, remote: remote.remote, branch: remote.branch, sha, expected: remote.sha });
+  const push = { tree: path, remote: remote.remote, branch: remote.branch, sha, expected: remote.sha };
+  const pushed = await git.push(push);
   if (!isGitRefusal(pushed)) return { type: "done", remote: remote.remote };
-  return refusal(context, tree, effect, remote, sha, pushed);
+  const first = await refusal(context, tree, effect, remote, sha, pushed);
+  if (first !== "unmoved") return first;
+  // The remote's branch was locked for a moment, by a push that came to nothing; or for good, by a git that was killed there.
+  const again = await git.push(push);
+  if (!isGitRefusal(again)) return { type: "done", remote: remote.remote };
+  const second = await refusal(context, tree, effect, remote, sha, again);
+  return second === "unmoved" ? rejected(effect, remote, again) : second;
 }
 
-async function refusal(context: QuickContext, tree: QuickTree, effect: RepoEffect, remote: RemoteBase, sha: Sha, refused: GitRefusal): Promise<StageOutcome> {
+async function refusal(context: QuickContext, tree: QuickTree, effect: RepoEffect, remote: RemoteBase, sha: Sha, refused: GitRefusal): Promise<StageOutcome | "unmoved"> {
   const { path } = tree.repo;
   const what = `${effect.base} is merged here and could not be pushed to ${remote.remote}`;
   if (refused.code === "rejected-non-fast-forward") {
@@ -43,11 +50,18 @@ async function refusal(context: QuickContext, tree: QuickTree, effect: RepoEffec
     const fetched = await context.ports.git.fetch({ tree: path, remote: remote.remote, branch: remote.branch });
     if (isGitRefusal(fetched)) return gitFailure({ repo: effect.repo, what, folder: path }, fetched);
     const landed = fetched.type === "fetched" && (await isThere(context, tree, { ...remote, sha: fetched.sha }, sha));
-    return landed ? { type: "done", remote: remote.remote } : { type: "race" };
+    if (landed) return { type: "done", remote: remote.remote };
+    return fetched.type === "fetched" && fetched.sha === remote.sha ? "unmoved" : { type: "race" };
   }
   if (refused.code !== "rejected-by-hook" && refused.code !== "rejected-by-remote") return gitFailure({ repo: effect.repo, what, folder: path }, refused);
+  return rejected(effect, remote, refused);
+}
+
+function rejected(effect: RepoEffect, remote: RemoteBase, refused: GitRefusal): StageOutcome {
   const words = refused.message.replace(/\s+/g, " ").trim();
-  return { type: "push-rejected", error: `${effect.repo}: ${remote.remote} rejected the push of ${effect.base}, which is merged here. Do what it asks for, then run the command again; or take the merge back with \`dgs abandon-quick\`. It said: ${words}` };
+  const lock = lockIn(words);
+  const todo = lock === undefined ? "Do what it asks for" : `When no git is at work there, one that was killed has left a lock: delete ${lock} there`;
+  return { type: "push-rejected", error: `${effect.repo}: ${remote.remote} rejected the push of ${effect.base}, which is merged here. ${todo}, then run the command again; or take the merge back with \`dgs abandon-quick\`. It said: ${words}` };
 }
 
 async function isThere(context: QuickContext, tree: QuickTree, remote: RemoteBase, sha: Sha): Promise<boolean> {

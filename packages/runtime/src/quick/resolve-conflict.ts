@@ -26,7 +26,7 @@ export async function resolveConflict(context: QuickContext, effect: ResolveEffe
   const missing = await restoreTree(context, tree, effect, quick);
   if (missing !== undefined) return missing;
   const { git } = context.ports;
-  const unread = (refusal: GitRefusal): StageOutcome => gitFailure({ repo: effect.repo, what: `the rebase in ${tree.path} could not be read`, folder: tree.path }, refusal);
+  const unread = (refusal: GitRefusal): StageOutcome => unreadable(gitFailure({ repo: effect.repo, what: `the rebase in ${tree.path} could not be read`, folder: tree.path }, refusal), refusal);
   const busy = await git.operation(tree.path);
   if (isGitRefusal(busy)) return unread(busy);
   if (busy !== undefined && busy !== "rebase") return needsPerson(inProgressText(effect.repo, busy, tree.path));
@@ -41,6 +41,11 @@ export async function resolveConflict(context: QuickContext, effect: ResolveEffe
   const why = whyNobody(context);
   if (why !== undefined) return { type: "not-accepted", why };
   return work(context, tree, effect, quick, conflict);
+}
+
+/** A lock is looked for before anything is done: undoing the rebase would meet it, too. */
+function unreadable(failure: StageOutcome, { code }: GitRefusal): StageOutcome {
+  return failure.type === "failed" && code === "index-locked" ? { ...failure, untouched: true } : failure;
 }
 
 function whyNobody(context: QuickContext): string | undefined {

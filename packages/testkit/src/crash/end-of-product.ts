@@ -33,34 +33,51 @@ function planningFiles(root: string): EndState {
  */
 function comparable(path: string, text: string): string {
   const plain = text.replace(/\b[0-9a-f]{40}\b/g, "COMMIT").replace(/^- \*\*Halted:\*\* .*\n/gm, "");
-  return /-(?:QUICK|EXECUTION)\.md$/.test(path) ? plain.replace(/^ {2}- (?:started|note|ref|skipped|commits|before|after): .*\n/gm, "") : plain;
+  return /-(?:QUICK|EXECUTION)\.md$/.test(path) ? plain.replace(/^ {2}- (?:started|note|ref|skipped|before|after): .*\n/gm, "") : plain;
 }
 
 /**
  * Commits are told by what they change, and refs by the place of their commit in that list: planning files that are committed hold times.
  * What a run that was killed has kept is one more ref, and so is a mark of a quick that could not be taken away at a lock.
+ *
+ * One kind of planning commit is passed over: that of an execution that halted. A run that was killed inside of git halts at the lock, with the files
+ * committed as they are then. The commit of an execution that came to its end counts.
  */
 function repoEnd(repo: string, name: string): EndState {
-  const log = gitOf(repo, ["log", "--exclude=refs/dgs/*", "--all", "--topo-order", "--reverse", "-m", "--raw", "--no-abbrev", "--no-renames", "--format=%x00%H%n%s%n%b"]).split("\0").slice(1);
-  // A run that halts at a lock commits the planning files once more than one that does not.
-  const isPlanning = (entry: string): boolean => /^docs\(phase-[^)]*\): /.test(entry.slice(entry.indexOf("\n") + 1)) && entry.split("\n").every((line) => !line.startsWith(":") || /\t"?\.planning\//.test(line));
-  const places = new Map(log.map((entry, index) => [entry.slice(0, entry.indexOf("\n")), `commit ${String(log.slice(0, index + 1).filter((each) => !isPlanning(each)).length)}`]));
-  const commits = log.filter((entry) => !isPlanning(entry)).map((entry) => entry.split("\n").slice(1).filter((line) => line !== "" && !/^:.*\t"?\.planning\//.test(line)).join("\n"));
+  const log = gitOf(repo, ["log", "--exclude=refs/dgs/*", "--all", "--topo-order", "--reverse", "-m", "--raw", "--no-abbrev", "--no-renames", "--format=%x00%H %P%n%s%n%b"]).split("\0").slice(1).map(parseEntry);
+  const counted = log.filter(({ text }) => !/^docs\(phase-[^)]*\): record phase execution$/m.test(text));
+  const places = new Map(counted.map(({ sha }, index) => [sha, `commit ${String(index + 1)}`]));
   const refs = gitOf(repo, ["for-each-ref", "--format=%(refname) %(objectname)"]).split("\n").filter((line) => line !== "" && !/^refs\/dgs\/(?:keep|quick)\//.test(line));
-  const merges = gitOf(repo, ["rev-list", "--count", "--exclude=refs/dgs/*", "--all", "--merges"]);
+  const merges = new Set(log.filter(({ parents }) => parents > 1).map(({ sha }) => sha)).size;
   return {
     [`${name}: refs`]: refs.map((line) => timeless(line.replace(/[0-9a-f]{40}$/, (sha) => places.get(sha) ?? "another commit"))).join("\n"),
-    [`${name}: commits`]: timeless(commits.join("\n\n")),
-    [`${name}: merge commits`]: merges,
+    [`${name}: commits`]: timeless(counted.map(({ text }) => text).join("\n\n")),
+    [`${name}: merge commits`]: String(merges),
   };
 }
 
+interface LogEntry {
+  readonly sha: string;
+  readonly parents: number;
+  /** Its message, and what it changes besides planning files. */
+  readonly text: string;
+}
+
+function parseEntry(entry: string): LogEntry {
+  const [names = "", ...lines] = entry.split("\n");
+  const [sha = "", ...parents] = names.split(" ").filter((each) => each !== "");
+  return { sha, parents: parents.length, text: lines.filter((line) => line !== "" && !/^:.*\t"?\.planning\//.test(line)).join("\n") };
+}
+
 function treeEnd(tree: string, name: string): EndState {
+  const status = gitOf(tree, ["status", "--porcelain", "--branch", "--ignored", "--untracked-files=all"]).split("\n").filter((line) => !line.includes("/.locks/"));
+  // What differs is asked for where something does: most trees are clean at the end.
+  const has = (pattern: RegExp): boolean => status.some((line) => pattern.test(line));
   return {
-    [`${name}: head`]: gitOf(tree, ["log", "-1", "--format=%s"]) + gitOf(tree, ["rev-parse", "--abbrev-ref", "HEAD"]),
-    [`${name}: status`]: timeless(gitOf(tree, ["status", "--porcelain", "--ignored", "--untracked-files=all"]).split("\n").filter((line) => !line.includes("/.locks/")).join("\n")),
-    [`${name}: staged`]: gitOf(tree, ["diff", "--cached"]),
+    [`${name}: head`]: [gitOf(tree, ["log", "-1", "--format=%s"]), ...status.filter((line) => line.startsWith("## "))].join(""),
+    [`${name}: status`]: timeless(status.filter((line) => !line.startsWith("## ")).join("\n")),
+    [`${name}: staged`]: has(/^[^ ?!#]/) ? gitOf(tree, ["diff", "--cached"]) : "",
     // Planning files are compared one by one, without times.
-    [`${name}: changed`]: gitOf(tree, ["diff", "--", ".", ":(exclude).planning"]),
+    [`${name}: changed`]: has(/^[^?!#][^ ]/) ? gitOf(tree, ["diff", "--", ".", ":(exclude).planning"]) : "",
   };
 }

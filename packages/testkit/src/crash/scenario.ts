@@ -34,6 +34,8 @@ export interface Scenario {
    * lost and what is left to do is told to a person.
    */
   readonly insideGit?: "same-end" | "person";
+  /** States that it has at least; a sweep of fewer fails. 100 unless told. */
+  readonly leastStates?: number;
   /** How it is run again; the same command unless told. */
   readonly again?: Command;
   /** What is wrong with the end of the uninterrupted run: a sweep over a run that failed would prove nothing. */

@@ -1,6 +1,6 @@
 import { processesIn } from "@dgs/process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endOfProduct, type EndState } from "./end-of-product.js";
 import { findGitLocks } from "./git-locks.js";
@@ -9,6 +9,9 @@ import { makeLane, planningOf, restoreProduct } from "./lane.js";
 import { plainName } from "./plain-name.js";
 import { type Kill, type RunEnd, runCommand } from "./run-command.js";
 import type { LogEvent, Scenario } from "./scenario.js";
+
+/** Products that a sweep works on at the same time: while one is looked at, the command runs in the other. Each file of sweeps has a process of its own. */
+const LANES = 2;
 
 /** One moment at which a run is killed. */
 export interface KillPoint {
@@ -54,21 +57,18 @@ interface Whole {
  * compared. The end must be the same to the byte (times and ids aside), nothing that was completed may be done twice, and of
  * all work that was there before, at the kill or at any other kill point nothing may be out of reach.
  */
-export async function sweep(scenario: Scenario, choose: (index: number, points: number, name: string) => boolean, told: (outcome: KillOutcome) => void = () => undefined): Promise<SweepReport> {
+export async function sweep(scenario: Scenario, choose: (index: number, points: number) => boolean): Promise<SweepReport> {
   const folder = mkdtempSync(join(tmpdir(), "dgs-crash-"));
   try {
-    // Writes wait for the disk: one lane more than there are processors.
-    const lanes = await Promise.all(Array.from({ length: availableParallelism() + 1 }, (_, number) => makeLane(join(folder, `lane-${String(number)}`), scenario)));
+    const lanes = await Promise.all(Array.from({ length: LANES }, (_, number) => makeLane(join(folder, `lane-${String(number)}`), scenario)));
     const whole = await runWhole(lanes[0] ?? "", scenario);
-    const queue = whole.points.filter(({ name }, index) => choose(index, whole.points.length, name));
+    const queue = whole.points.filter((_, index) => choose(index, whole.points.length));
     const order = new Map(queue.map(({ name }, index) => [name, index]));
     const outcomes: KillOutcome[] = [];
     const work = async (lane: string): Promise<void> => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const outcome = await killAt(lane, scenario, next, whole);
-        outcomes.push(outcome);
-        told(outcome);
-      }
+      // Every run of a lane starts from the same product.
+      const before = takeInventory(restoreProduct(lane), planningOf(scenario));
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) outcomes.push(await killAt({ lane, before }, scenario, next, whole));
     };
     await Promise.all(lanes.map(work));
     outcomes.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
@@ -120,10 +120,9 @@ async function leftRunning(product: string): Promise<string[]> {
   return inside.processes.map(({ pid, command, cwd }) => `the process ${String(pid)} (${command}) is still there, in ${cwd}`);
 }
 
-async function killAt(lane: string, scenario: Scenario, { kill, name }: KillPoint, whole: Whole): Promise<KillOutcome> {
+async function killAt({ lane, before }: { readonly lane: string; readonly before: Inventory }, scenario: Scenario, { kill, name }: KillPoint, whole: Whole): Promise<KillOutcome> {
   const product = restoreProduct(lane);
   const planning = planningOf(scenario);
-  const before = takeInventory(product, planning);
   const first = await runCommand(lane, scenario, scenario.swept, "first", kill);
   const missed = elsewhere(name, first, kill);
   if (missed !== undefined) return missed;
@@ -154,11 +153,16 @@ async function runAgain(lane: string, scenario: Scenario, whole: Whole): Promise
   const second = await runCommand(lane, scenario, again, "second");
   const ends = differences(whole.end, endOfProduct(product, planningOf(scenario)));
   const left = findGitLocks(product).filter((lock) => locks.includes(lock));
-  if (ends.length === 0 || left.length === 0 || !JSON.stringify(second.report).includes(".lock")) return { last: second, ends, unlocked: false };
+  if (ends.length === 0 || left.length === 0 || !tellsOfLock(second)) return { last: second, ends, unlocked: false };
   for (const lock of left) rmSync(lock);
   const third = await runCommand(lane, scenario, again, "third");
   const end = endOfProduct(product, planningOf(scenario));
   return { last: { ...third, log: [...second.log, ...third.log] }, ends: scenario.unlocked?.(end, third.report) ?? differences(whole.end, end), unlocked: true };
+}
+
+/** Whether a run has named a lock, as the reason of its end or in a note about what it could not take away. */
+function tellsOfLock({ report, log }: RunEnd): boolean {
+  return JSON.stringify(report).includes(".lock") || log.some((event) => event["type"] === "note" && String(event["text"]).includes(".lock"));
 }
 
 /** Whether a run has told a person to do something: a refusal, a halted quick or plan, or a note about the lock that git named. */

@@ -57,8 +57,6 @@ export const completeQuickScenario: Scenario = {
     gitOf(join(folder, "app"), ["add", "staged.txt"]);
   },
   swept: { name: "completeQuick", input: {} },
-  // Git's own rebase, cut off, leaves states that only a person may end.
-  insideGit: "person",
   wrong: (end, report) => [...(report["status"] === "completed" ? [] : ["the quick is not completed"]), ...notMerged(end, "app")],
 };
 
@@ -82,7 +80,5 @@ export const completeThreeScenario: Scenario = {
     commitAll(join(folder, "docs"), "Local");
   },
   swept: { name: "completeQuick", input: {} },
-  // Git's own rebase, cut off, leaves states that only a person may end.
-  insideGit: "person",
   wrong: (end, report) => [...(report["status"] === "completed" ? [] : ["the quick is not completed"]), ...THREE.flatMap((repo) => notMerged(end, repo))],
 };

@@ -20,8 +20,6 @@ export const jobScenario: Scenario = {
   root: "app",
   tape: () => CRASH_TAPE.entries,
   swept: { name: "runJob", input: { version: "v1", dryRun: false } },
-  // The planning files are committed where they can be: a lock that a killed git has left there is told, and the job goes on.
-  insideGit: "person",
   wrong: (end, report) => (report["status"] === "completed" && end["app--v1: status"] !== undefined ? [] : ["the job did not come to its end"]),
   completed: completedSteps,
   done: startedSteps,

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { SCENARIOS } from "../scenarios/all.js";
+import { type KillOutcome, sweep } from "./sweep.js";
+
+/** Of how many files each does a share, one for each processor. */
+export const SHARES = 2;
+
+/** `DGS_SWEEP=whole` sweeps every state; one in six is what every change is held to. */
+const isWhole = process.env["DGS_SWEEP"] === "whole";
+
+/** States that a scenario has at least: fewer would mean that something is not watched any more. */
+const LEAST_STATES = 100;
+
+/**
+ * Declares the sweeps of all scenarios for one share of their states.
+ * @param share From 0 up to, not including, {@link SHARES}.
+ */
+export function declareSweeps(share: number): void {
+  it.each(SCENARIOS)(`killed all over, $name comes to the same end and loses nothing (share ${String(share + 1)} of ${String(SHARES)})`, { timeout: 60 * 60_000 }, async (scenario) => {
+    const started = Date.now();
+    const isMine = (index: number): boolean => (isWhole ? index % SHARES === share : index % (6 * SHARES) === 6 * share + 2);
+    const { points, states, insideGit, outcomes } = await sweep(scenario, isMine);
+    const seconds = String(Math.round((Date.now() - started) / 1000));
+    const reached = outcomes.filter((outcome) => outcome.reached);
+    const count = (is: (outcome: KillOutcome) => boolean): string => String(outcomes.filter(is).length);
+    console.log(`crash sweep of ${scenario.name}: ${String(points)} kill points; of the ${String(states)} that can leave something different (${String(insideGit)} inside of git) ${String(reached.length)} were killed and run again: ${count((outcome) => outcome.unlocked)} left a lock to take away, ${count((outcome) => outcome.toPerson)} something else that a person had to end; in ${seconds} s`);
+    expect(outcomes.filter((outcome) => outcome.faults.length > 0)).toEqual([]);
+    const mine = Array.from({ length: states }, (_, index) => index).filter(isMine).length;
+    expect(outcomes.length).toBe(mine);
+    expect(reached.length).toBeGreaterThanOrEqual(Math.floor(0.98 * mine));
+    expect(states).toBeGreaterThanOrEqual(scenario.leastStates ?? LEAST_STATES);
+  });
+}

@@ -1,0 +1,3 @@
+import { declareSweeps } from "../src/crash/declare-sweeps.js";
+
+declareSweeps(0);

@@ -51,7 +51,9 @@ async function refusal(context: QuickContext, tree: QuickTree, effect: RepoEffec
     if (isGitRefusal(fetched)) return gitFailure({ repo: effect.repo, what, folder: path }, fetched);
     const landed = fetched.type === "fetched" && (await isThere(context, tree, { ...remote, sha: fetched.sha }, sha));
     if (landed) return { type: "done", remote: remote.remote };
-    return fetched.type === "fetched" && fetched.sha === remote.sha ? "unmoved" : { type: "race" };
+    // Still where it was, and below what is pushed: nobody was faster.
+    const unmoved = fetched.type === "fetched" && fetched.sha === remote.sha && (await context.ports.git.isReachable(path, fetched.sha, [sha])) === true;
+    return unmoved ? "unmoved" : { type: "race" };
   }
   if (refused.code !== "rejected-by-hook" && refused.code !== "rejected-by-remote") return gitFailure({ repo: effect.repo, what, folder: path }, refused);
   return rejected(effect, remote, refused);

@@ -3,7 +3,7 @@ import { SCENARIOS } from "../scenarios/all.js";
 import { type KillOutcome, sweep } from "./sweep.js";
 
 /** Of how many files each does a share, one for each processor. */
-export const SHARES = 2;
+const SHARES = 2;
 
 /** `DGS_SWEEP=whole` sweeps every state; one in six is what every change is held to. */
 const isWhole = process.env["DGS_SWEEP"] === "whole";

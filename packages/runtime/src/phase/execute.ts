@@ -16,7 +16,7 @@ import type { Inventory } from "./inventory.js";
 import { executionPath, loadExecutionTexts, prepareExecution } from "./load-execution.js";
 import { performPhaseStage } from "./perform-phase-stage.js";
 import { createSharedWork } from "./shared-work.js";
-import { tidyDonePlans } from "./tidy-done-plans.js";
+import { tidyAtLocks, tidyDonePlans } from "./tidy-done-plans.js";
 
 /** What an execution is told. */
 export interface ExecuteInput {
@@ -36,6 +36,8 @@ export interface Executed {
   readonly stopped: boolean;
   /** What moved outside of the worktrees that no plan was failed for, and no person is known to have done: somebody has to look at it. */
   readonly unsettled: readonly string[];
+  /** What stays of plans that are in because a lock of git's was in the way; a job halts at it, as nobody would take it away any more. */
+  readonly leftAtLocks: readonly string[];
   /** Absent where it was stopped. */
   readonly planning?: PlanningCommit;
 }
@@ -72,8 +74,9 @@ export async function execute(context: StepContext, input: ExecuteInput): Promis
     const broken = problemRefusal(end.state.problems);
     if (broken !== undefined) return stepFailure(broken);
     // Once it is settled, so that the commit holds the end of its file, too. What was stopped goes on later.
+    await tidyAtLocks(inside);
     const planning = end.type === "settled" ? await commitPlanning(context, found.phase.number) : undefined;
-    return { execution: end.state, stopped: end.type === "stopped", unsettled: shared.places.unsettled(), ...(planning === undefined ? {} : { planning }) };
+    return { execution: end.state, stopped: end.type === "stopped", unsettled: shared.places.unsettled(), leftAtLocks: [...shared.leftAtLocks.values()].flat(), ...(planning === undefined ? {} : { planning }) };
   } finally {
     waves.close();
     shared.conflicts.stop();

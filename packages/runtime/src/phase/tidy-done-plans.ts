@@ -25,3 +25,11 @@ export async function tidyDonePlans(context: PhaseContext, plans: readonly ReadP
     }
   }
 }
+
+/** Tries once more to take away what a lock of git's was in the way of: who held it may be done by now. */
+export async function tidyAtLocks(context: PhaseContext): Promise<void> {
+  for (const id of [...context.shared.leftAtLocks.keys()]) {
+    const found = findPlan(context, id);
+    if (!isFailure(found)) await removePlanTrees(context, id, found.trees);
+  }
+}

@@ -33,10 +33,11 @@ function isNothingToDo(context: StepContext, found: PhaseInFolder, { toRun }: In
   return toRun.length === 0 && found.phase.verification === "passed" && context.ports.files.read(executionPath(found)) === undefined;
 }
 
-function outcomeOf(context: StepContext, command: StepCommand, { execution, stopped, planning, unsettled }: Executed): StepOutcome {
+function outcomeOf(context: StepContext, command: StepCommand, { execution, stopped, planning, unsettled, leftAtLocks }: Executed): StepOutcome {
   if (stopped) return { type: "interrupted" };
   // Behind this step nobody commits them any more: the job waits here, and its next run makes the commit.
   if (execution.status === "completed" && planning?.type === "refused" && planning.lock !== undefined) return failed("human-needed", lockedPlanning(context, planning.lock));
+  if (execution.status === "completed" && leftAtLocks.length > 0) return failed("human-needed", `the phase is carried out, and not all that its plans needed could be taken away: ${leftAtLocks.join("; ")}. When no git runs there, delete the lock, then run again: it is taken away then`);
   switch (execution.status) {
     case "completed":
       return withUnsettled(verdictOf(context, command, execution), unsettled);

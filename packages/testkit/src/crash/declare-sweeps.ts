@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import { SCENARIOS } from "../scenarios/all.js";
+import type { Scenario } from "./scenario.js";
 import { type KillOutcome, sweep } from "./sweep.js";
 
 /** Of how many files each does a share, one for each processor. */
 const SHARES = 2;
 
-/** `DGS_SWEEP=whole` sweeps every state; one in six is what every change is held to. */
-const isWhole = process.env["DGS_SWEEP"] === "whole";
+/** Every how many states of a scenario one is swept: every one of a job, as all else hangs on it, and of the others one in some, another set in each share. `DGS_SWEEP=whole` sweeps every state of all. */
+const everyOf = (scenario: Scenario): number => (process.env["DGS_SWEEP"] === "whole" || scenario.sweptWhole === true ? 1 : 5);
 
 /** States that a scenario has at least: fewer would mean that something is not watched any more. */
 const LEAST_STATES = 100;
@@ -18,7 +19,8 @@ const LEAST_STATES = 100;
 export function declareSweeps(share: number): void {
   it.each(SCENARIOS)(`killed all over, $name comes to the same end and loses nothing (share ${String(share + 1)} of ${String(SHARES)})`, { timeout: 60 * 60_000 }, async (scenario) => {
     const started = Date.now();
-    const isMine = (index: number): boolean => (isWhole ? index % SHARES === share : index % (6 * SHARES) === 6 * share + 2);
+    const every = everyOf(scenario);
+    const isMine = (index: number): boolean => index % (every * SHARES) === every * share + Math.floor(every / 2);
     const { points, states, insideGit, outcomes } = await sweep(scenario, isMine);
     const seconds = String(Math.round((Date.now() - started) / 1000));
     const reached = outcomes.filter((outcome) => outcome.reached);

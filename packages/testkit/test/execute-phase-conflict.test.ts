@@ -34,8 +34,8 @@ const clashing: ScriptedAgent = (request, tools) => {
 
 const options = { files: { "shared.txt": "top\nmiddle\nbottom\n" } };
 
-it("is resolved by the conflict agent, judged by the plan's own checks, told early, and written down", async () => {
-  const scene = await makeWavesScene(folder, plans, options);
+it.each(["waves", "dag"])("is resolved by the conflict agent, judged by the plan's own checks, told early, and written down (schedule %s)", async (schedule) => {
+  const scene = await makeWavesScene(folder, plans, { ...options, config: { parallelization: { max_concurrent_agents: 4, schedule } } });
   const { report, events, asked } = await scene.run((request, tools) => {
     if (request.role !== "conflict") return clashing(request, tools);
     tools.write("shared.txt", "top\n01-01\n01-02\nbottom\n");

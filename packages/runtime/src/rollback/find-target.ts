@@ -1,10 +1,12 @@
 import { relative, sep } from "node:path";
 import type { GitRefusal, RepoRollback, Sha, WorktreeEntry } from "@dgs/core";
 import { realpathOfNearest } from "../inside-root.js";
+import { isRefusal } from "../refusal.js";
 import { milestoneLabel } from "../steps/context.js";
 import { branchOfMilestone, worktreePath } from "../steps/trees.js";
 import type { CodeRepo } from "../work/repos.js";
 import type { RollbackContext } from "./context.js";
+import { lastPhaseBranch } from "./phase-branches.js";
 
 /** Where the job's work lies in one repo, as it is now. */
 export interface RollbackTarget {
@@ -47,12 +49,13 @@ export function gitObjection(repo: CodeRepo, refusal: GitRefusal): RepoObjection
 
 async function findBranch(context: RollbackContext, repo: CodeRepo): Promise<RollbackTarget | RepoObjection | "absent"> {
   const { git } = context.ports;
-  const branch = branchOfMilestone(context);
-  if (branch === undefined) return object(repo, "branching-strategy", "git.branching_strategy is `phase`", "Set it to what it was when the job ran.");
   const listed = await git.listWorktrees(repo.path);
   if ("type" in listed) return gitObjection(repo, listed);
   const path = realpathOfNearest(worktreePath(repo, milestoneLabel(context)));
   const own = listed.find((entry) => realpathOfNearest(entry.path) === path && !entry.missing);
+  const branch = branchOfMilestone(context) ?? (await lastPhaseBranch(context, repo, own?.branch));
+  if (branch === undefined) return "absent";
+  if (isRefusal(branch)) return object(repo, branch.code, branch.message, branch.remedy);
   if (own !== undefined) return worktreeTarget(context, repo, own, branch);
   const user = listed.find((entry) => entry.branch === branch);
   if (user?.missing === true) return object(repo, "worktree-missing", `the worktree ${user.path} of ${branch} is gone, and git does not know it`, "Run `git worktree prune` in the repo, or bring the folder back.");

@@ -4,6 +4,7 @@ import { milestoneLabel } from "../steps/context.js";
 import { closeAttempts } from "./close-attempts.js";
 import type { RollbackContext } from "./context.js";
 import type { RepoObjection } from "./find-target.js";
+import { resetPhaseBranches } from "./phase-branches.js";
 import { planRollback, type RepoPlan } from "./plan-rollback.js";
 import { removeSummaries } from "./summaries.js";
 
@@ -46,7 +47,7 @@ export function archiveOf({ rollback }: Job): PlanningPath {
 }
 
 /** The last part of the keep ref's name: it stays the same when a rollback that was cut off goes on. */
-function keepName(context: RollbackContext, asked: string): string {
+export function keepName(context: RollbackContext, asked: string): string {
   return `rollback/${milestoneLabel(context)}-${stampOf(asked)}`;
 }
 
@@ -88,6 +89,8 @@ async function resetRepo(context: RollbackContext, job: Job, plan: RepoPlan, rol
   if (typeof kept === "object") return kept;
   const reset = plan.where === "branch" ? await git.setRef(plan.tree, `refs/heads/${plan.branch}`, plan.to, plan.at) : await git.resetTo(plan.tree, plan.to, plan.spared);
   if (typeof reset === "object") return refuse(`git-${reset.code}`, `${plan.repo.name}: ${plan.branch} could not be put back to ${plan.to}: ${reset.message}`, `Put that right, then run \`dgs rollback-job ${context.version}\` again: it goes on there.`, { exit: "human-needed" });
+  const branches = await resetPhaseBranches(context, job, { repo: plan.repo, branch: plan.branch, to: plan.to }, keepName(context, rollback.asked));
+  if (branches !== undefined) return branches;
   const holders = [plan.to, ...rollback.repos.flatMap((repo) => (repo.name === plan.repo.name && repo.kept !== undefined ? [repo.kept] : []))];
   return closeAttempts(context, job, { repo: plan.repo, holders, keepAs: `${keepName(context, rollback.asked)}-attempt` });
 }

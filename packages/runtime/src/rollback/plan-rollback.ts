@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from "../refusal.js";
 import { findRepos, type CodeRepo } from "../work/repos.js";
 import type { RollbackContext } from "./context.js";
 import { findTarget, gitObjection, object, type RepoObjection, type RollbackTarget } from "./find-target.js";
+import { otherPhaseBranches } from "./phase-branches.js";
 import { summariesOf } from "./summaries.js";
 
 /** What a rollback does to one repo. */
@@ -45,6 +46,12 @@ export async function planRollback(context: RollbackContext, job: Job): Promise<
   const phases = job.rollback?.phases ?? executedPhases(job, plans.flatMap((plan) => plan.commits)).map(formatPhaseNumber);
   const summaries = job.rollback?.summaries === "gone" ? [] : summariesOf(context, phases);
   if (isRefusal(summaries)) return summaries;
+  const others: string[] = [];
+  for (const plan of plans) {
+    const found = await otherPhaseBranches(context, job, plan);
+    if (isRefusal(found)) return found;
+    if (found.length > 0) others.push(`${plan.repo.name}: ${found.map(({ branch }) => branch).join(", ")} ${found.length === 1 ? "goes" : "go"} back to ${plan.to}, too`);
+  }
   const later = repos.filter((repo) => job.startShas?.[repo.name] === undefined).map((repo) => `${repo.name} was registered after the job had started: it stays as it is`);
   return {
     repos: plans,
@@ -52,7 +59,7 @@ export async function planRollback(context: RollbackContext, job: Job): Promise<
     phases,
     summaries,
     objections: looked.filter((each) => each.type === "objection"),
-    notes: [...plans.flatMap(mergedNote), ...looked.flatMap((each) => (each.type === "note" ? [each.text] : [])), ...later],
+    notes: [...others, ...plans.flatMap(mergedNote), ...looked.flatMap((each) => (each.type === "note" ? [each.text] : [])), ...later],
   };
 }
 

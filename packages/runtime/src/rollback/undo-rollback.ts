@@ -5,7 +5,8 @@ import { worktreePath } from "../steps/trees.js";
 import { findRepos, type CodeRepo } from "../work/repos.js";
 import type { RollbackContext } from "./context.js";
 import { findTarget, gitObjection, object, type RepoObjection, type RollbackTarget } from "./find-target.js";
-import { archiveOf, objectionRefusal, stampOf } from "./perform-rollback.js";
+import { archiveOf, keepName, objectionRefusal, stampOf } from "./perform-rollback.js";
+import { restorePhaseBranches } from "./phase-branches.js";
 import { restoreSummaries } from "./summaries.js";
 
 /** One repo that goes back to before the rollback. */
@@ -43,8 +44,15 @@ export async function undoFiles(context: RollbackContext, job: Job): Promise<Und
     const refused = await undoRepo(context, each);
     if (refused !== undefined) return refused;
   }
+  const notes: string[] = [];
+  for (const { repo, recorded } of undone) {
+    const to = parseSha(recorded.to);
+    const told = to === undefined ? [] : await restorePhaseBranches(context, job, { repo, branch: recorded.branch, to }, keepName(context, rollback.asked));
+    if (isRefusal(told)) return told;
+    notes.push(...told);
+  }
   const files = await restoreSummaries(context, rollback.phases, archiveOf(job));
-  return isRefusal(files) ? files : { repos: undone.map((each) => each.repo.name), ...files };
+  return isRefusal(files) ? files : { repos: undone.map((each) => each.repo.name), ...files, notes: [...notes, ...files.notes] };
 }
 
 async function lookAt(context: RollbackContext, repos: readonly CodeRepo[], recorded: RepoRollback): Promise<RepoUndo | RepoObjection> {

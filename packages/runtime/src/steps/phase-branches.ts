@@ -18,7 +18,7 @@ export interface BranchAt {
 }
 
 /** The branch of a phase under the strategy `phase`. */
-export function branchOfPhase(context: StepContext, phase: BranchedPhase): string {
+export function branchOfPhase(context: Pick<StepContext, "config" | "place" | "version">, phase: BranchedPhase): string {
   const { folder } = phase;
   return phaseBranch({ template: context.config["git.phase_branch_template"], number: phase.number, name: phase.name, folder: folder === undefined ? undefined : basename(folder.path), label: milestoneLabel(context) });
 }

@@ -9,7 +9,8 @@ export default defineConfig({
   test: {
     include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["test/property-seed.ts"],
-    testTimeout: 30_000,
+    // Against a test that hangs: on a busy machine a good one with real processes may take long.
+    testTimeout: 120_000,
     // Unless told, one core is left alone: on two cores that is half of the machine.
     maxWorkers: availableParallelism(),
   },

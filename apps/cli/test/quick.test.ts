@@ -8,7 +8,7 @@ import { type BuiltProgram, buildProgram } from "./built-program.js";
 let program: BuiltProgram;
 beforeAll(() => {
   program = buildProgram();
-}, 60_000);
+}, 120_000);
 afterAll(() => {
   program.remove();
 });
@@ -51,7 +51,7 @@ describe("dgs quick, dgs abandon-quick, dgs fast", () => {
     expect(gone.stdout).toContain("Quick 'fix-auth' abandoned. Worktree and branch removed. Its work is kept under refs/dgs/keep/");
     expect(readdirSync(folder)).toEqual(["app"]);
     expect(git("branch", "--format=%(refname:short)")).toBe("main");
-  }, 60_000);
+  }, 120_000);
 
   it.each(["$(touch pwned)", "; touch pwned", "`touch pwned`", "../../pwned", "überfällig 🚀", "x".repeat(300), "!?"])("take %j for a title and nothing else", (title) => {
     const { code, stdout } = dgs("quick", title, "--json");
@@ -60,7 +60,7 @@ describe("dgs quick, dgs abandon-quick, dgs fast", () => {
     expect(existsSync(path.join(repo, "pwned"))).toBe(false);
     expect(dgs("abandon-quick", "--yes").code).toBe(0);
     expect(readdirSync(folder)).toEqual(["app"]);
-  }, 60_000);
+  }, 120_000);
 
   it.each([["--upload-pack=touch pwned"], ["-x"], ["--main"]])("refuse %j, which names no quick, and write nothing", (word) => {
     const before = git("for-each-ref") + git("status", "--porcelain");

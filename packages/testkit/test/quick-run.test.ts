@@ -322,7 +322,7 @@ describe("a product-level quick", () => {
     expect(git("status", "--porcelain", "--", ".", ":!.planning")).toBe("");
     expect(await abandon()).toMatchObject({ status: "abandoned" });
     expect(readdirSync(folder).sort()).toEqual(["app", "tape.json"]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("a milestone-context quick", () => {

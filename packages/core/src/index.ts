@@ -11,11 +11,14 @@ export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutco
 export type { GitRemotes, Upstream } from "./ports/git-remotes.js";
 export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-worktrees.js";
 export type {
+  AgentEnd,
   AgentEvent,
   AgentLimits,
+  AgentPermission,
   AgentRequest,
   AgentResult,
   Agents,
+  AgentTrouble,
   AgentUsage,
   Outbox,
   OutboxFile,

@@ -1,9 +1,8 @@
-import { mkdir, rm } from "node:fs/promises";
-import path from "node:path";
-import type { AgentRequest, Agents, Processes } from "@dgs/core";
+import type { Agents, Processes } from "@dgs/core";
 import { agentEnvironment } from "./agent-environment.js";
 import { outcomeOf } from "./outcome.js";
-import { RESULT_FILE, takeResultFile } from "./result-file.js";
+import { makeReady } from "./make-ready.js";
+import { takeResultFile } from "./result-file.js";
 
 /** Characters of a line that are passed on to whoever watches. */
 const MAX_LINE = 1_000;
@@ -42,10 +41,4 @@ export function createCommandAgents(options: CommandAgentsOptions): Agents {
       return outcomeOf(ended, await takeResultFile(request.outbox), request.logPath);
     },
   };
-}
-
-/** Takes away what an earlier run may have said: a program that dies without a word must not be believed to have spoken. */
-async function makeReady(request: AgentRequest): Promise<void> {
-  await rm(path.join(request.outbox, RESULT_FILE), { recursive: true, force: true });
-  await mkdir(path.dirname(request.logPath), { recursive: true });
 }

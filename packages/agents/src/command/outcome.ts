@@ -1,9 +1,7 @@
 import type { AgentResult, AgentUsage, ProcessResult } from "@dgs/core";
 import { agentResult } from "../agent-result.js";
+import { lastWords } from "../last-words.js";
 import type { ResultFileRead } from "./result-file.js";
-
-/** Characters of a program's last words that a message quotes. */
-const MAX_WORDS = 500;
 
 /**
  * Decides what a run came to, from the program's end and from what it said.
@@ -43,9 +41,4 @@ function outcomeOfExit(code: number, said: Exclude<ResultFileRead, { readonly ty
 
 function usageOf(ended: ProcessResult, said: ResultFileRead, logPath: string): AgentUsage {
   return { durationMs: ended.durationMs, logPath, ...(said.type === "read" ? said.result.usage : undefined) };
-}
-
-function lastWords(tail: string): string {
-  const words = tail.trim().slice(-MAX_WORDS);
-  return words === "" ? "" : `: ${words}`;
 }

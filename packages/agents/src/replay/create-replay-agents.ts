@@ -46,7 +46,7 @@ function play(entry: TapeEntry, request: AgentRequest, root: string | undefined)
     const obstacle = isBelow(root, request.cwd) ? obstacleTo(entry, request) : `the tape may only be played below ${String(root)}, not in ${request.cwd}`;
     if (obstacle !== undefined) return agentResult("refused", { durationMs: 0 }, { message: obstacle });
     const lines = applyEntry(entry, request);
-    for (const line of lines) request.onEvent?.({ type: "tool", name: line });
+    for (const line of lines) request.onEvent?.({ type: "tool", name: line, state: "started" });
     writeLog(request, lines);
     return agentResult(entry.result.type, usage, entry.result);
   } catch (error) {

@@ -42,7 +42,7 @@ describe("playing an entry", () => {
       "new/run.sh": `755 ${base64("#!/bin/sh\n")}`,
     });
     expect(snapshotOf(request.outbox)).toEqual({ "02-01-SUMMARY.md": `644 ${base64("# Done\n")}`, "more/x.md": `644 ${base64("x")}` });
-    expect(events).toContainEqual({ type: "tool", name: "write a.txt" });
+    expect(events).toContainEqual({ type: "tool", name: "write a.txt", state: "started" });
     expect(readFileSync(path.join(folder, "logs/run.log"), "utf8")).toContain("delete gone/deep/b.txt");
   });
 
@@ -52,7 +52,7 @@ describe("playing an entry", () => {
     const events: AgentEvent[] = [];
     const agents = createReplayAgents({ tape: tapeOf({ changes: [{ path: "same.txt", text: "1" }, { path: "tool.sh", text: "2" }] }) });
     await agents.run({ ...request, onEvent: (event) => events.push(event) });
-    expect(events).toEqual([{ type: "tool", name: "write tool.sh" }]);
+    expect(events).toEqual([{ type: "tool", name: "write tool.sh", state: "started" }]);
     expect(snapshotOf(request.cwd)["tool.sh"]).toBe(`750 ${base64("2")}`);
     await agents.run({ ...request, onEvent: (event) => events.push(event) });
     expect(events).toHaveLength(1);

@@ -7,6 +7,8 @@ import type { CancelSignal } from "./processes.js";
 export interface AgentLimits {
   /** Wall clock, milliseconds. */
   readonly timeMs: number;
+  /** Milliseconds without a line from the program; absent: no limit. */
+  readonly idleMs?: number;
   readonly tokens?: number;
   readonly costUsd?: number;
 }
@@ -27,18 +29,40 @@ export interface AgentRequest {
   /** The file that gets everything the agent printed. */
   readonly logPath: string;
   readonly limits: AgentLimits;
+  /** `edit` unless told. */
+  readonly permission?: AgentPermission;
   /** What git's reflogs are to say of what this run moves (`GIT_REFLOG_ACTION`), so that it can be told from what a person moves. */
   readonly reflogAction?: string;
   readonly signal?: CancelSignal;
   readonly onEvent?: (event: AgentEvent) => void;
 }
 
-/** What an agent is doing, for the person who watches. */
-export type AgentEvent = { readonly type: "text"; readonly text: string } | { readonly type: "tool"; readonly name: string };
+/** Why a run did not end well, as its program says. */
+export type AgentTrouble = "not-signed-in" | "usage-limit" | "overload" | "budget" | "context-full" | "interrupted" | "failed";
+
+/** How a program says that its run ended. */
+export type AgentEnd = { readonly ok: true } | { readonly ok: false; readonly trouble: AgentTrouble; readonly message: string; readonly resetsAt?: string };
+
+/**
+ * What a program's stream tells while it runs: a closed union, whatever the program is. `usage` holds the sums of this run so far;
+ * `limit` says that the program itself waits and tries again.
+ */
+export type AgentEvent =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "tool"; readonly name: string; readonly state: "started" | "done" | "failed" | "denied"; readonly detail?: string }
+  | { readonly type: "file"; readonly path: string }
+  | ({ readonly type: "usage" } & Pick<AgentUsage, "inputTokens" | "outputTokens" | "costUsd" | "sessionId">)
+  | { readonly type: "limit"; readonly message: string; readonly resetsAt?: string }
+  | { readonly type: "error"; readonly message: string }
+  | { readonly type: "end"; readonly end: AgentEnd };
+
+/** What an agent may do: look, edit inside its folder, or everything. */
+export type AgentPermission = "read-only" | "edit" | "full";
 
 /** What a run used up; what an agent program does not tell stays absent. */
 export interface AgentUsage {
   readonly durationMs: number;
+  /** All that was read, cached or not. */
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly costUsd?: number;
@@ -46,15 +70,19 @@ export interface AgentUsage {
   readonly logPath?: string;
 }
 
-/** How an agent run ended: a closed union. `completed` says the program ended well, never that its work is good. */
+/**
+ * How an agent run ended: a closed union. `completed` says the program ended well, never that its work is good; `denied` names what it wanted to
+ * do and was not allowed to. `lost`: its stream broke off without saying how it ended, whatever its exit code.
+ */
 export type AgentResult = { readonly usage: AgentUsage } & (
-  | { readonly type: "completed" }
+  | { readonly type: "completed"; readonly denied?: readonly string[] }
   | { readonly type: "checkpoint"; readonly message: string }
   | { readonly type: "refused"; readonly message: string }
-  | { readonly type: "limit-reached"; readonly message: string; readonly resetsAt?: string }
+  | { readonly type: "limit-reached"; readonly message: string; readonly resetsAt?: string; readonly overload?: true }
   | { readonly type: "budget-exceeded"; readonly message: string }
   | { readonly type: "timed-out"; readonly message: string }
   | { readonly type: "crashed"; readonly message: string }
+  | { readonly type: "lost"; readonly message: string }
   | { readonly type: "cancelled"; readonly message: string }
 );
 

@@ -2,6 +2,7 @@ import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile,
 import { join } from "node:path";
 import { type Findings, formatFinding } from "./findings.js";
 import { reflogActionOf } from "./who-moved.js";
+import { activityOf } from "./activity-of.js";
 import { failed, type WorkContext, type WorkFailure } from "./context.js";
 
 /** Runs after which an agent's work is given up: the first, and two with findings. (design 5) */
@@ -53,7 +54,10 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
     limits: { timeMs: config["limits.agent_minutes"] * 60_000 },
     reflogAction: reflogActionOf(context.runId, task.purpose),
     signal,
-    onEvent: (event) => { context.onEvent({ type: "agent-activity", purpose: task.purpose, text: event.type === "text" ? event.text : event.name }); },
+    onEvent: (event) => {
+      const text = activityOf(event);
+      if (text !== undefined) context.onEvent({ type: "agent-activity", purpose: task.purpose, text });
+    },
   });
   context.onEvent({ type: "agent-ended", purpose: task.purpose, outcome: result.type, durationMs: result.usage.durationMs });
   const failure = result.type === "checkpoint" && task.mayStop === true ? undefined : failureOf(task.purpose, result);
@@ -84,6 +88,8 @@ function failureOf(purpose: string, result: AgentResult): WorkFailure | undefine
       return failed("failed", `${purpose} was refused by the agent: ${result.message}`);
     case "crashed":
       return failed("failed", `the agent of ${purpose} crashed: ${result.message}`);
+    case "lost":
+      return failed("failed", `the agent of ${purpose} was lost: ${result.message}`);
   }
 }
 

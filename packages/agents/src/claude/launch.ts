@@ -1,0 +1,36 @@
+import type { AgentPermission, AgentRequest } from "@dgs/core";
+import type { Launch, LaunchSetup } from "../program/adapter.js";
+
+/** Tries of the program itself at a service that says no: few, as the job tries again where a person sees it. */
+const RETRIES = "2";
+
+const LOOKING = ["Read", "Glob", "Grep", "LS"];
+const EDITING = [...LOOKING, "Edit", "Write", "MultiEdit", "NotebookEdit"];
+
+/** The command line of Claude Code for a request: its stream as JSON lines, nothing of the repository obeyed, no session kept. */
+export function launchClaude(request: AgentRequest, setup: LaunchSetup): Launch {
+  const { limits } = request;
+  return {
+    program: setup.program,
+    args: [
+      ...["-p", "--output-format", "stream-json", "--verbose", "--model", setup.model, "--no-session-persistence"],
+      ...permissionArguments(setup.permission, setup.allowedCommands),
+      // A repository's own hooks and servers run without a question otherwise.
+      ...(setup.obeysRepository ? [] : ["--setting-sources", "", "--strict-mcp-config"]),
+      ...(limits.costUsd === undefined ? [] : ["--max-budget-usd", String(limits.costUsd)]),
+    ],
+    env: { CLAUDE_CODE_MAX_RETRIES: RETRIES, CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1", ...setup.env },
+    stdin: request.prompt,
+  };
+}
+
+function permissionArguments(permission: AgentPermission, commands: readonly string[]): readonly string[] {
+  switch (permission) {
+    case "read-only":
+      return ["--permission-mode", "dontAsk", "--allowedTools", LOOKING.join(",")];
+    case "edit":
+      return ["--permission-mode", "acceptEdits", "--allowedTools", [...EDITING, ...commands.flatMap((command) => [`Bash(${command})`, `Bash(${command} *)`])].join(",")];
+    case "full":
+      return ["--permission-mode", "bypassPermissions"];
+  }
+}

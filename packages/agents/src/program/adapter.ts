@@ -1,0 +1,49 @@
+import type { AgentEvent, AgentPermission, AgentRequest, ModelTier } from "@dgs/core";
+
+/** How one agent program is started, read and judged. */
+export interface ProgramAdapter {
+  /** Its name in the configuration: `claude`. */
+  readonly name: string;
+  /** The name of its native program, to be looked for on PATH. */
+  readonly program: string;
+  /** The model for each tier, as the program calls it. */
+  readonly models: Readonly<Record<ModelTier, string>>;
+  /** Names of variables, of a person's environment, that this program needs to sign in and to find its service; nobody else gets them. */
+  readonly variables: readonly string[];
+  /** What to start for a request. Pure. */
+  readonly launch: (request: AgentRequest, setup: LaunchSetup) => Launch;
+  /** Makes the reader of one run's stream. */
+  readonly createReader: () => StreamReader;
+}
+
+/** What was decided before a program is started. */
+export interface LaunchSetup {
+  /** The program to start, with its path where that is known. */
+  readonly program: string;
+  readonly model: string;
+  readonly permission: AgentPermission;
+  /** Commands that may be run without being asked for, as far as the program can tell them apart: `npm test`, `git log`. */
+  readonly allowedCommands: readonly string[];
+  /** Whether the repository's own hooks, servers and instructions for agents are obeyed. */
+  readonly obeysRepository: boolean;
+  /** The environment that the program gets: built, never the runner's own. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A program to start. */
+export interface Launch {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
+}
+
+/**
+ * Reads the stream of one run. What it does not know is passed over: programs say more with every version. It never throws.
+ */
+export interface StreamReader {
+  /** The events in one line, which is any JSON value. */
+  readonly read: (line: unknown) => readonly AgentEvent[];
+  /** What follows from the end of the stream, for programs that have no line for their end; `code`: the exit code, where it exited. */
+  readonly finish?: (code: number | undefined) => readonly AgentEvent[];
+}

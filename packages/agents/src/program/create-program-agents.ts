@@ -1,0 +1,76 @@
+import type { AgentEvent, AgentRequest, AgentResult, Agents, Processes } from "@dgs/core";
+import { agentEnvironment } from "../command/agent-environment.js";
+import { makeReady } from "../command/make-ready.js";
+import { takeResultFile } from "../command/result-file.js";
+import type { LaunchSetup, ProgramAdapter, StreamReader } from "./adapter.js";
+import { outcomeOf } from "./outcome.js";
+import { parseLine } from "./parse-line.js";
+import { addEvent, NO_FACTS, type RunFacts } from "./run-facts.js";
+import { watchRun } from "./watch-run.js";
+
+/** What {@link createProgramAgents} needs. */
+export interface ProgramAgentsOptions extends Omit<LaunchSetup, "model" | "permission"> {
+  readonly adapter: ProgramAdapter;
+  readonly processes: Processes;
+  /** Models that are to be used instead of the adapter's own. */
+  readonly models?: Partial<ProgramAdapter["models"]>;
+}
+
+/** Makes agents of an agent program, driven by its adapter: each run a process of its own with a fresh context. */
+export function createProgramAgents(options: ProgramAgentsOptions): Agents {
+  return { run: (request) => runProgram(options, request) };
+}
+
+async function runProgram(options: ProgramAgentsOptions, request: AgentRequest): Promise<AgentResult> {
+  const { adapter, processes, models } = options;
+  await makeReady(request);
+  const model = models?.[request.tier] ?? adapter.models[request.tier];
+  const launch = adapter.launch(request, { ...options, model, permission: request.permission ?? "edit", env: agentEnvironment(options.env, request) });
+  const run = followRun(adapter.createReader(), request);
+  try {
+    const ended = await processes.run({
+      program: launch.program,
+      args: launch.args,
+      cwd: request.cwd,
+      env: launch.env,
+      stdin: launch.stdin,
+      deadlineMs: request.limits.timeMs,
+      logPath: request.logPath,
+      signal: run.watch.signal,
+      onLine: run.line,
+    });
+    run.over(ended.type === "exited" ? ended.code : undefined);
+    return outcomeOf({ name: adapter.name, ended, facts: run.facts(), said: await takeResultFile(request.outbox), stop: run.watch.stop(), logPath: request.logPath });
+  } finally {
+    run.watch.release();
+  }
+}
+
+interface FollowedRun {
+  readonly watch: ReturnType<typeof watchRun>;
+  readonly line: (line: string) => void;
+  readonly over: (code: number | undefined) => void;
+  readonly facts: () => RunFacts;
+}
+
+/** Follows a run by its lines: what is known grows, whoever watches is told, and the watch looks at each step. */
+function followRun(reader: StreamReader, request: AgentRequest): FollowedRun {
+  const watch = watchRun(request.limits, request.signal);
+  let facts = NO_FACTS;
+  const take = (events: readonly AgentEvent[]): void => {
+    for (const event of events) {
+      facts = addEvent(facts, event);
+      request.onEvent?.(event);
+    }
+  };
+  return {
+    watch,
+    line(line) {
+      const value = parseLine(line);
+      if (value !== undefined) take(reader.read(value));
+      watch.look(facts);
+    },
+    over(code) { take(reader.finish?.(code) ?? []); },
+    facts: () => facts,
+  };
+}

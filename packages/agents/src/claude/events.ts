@@ -11,7 +11,7 @@ export function createClaudeReader(): StreamReader {
   const meter = createMeter();
   return {
     read(line) {
-      switch (textAt(line, "type")) {
+      switch (textAt(line, "type") ?? "") {
         case "system":
           return systemEvents(line, tools);
         case "assistant":
@@ -28,7 +28,7 @@ export function createClaudeReader(): StreamReader {
 }
 
 function systemEvents(line: unknown, tools: ReadonlyMap<string, ToolCall>): readonly AgentEvent[] {
-  switch (textAt(line, "subtype")) {
+  switch (textAt(line, "subtype") ?? "") {
     case "init": {
       const sessionId = textAt(line, "session_id");
       return sessionId === undefined ? [] : [{ type: "usage", sessionId }];

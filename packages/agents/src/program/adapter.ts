@@ -44,6 +44,14 @@ export interface Launch {
 export interface StreamReader {
   /** The events in one line, which is any JSON value. */
   readonly read: (line: unknown) => readonly AgentEvent[];
-  /** What follows from the end of the stream, for programs that have no line for their end; `code`: the exit code, where it exited. */
-  readonly finish?: (code: number | undefined) => readonly AgentEvent[];
+  /** What follows from the end of the process, for programs that do not say everything in their stream. */
+  readonly finish?: (ending: StreamEnding) => readonly AgentEvent[];
+}
+
+/** What is known when the process has ended. */
+export interface StreamEnding {
+  /** The exit code; `undefined` where it did not exit by itself. */
+  readonly code: number | undefined;
+  /** The last words of both its outputs. */
+  readonly tail: string;
 }

@@ -2,7 +2,7 @@ import type { AgentEvent, AgentRequest, AgentResult, Agents, Processes } from "@
 import { agentEnvironment } from "../command/agent-environment.js";
 import { makeReady } from "../command/make-ready.js";
 import { takeResultFile } from "../command/result-file.js";
-import type { LaunchSetup, ProgramAdapter, StreamReader } from "./adapter.js";
+import type { LaunchSetup, ProgramAdapter, StreamEnding, StreamReader } from "./adapter.js";
 import { outcomeOf } from "./outcome.js";
 import { parseLine } from "./parse-line.js";
 import { addEvent, NO_FACTS, type RunFacts } from "./run-facts.js";
@@ -39,7 +39,7 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
       signal: run.watch.signal,
       onLine: run.line,
     });
-    run.over(ended.type === "exited" ? ended.code : undefined);
+    run.over({ code: ended.type === "exited" ? ended.code : undefined, tail: ended.tail });
     return outcomeOf({ name: adapter.name, ended, facts: run.facts(), said: await takeResultFile(request.outbox), stop: run.watch.stop(), logPath: request.logPath });
   } finally {
     run.watch.release();
@@ -49,7 +49,7 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
 interface FollowedRun {
   readonly watch: ReturnType<typeof watchRun>;
   readonly line: (line: string) => void;
-  readonly over: (code: number | undefined) => void;
+  readonly over: (ending: StreamEnding) => void;
   readonly facts: () => RunFacts;
 }
 
@@ -70,7 +70,7 @@ function followRun(reader: StreamReader, request: AgentRequest): FollowedRun {
       if (value !== undefined) take(reader.read(value));
       watch.look(facts);
     },
-    over(code) { take(reader.finish?.(code) ?? []); },
+    over(ending) { take(reader.finish?.(ending) ?? []); },
     facts: () => facts,
   };
 }

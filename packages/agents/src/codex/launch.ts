@@ -1,0 +1,27 @@
+import { dirname, resolve } from "node:path";
+import type { AgentPermission, AgentRequest } from "@dgs/core";
+import type { Launch, LaunchSetup } from "../program/adapter.js";
+
+const SANDBOXES: Readonly<Record<AgentPermission, string>> = { "read-only": "read-only", edit: "workspace-write", full: "danger-full-access" };
+
+/**
+ * The command line of Codex for a request. Its sandbox lets it write in its folder alone, and leaves `.git` read-only there: what it
+ * changes is committed by DGS. It has no limit of turns or cost: those are watched from outside.
+ */
+export function launchCodex(request: AgentRequest, setup: LaunchSetup): Launch {
+  const settings = [
+    // Few tries of its own: the job tries again where a person sees it. Without analytics it does not wait at its end for a server.
+    "analytics.enabled=false",
+    "features.plugins=false",
+    // Tools see what every program needs, not the keys of the agent.
+    'shell_environment_policy.inherit="core"',
+    ...(setup.obeysRepository ? [] : ["project_doc_max_bytes=0"]),
+    ...(setup.permission === "edit" ? [`sandbox_workspace_write.writable_roots=[${JSON.stringify(resolve(dirname(request.outbox)))}]`] : []),
+  ];
+  return {
+    program: setup.program,
+    args: ["exec", "--json", "--ephemeral", "--skip-git-repo-check", "-C", request.cwd, "-m", setup.model, "-s", SANDBOXES[setup.permission], ...settings.flatMap((setting) => ["-c", setting]), "-"],
+    env: setup.env,
+    stdin: request.prompt,
+  };
+}

@@ -1,0 +1,44 @@
+import type { AgentEvent } from "@dgs/core";
+import type { StreamReader } from "../program/adapter.js";
+import { textAt } from "../program/json-fields.js";
+import { exitWithoutResult, geminiEnd } from "./result.js";
+
+/** Reads the stream of `gemini --output-format stream-json`. */
+export function createGeminiReader(): StreamReader {
+  const tools = new Map<string, { readonly name: string; readonly detail?: string }>();
+  let hasEnded = false;
+  return {
+    read(line) {
+      switch (textAt(line, "type") ?? "") {
+        case "init": {
+          const sessionId = textAt(line, "session_id");
+          return sessionId === undefined ? [] : [{ type: "usage", sessionId }];
+        }
+        case "message":
+          return textAt(line, "role") === "assistant" ? [{ type: "text", text: textAt(line, "content") ?? "" }] : [];
+        case "tool_use":
+          return toolUse(line, tools);
+        case "tool_result":
+          return [{ type: "tool", ...(tools.get(textAt(line, "tool_id") ?? "") ?? { name: "a tool" }), state: textAt(line, "status") === "success" ? "done" : "failed" }];
+        case "error":
+          return [{ type: "error", message: textAt(line, "message") ?? textAt(line, "error", "message") ?? "an error without words" }];
+        case "result":
+          hasEnded = true;
+          return geminiEnd(line);
+        default:
+          return [];
+      }
+    },
+    finish: ({ code, tail }) => (hasEnded ? [] : exitWithoutResult(code, tail)),
+  };
+}
+
+function toolUse(line: unknown, tools: Map<string, { readonly name: string; readonly detail?: string }>): readonly AgentEvent[] {
+  const name = textAt(line, "tool_name") ?? "a tool";
+  const path = textAt(line, "parameters", "file_path");
+  const detail = path ?? textAt(line, "parameters", "command");
+  const call = { name, ...(detail === undefined ? {} : { detail }) };
+  tools.set(textAt(line, "tool_id") ?? "", call);
+  const changes = path !== undefined && /^(?:write_file|replace)$/.test(name);
+  return [{ type: "tool", ...call, state: "started" }, ...(changes ? [{ type: "file", path } as const] : [])];
+}

@@ -1,0 +1,13 @@
+import type { ProgramAdapter } from "../program/adapter.js";
+import { createOpencodeReader } from "./events.js";
+import { launchOpencode } from "./launch.js";
+
+/** opencode, from 1.18 on. Its models carry the name of their provider in front. */
+export const opencode: ProgramAdapter = {
+  name: "opencode",
+  program: "opencode",
+  models: { opus: "anthropic/claude-opus-4-5", sonnet: "anthropic/claude-sonnet-4-5", haiku: "anthropic/claude-haiku-4-5" },
+  variables: ["OPENCODE_CONFIG", "OPENCODE_CONFIG_CONTENT", "OPENCODE_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_API_KEY", "OPENROUTER_API_KEY"],
+  launch: launchOpencode,
+  createReader: createOpencodeReader,
+};

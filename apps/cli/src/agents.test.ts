@@ -3,14 +3,16 @@ import { expect, it } from "vitest";
 import { chooseAgents } from "./agents.js";
 
 const folders = { cwd: path.resolve("/here"), base: path.resolve("/product") };
-const none = { "agents.adapter": undefined, "agents.command": [], "agents.tape": undefined };
-const configured = { "agents.adapter": "command", "agents.command": ["tools/agent", "--slow"], "agents.tape": "demo.json" } as const;
+const none = { "agents.adapter": undefined, "agents.command": [], "agents.tape": undefined, "agents.program": undefined };
+const configured = { "agents.adapter": "command", "agents.command": ["tools/agent", "--slow"], "agents.tape": "demo.json", "agents.program": undefined } as const;
 
 it.each([
   ["the configuration", {}, [], configured, { adapter: "command", command: [path.resolve("/product/tools/agent"), "--slow"] }],
   ["a name to be looked for in PATH", {}, [], { ...configured, "agents.command": ["claude"] }, { adapter: "command", command: ["claude"] }],
   ["a program on the command line", {}, ["./agent.sh", "a b"], configured, { adapter: "command", command: [path.resolve("/here/agent.sh"), "a b"] }],
   ["a tape on the command line", { tape: "x.json" }, [], configured, { adapter: "replay", tape: path.resolve("/here/x.json") }],
+  ["an agent program by its own name", { agent: "claude" }, [], none, { adapter: "claude", program: "claude" }],
+  ["an agent program of the configuration", {}, [], { ...none, "agents.adapter": "codex", "agents.program": "tools/codex" }, { adapter: "codex", program: path.resolve("/product/tools/codex") }],
   ["the adapter alone", { agent: "replay" }, [], configured, { adapter: "replay", tape: path.resolve("/product/demo.json") }],
 ])("takes %s", (_, values, program, config, choice) => {
   expect(chooseAgents({ values, program }, config, folders)).toEqual(choice);

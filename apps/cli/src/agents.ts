@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { createCommandAgents, createReplayAgents, readTape } from "@dgs/agents";
+import { ADAPTERS, type AdapterName, createCommandAgents, createProgramAgents, createReplayAgents, readTape } from "@dgs/agents";
 import { placeOf, type Agents, type Config, type Files, type Processes } from "@dgs/core";
 import { isRefusal, loadConfig, type Place, type Refusal } from "@dgs/runtime";
 import type { Call } from "./call.js";
@@ -9,7 +9,8 @@ import { refuse, refuseUsage } from "./refuse.js";
 /** Which agents a run has. */
 export type AgentChoice =
   | { readonly adapter: "command"; readonly command: readonly string[] }
-  | { readonly adapter: "replay"; readonly tape: string };
+  | { readonly adapter: "replay"; readonly tape: string }
+  | { readonly adapter: AdapterName; readonly program: string };
 
 /** Makes the agents that the command line asks for, or else the configuration. */
 export function createAgents(call: Call, place: Place, files: Files, processes: Processes): Agents | Refusal {
@@ -17,8 +18,29 @@ export function createAgents(call: Call, place: Place, files: Files, processes: 
   if (isRefusal(loaded)) return loaded;
   const choice = chooseAgents(call, loaded.config, { cwd: call.io.cwd, base: place.base });
   if (isRefusal(choice)) return choice;
-  if (choice.adapter === "replay") return playTape(choice.tape);
-  return createCommandAgents({ command: choice.command, env: agentEnvironment(call.io.env, loaded.config["agents.env"]), processes });
+  const { config } = loaded;
+  switch (choice.adapter) {
+    case "replay":
+      return playTape(choice.tape);
+    case "command":
+      return createCommandAgents({ command: choice.command, env: agentEnvironment(call.io.env, config["agents.env"]), processes });
+    default:
+      return driveProgram(choice.adapter, choice.program, config, call, processes);
+  }
+}
+
+function driveProgram(name: AdapterName, program: string, config: Config, call: Call, processes: Processes): Agents {
+  const adapter = ADAPTERS[name];
+  const models = { opus: config["agents.models.opus"], sonnet: config["agents.models.sonnet"], haiku: config["agents.models.haiku"] };
+  return createProgramAgents({
+    adapter,
+    program,
+    processes,
+    models: Object.fromEntries(Object.entries(models).filter(([, model]) => model !== undefined)),
+    allowedCommands: config["agents.allowed_commands"],
+    obeysRepository: config["agents.obey_repository"],
+    env: agentEnvironment(call.io.env, [...adapter.variables, ...config["agents.env"]]),
+  });
 }
 
 function playTape(file: string): Agents | Refusal {
@@ -31,7 +53,7 @@ function playTape(file: string): Agents | Refusal {
 }
 
 type AgentCall = Pick<Call, "values" | "program">;
-type AgentConfig = Pick<Config, "agents.adapter" | "agents.command" | "agents.tape">;
+type AgentConfig = Pick<Config, "agents.adapter" | "agents.command" | "agents.tape" | "agents.program">;
 
 /** Folders that relative paths count from: the working folder on the command line, the base in the configuration. */
 interface Folders {
@@ -49,7 +71,9 @@ export function chooseAgents(call: AgentCall, config: AgentConfig, { cwd, base }
   const adapter = kinds[0] ?? config["agents.adapter"];
   if (adapter === "replay") return chooseTape(tape === undefined ? within(base, config["agents.tape"]) : resolve(cwd, tape));
   if (adapter === "command") return call.program.length > 0 ? chooseProgram(call.program, cwd) : chooseProgram(config["agents.command"], base);
-  return notConfigured("no agents are configured", "Set agents.adapter and agents.command in the configuration, or give a program behind `--`.");
+  const name = (Object.keys(ADAPTERS) as AdapterName[]).find((each) => each === adapter);
+  if (name !== undefined) return { adapter: name, program: named(config["agents.program"] ?? ADAPTERS[name].program, base) };
+  return notConfigured("no agents are configured", `Set agents.adapter in the configuration (${Object.keys(ADAPTERS).join(", ")}, or command with agents.command), or give a program behind \`--\`.`);
 }
 
 function chooseTape(tape: string | undefined): AgentChoice | Refusal {
@@ -59,8 +83,12 @@ function chooseTape(tape: string | undefined): AgentChoice | Refusal {
 function chooseProgram(command: readonly string[], folder: string): AgentChoice | Refusal {
   const [program, ...args] = command;
   if (program === undefined || program === "") return notConfigured("the command adapter has no program", "Give one behind --, or as agents.command in the configuration.");
-  // A name alone is looked for in PATH; agents work in other folders, where a relative path would mean something else.
-  return { adapter: "command", command: [/[\\/]/.test(program) ? resolve(folder, program) : program, ...args] };
+  return { adapter: "command", command: [named(program, folder), ...args] };
+}
+
+/** A name alone is looked for in PATH; agents work in other folders, where a relative path would mean something else. */
+function named(program: string, folder: string): string {
+  return /[\\/]/.test(program) ? resolve(folder, program) : program;
 }
 
 function within(folder: string, path: string | undefined): string | undefined {

@@ -1,9 +1,14 @@
 import type { Agents } from "@dgs/core";
 import { type CommandAgentsOptions, createCommandAgents } from "./command/create-command-agents.js";
+import { ADAPTERS, type AdapterName } from "./program/adapters.js";
+import { createProgramAgents, type ProgramAgentsOptions } from "./program/create-program-agents.js";
 import { createReplayAgents, type ReplayAgentsOptions } from "./replay/create-replay-agents.js";
 
 /** Which adapter runs the agents, with what it needs. */
-export type AgentsConfig = ({ readonly adapter: "command" } & CommandAgentsOptions) | ({ readonly adapter: "replay" } & ReplayAgentsOptions);
+export type AgentsConfig =
+  | ({ readonly adapter: "command" } & CommandAgentsOptions)
+  | ({ readonly adapter: "replay" } & ReplayAgentsOptions)
+  | ({ readonly adapter: AdapterName } & Omit<ProgramAgentsOptions, "adapter">);
 
 /** Makes the agents of an adapter. */
 export function createAgents(config: AgentsConfig): Agents {
@@ -12,5 +17,7 @@ export function createAgents(config: AgentsConfig): Agents {
       return createCommandAgents(config);
     case "replay":
       return createReplayAgents(config);
+    default:
+      return createProgramAgents({ ...config, adapter: ADAPTERS[config.adapter] });
   }
 }

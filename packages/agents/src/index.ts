@@ -1,6 +1,9 @@
 // Every export of @dgs/agents by name. A line added here is public for good: add on purpose.
 export { createAgents, type AgentsConfig } from "./create-agents.js";
 export { createCommandAgents, type CommandAgentsOptions } from "./command/create-command-agents.js";
+export type { Launch, LaunchSetup, ProgramAdapter, StreamEnding, StreamReader } from "./program/adapter.js";
+export { ADAPTERS, type AdapterName } from "./program/adapters.js";
+export { createProgramAgents, type ProgramAgentsOptions } from "./program/create-program-agents.js";
 export { createOutbox } from "./outbox/create-outbox.js";
 export { AGENT_PROBLEMS, type AgentProblemCode } from "./problem-codes.js";
 export { createReplayAgents, type ReplayAgentsOptions } from "./replay/create-replay-agents.js";

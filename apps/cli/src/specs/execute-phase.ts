@@ -18,7 +18,7 @@ export const executePhaseSpec: CommandSpec = {
     { name: "schedule", value: "kind", values: ["waves", "dag"], summary: "wave by wave, or each plan as soon as what it comes after is in" },
     { name: "max-parallel", value: "number", summary: "agents at the same time" },
     { name: "on-failure", value: "choice", values: ["halt", "continue", "ask"], summary: "what happens to the others when a plan fails" },
-    { name: "agent", value: "adapter", values: ["command", "replay"], summary: "what runs the agents" },
+    { name: "agent", value: "adapter", values: ["claude", "codex", "gemini", "opencode", "copilot", "command", "replay"], summary: "what runs the agents" },
     { name: "tape", value: "file", summary: "the tape that replay plays" },
   ],
   examples: [

@@ -14,6 +14,6 @@ export const AGENT_PROGRAM = "program [argument…]";
 
 /** For commands that run agents. */
 export const AGENT_OPTIONS: readonly OptionSpec[] = [
-  { name: "agent", value: "adapter", values: ["command", "replay"], summary: "what runs the agents" },
+  { name: "agent", value: "adapter", values: ["claude", "codex", "gemini", "opencode", "copilot", "command", "replay"], summary: "what runs the agents" },
   { name: "tape", value: "file", summary: "the tape that replay plays" },
 ];

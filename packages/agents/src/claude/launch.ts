@@ -1,4 +1,4 @@
-import type { AgentPermission, AgentRequest } from "@dgs/core";
+import type { AgentRequest } from "@dgs/core";
 import type { Launch, LaunchSetup } from "../program/adapter.js";
 
 /** Tries of the program itself at a service that says no: few, as the job tries again where a person sees it. */
@@ -14,7 +14,7 @@ export function launchClaude(request: AgentRequest, setup: LaunchSetup): Launch 
     program: setup.program,
     args: [
       ...["-p", "--output-format", "stream-json", "--verbose", "--model", setup.model, "--no-session-persistence"],
-      ...permissionArguments(setup.permission, setup.allowedCommands),
+      ...permissionArguments(setup, request.outbox),
       // A repository's own hooks and servers run without a question otherwise.
       ...(setup.obeysRepository ? [] : ["--setting-sources", "", "--strict-mcp-config"]),
       ...(limits.costUsd === undefined ? [] : ["--max-budget-usd", String(limits.costUsd)]),
@@ -24,12 +24,12 @@ export function launchClaude(request: AgentRequest, setup: LaunchSetup): Launch 
   };
 }
 
-function permissionArguments(permission: AgentPermission, commands: readonly string[]): readonly string[] {
+function permissionArguments({ permission, allowedCommands }: LaunchSetup, outbox: string): readonly string[] {
   switch (permission) {
     case "read-only":
-      return ["--permission-mode", "dontAsk", "--allowedTools", LOOKING.join(",")];
+      return ["--permission-mode", "dontAsk", "--allowedTools", [...LOOKING, ...["Edit", "Write"].map((tool) => `${tool}(/${outbox}/**)`)].join(",")];
     case "edit":
-      return ["--permission-mode", "acceptEdits", "--allowedTools", [...EDITING, ...commands.flatMap((command) => [`Bash(${command})`, `Bash(${command} *)`])].join(",")];
+      return ["--permission-mode", "acceptEdits", "--allowedTools", [...EDITING, ...allowedCommands.flatMap((command) => [`Bash(${command})`, `Bash(${command} *)`])].join(",")];
     case "full":
       return ["--permission-mode", "bypassPermissions"];
   }

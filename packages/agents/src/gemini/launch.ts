@@ -1,7 +1,8 @@
 import type { AgentPermission, AgentRequest } from "@dgs/core";
 import type { Launch, LaunchSetup } from "../program/adapter.js";
 
-const MODES: Readonly<Record<AgentPermission, string>> = { "read-only": "plan", edit: "auto_edit", full: "yolo" };
+/** Its mode for planning writes nothing at all, not even in the outbox: whoever only looks may write in its folder, and what it changes there counts for nothing. */
+const MODES: Readonly<Record<AgentPermission, string>> = { "read-only": "auto_edit", edit: "auto_edit", full: "yolo" };
 
 /** The command line of Gemini CLI for a request. The prompt is its input; the folder is trusted for this run alone. */
 export function launchGemini(request: AgentRequest, setup: LaunchSetup): Launch {

@@ -32,7 +32,7 @@ function givenConfig(text: string | undefined): Readonly<Record<string, unknown>
 function permissionsOf(permission: AgentPermission, commands: readonly string[]): object {
   switch (permission) {
     case "read-only":
-      return { edit: "deny", bash: "deny", webfetch: "deny", external_directory: "deny" };
+      return { edit: { "*": "deny", ".dgs/outbox/**": "allow" }, bash: "deny", webfetch: "deny", external_directory: "deny" };
     case "edit":
       return { edit: "allow", bash: { "*": "deny", ...Object.fromEntries(commands.flatMap((command) => [[command, "allow"], [`${command} *`, "allow"]])) }, webfetch: "deny", external_directory: "deny" };
     case "full":

@@ -47,13 +47,21 @@ export const CONFIG_KEYS = Object.freeze({
   "workflow.test_command": text(undefined),
 
   // Which agent program, and what it may see
-  "agents.adapter": choice(["command", "replay"], undefined),
+  "agents.adapter": choice(["claude", "codex", "gemini", "opencode", "copilot", "command", "replay"], undefined),
   "agents.command": texts("a list: the program, then its arguments"),
   "agents.tape": text(undefined),
   "agents.env": texts("a list of names of environment variables"),
+  "agents.program": text(undefined),
+  "agents.models.opus": text(undefined),
+  "agents.models.sonnet": text(undefined),
+  "agents.models.haiku": text(undefined),
+  "agents.permission": choice(["edit", "full"], "edit"),
+  "agents.allowed_commands": texts("a list of commands"),
+  "agents.obey_repository": flag(false),
 
   // What it may use up; a limit that is null is none
   "limits.agent_minutes": amount(60, 0.01),
+  "limits.agent_idle_minutes": amount(15, 0.01),
   "limits.agent_tokens": amount(undefined, 1, true),
   "limits.agent_cost_usd": amount(undefined, 0),
   "limits.step_attempts": amount(2, 1, true),

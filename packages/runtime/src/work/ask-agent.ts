@@ -1,4 +1,4 @@
-import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
+import { renderPrompt, TIERS, type AgentLimits, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
 import { join } from "node:path";
 import { type Findings, formatFinding } from "./findings.js";
 import { reflogActionOf } from "./who-moved.js";
@@ -51,7 +51,8 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
     cwd: task.cwd,
     outbox,
     logPath: join(outbox, "..", "..", "logs", `${fileNameOf(task.purpose)}-${String(attempt)}.log`),
-    limits: { timeMs: config["limits.agent_minutes"] * 60_000 },
+    limits: limitsOf(config),
+    permission: READERS.has(task.role) ? "read-only" : config["agents.permission"] === "full" ? "full" : "edit",
     reflogAction: reflogActionOf(context.runId, task.purpose),
     signal,
     onEvent: (event) => {
@@ -67,6 +68,19 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
   const answer = await task.accept(left.files, result.type === "checkpoint" ? result.message : undefined);
   if (!isFindings(answer)) await ports.outbox.discard(outbox);
   return answer;
+}
+
+/** Roles that only look: what they leave is in the outbox. */
+const READERS: ReadonlySet<AgentRole> = new Set(["plan-checker", "phase-verifier", "verifier", "integration-checker", "codebase-mapper", "phase-researcher", "project-researcher", "research-synthesizer", "discussion"]);
+
+function limitsOf(config: WorkContext["config"]): AgentLimits {
+  const [tokens, costUsd] = [config["limits.agent_tokens"], config["limits.agent_cost_usd"]];
+  return {
+    timeMs: config["limits.agent_minutes"] * 60_000,
+    idleMs: config["limits.agent_idle_minutes"] * 60_000,
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(costUsd === undefined ? {} : { costUsd }),
+  };
 }
 
 /** How an agent's end counts for the step. A program that says it completed has said nothing about its work yet. */

@@ -1,4 +1,4 @@
-import { executorResults, executorRules, type PlanForAgent } from "./execute-plan.js";
+import { EXECUTOR_BLOCKED, executorResults, executorRules, type PlanForAgent } from "./execute-plan.js";
 import type { Prompt, PromptInput } from "./prompt.js";
 
 /** A task that is done, as a fresh agent is told of it; every commit that stands here was seen in git. */
@@ -32,6 +32,7 @@ export function continuePlanPrompt(plan: PlanForAgent, continuation: Continuatio
     findings,
     rules: [...continuation.fromStart ? [] : DONE_RULES, ...instructionsFor(continuation), ...executorRules(plan).map((rule) => (continuation.fromStart ? rule : rule.replace("Do the tasks in order.", "Do the tasks that are left in order.")))],
     results: executorResults(plan),
+    blocked: EXECUTOR_BLOCKED,
   };
 }
 

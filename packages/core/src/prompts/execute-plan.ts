@@ -18,6 +18,7 @@ export function executePlanPrompt(plan: PlanForAgent, inputs: readonly PromptInp
     findings,
     rules: executorRules(plan),
     results: executorResults(plan),
+    blocked: EXECUTOR_BLOCKED,
   };
 }
 
@@ -31,6 +32,12 @@ export function executorRules(plan: PlanForAgent): readonly string[] {
     ...checkpointRules(plan),
   ];
 }
+
+/** What every executor of a plan does when the plan itself is in the way. */
+export const EXECUTOR_BLOCKED: readonly string[] = [
+  "Where the plan rests on something that is not there, or contradicts itself: when it is plain what it means, do that and say so under Deviations; else refuse and name the place.",
+  "A test that failed before your change is not yours to weaken, skip or delete: say in the summary that it failed before.",
+];
 
 /** What every executor of a plan leaves. */
 export function executorResults(plan: PlanForAgent): readonly PromptResult[] {

@@ -1,29 +1,43 @@
 import { describe, expect, it } from "vitest";
+import * as core from "../index.js";
+import { AGENT_ROLES } from "../roles/role.js";
 import { executePlanPrompt } from "./execute-plan.js";
-import { auditMilestonePrompt, closeGapsPrompt, discussPhasePrompt, mapCodebasePrompt, planPhasePrompt, verifyPhasePrompt } from "./plan-phase.js";
+import { SAMPLE_PROMPTS } from "./fixtures/sample-prompts.js";
 import { renderPrompt } from "./prompt.js";
 
 const plan = { id: "02-01", phase: "2" };
-const all = {
-  executor: executePlanPrompt(plan, [], []),
-  planner: planPhasePrompt("02", [], []),
-  "gap planner": closeGapsPrompt(plan, [], []),
-  discussion: discussPhasePrompt("02", [], []),
-  mapper: mapCodebasePrompt([], []),
-  verifier: verifyPhasePrompt("02", [], []),
-  "integration checker": auditMilestonePrompt("v1.0", [], []),
-};
 
-describe("renderPrompt", () => {
-  it.each(Object.entries(all))("the %s's prompt has objective, rules and outbox contract, and names the outbox", (_, prompt) => {
-    const text = renderPrompt(prompt, "/tree/.dgs/outbox/x");
-    for (const part of ["# Objective", "# Inputs", "# Rules", "# What to leave behind", "/tree/.dgs/outbox/x", "DGS_OUTBOX", "result.json"]) expect(text).toContain(part);
-    for (const result of prompt.results) expect(text).toContain(`\`${result.file}\``);
-    expect(text).not.toContain("# What an earlier run left wrong");
-    // A prompt without its inputs stays small: the inputs are what an agent needs its context for.
-    expect(text.length).toBeLessThan(4500);
+describe("the prompts", () => {
+  it("are there for every role, and each that core exports is among these tests", () => {
+    expect(new Set(SAMPLE_PROMPTS.map(({ role }) => role))).toEqual(new Set(AGENT_ROLES));
+    expect(new Set(SAMPLE_PROMPTS.map(({ madeBy }) => madeBy))).toEqual(new Set(Object.keys(core).filter((name) => name.endsWith("Prompt") && name !== "renderPrompt")));
   });
 
+  // These two have richer samples of their own, in continue-plan.test.ts.
+  const others = SAMPLE_PROMPTS.filter(({ name }) => name !== "execute-plan" && name !== "continue-plan");
+  it.each(others.map((sample) => [sample.name, sample] as const))("%s is this text, so that a change of it is seen", async (name, { make }) => {
+    await expect(renderPrompt(make([{ title: "The project", path: "PROJECT.md", text: "PROJECT\n" }], []), "/outbox")).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+
+  it.each(SAMPLE_PROMPTS.map((sample) => [sample.name, sample] as const))("%s has objective, inputs, rules, outbox contract, a way out and one example, and names the outbox", (_, { make }) => {
+    const prompt = make([], []);
+    const text = renderPrompt(prompt, "/tree/.dgs/outbox/x");
+    for (const part of ["# Objective", "# Inputs", "# Rules", "# What to leave behind", "# When you are blocked", "/tree/.dgs/outbox/x", "DGS_OUTBOX", "result.json"]) expect(text).toContain(part);
+    for (const result of prompt.results) expect(text).toContain(`\`${result.file}\``);
+    expect(text).not.toContain("# What an earlier run left wrong");
+    // fast leaves at most one optional sentence.
+    if (!prompt.results.every(({ purpose }) => purpose.startsWith("optional"))) expect(text).toContain("  Example:");
+  });
+
+  it.each(SAMPLE_PROMPTS.map((sample) => [sample.name, sample] as const))("%s carries inputs and findings", (_, { make }) => {
+    const text = renderPrompt(make([{ title: "The project", path: "PROJECT.md", text: "an input" }], ["a finding"]), "/o");
+    expect(text).toContain("## The project (PROJECT.md)\n\n```text\nan input\n```\n");
+    expect(text).toContain("# What an earlier run left wrong\n");
+    expect(text).toContain("\n- a finding\n");
+  });
+});
+
+describe("renderPrompt", () => {
   it("gives findings of an earlier run first, one a line", () => {
     const text = renderPrompt(executePlanPrompt(plan, [], ["`npm test`: exit 1", "no summary"]), "/o");
     expect(text.indexOf("- `npm test`: exit 1\n- no summary\n")).toBeGreaterThan(text.indexOf("# Objective"));

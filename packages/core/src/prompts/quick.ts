@@ -30,6 +30,7 @@ export function quickPrompt(task: QuickTask, inputs: readonly PromptInput[], fin
       { file: "SUMMARY.md", purpose: debug ? "what was tried, what was found, and what was changed" : "what was done", example: summaryExample(debug) },
       { file: "tasks.json", purpose: "what each change consists of, for those you did not commit yourself", example: '[{"task": 1, "title": "check the expiry of the token", "files": ["src/token.ts", "test/token.test.ts"]}]' },
     ],
+    blocked: ["Where the task can be meant in two ways, take the one that changes less, and say in the summary that you did. Refuse where what it speaks of is not there."],
   };
 }
 

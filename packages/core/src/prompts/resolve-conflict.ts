@@ -29,8 +29,8 @@ export function resolveConflictPrompt(work: ConflictWork, inputs: readonly Promp
       "Do not commit, do not continue or abort the rebase, do not move HEAD or a branch: DGS does that. You need no git command that writes.",
       "Do not weaken, skip or delete a test to make the sides fit. DGS runs the build and the tests after you; when they fail, your work is thrown away.",
       "Work only in the folder you were started in. Do not change planning files (`.planning/`, `.gsd/`). Leave no process running when you are done.",
-      "When you cannot tell what one side meant, refuse: a person will do it.",
     ],
     results: [{ file: "resolution.md", purpose: "for each file in a few sentences: what each side did, and how you united them", example: "src/limit.ts: main raised the limit to 20, the commit made it configurable. The limit is configurable now, and 20 unless told." }],
+    blocked: ["When you cannot tell what one side meant, refuse: a person will do it."],
   };
 }

@@ -15,7 +15,7 @@ export async function diagnose(context: StepContext, found: PhaseInFolder, failu
   const text = await askReader<string>(context, {
     role: "debugger",
     purpose: `close-gaps ${id}`,
-    prompt: (findings) => closeGapsPrompt({ id, phase: found.label }, gapInputs(context, found, failures, structural), findings),
+    prompt: (findings) => closeGapsPrompt({ id, phase: found.label }, { failures, missing: structural }, planInputs(context, found), findings),
     accept: (files) => acceptGapPlan(files, id),
   });
   if (isFailure(text)) return text;
@@ -27,11 +27,8 @@ function nextPlanId(found: PhaseInFolder): PlanId {
   return planId(found.phase.number, String(Math.max(0, ...numbers.filter(Number.isFinite)) + 1));
 }
 
-function gapInputs(context: StepContext, found: PhaseInFolder, failures: readonly CommandOutcome[], structural: readonly string[]): readonly PromptInput[] {
-  const failed = failures.map((each): PromptInput => ({ title: `Failed: ${each.command} (${each.said})`, text: each.tail === "" ? "(it printed nothing)" : each.tail.slice(-20_000) }));
-  const missing = structural.length === 0 ? [] : [{ title: "Missing, says the verification", text: structural.join("\n") }];
-  const files = found.folder.plans.flatMap((plan) => [[`Plan ${plan.id}`, plan.path], [`Summary of plan ${plan.id}`, plan.summary]] as const);
-  return [...failed, ...missing, ...promptInputs(context.ports.files, files)];
+function planInputs(context: StepContext, found: PhaseInFolder): readonly PromptInput[] {
+  return promptInputs(context.ports.files, found.folder.plans.flatMap((plan) => [[`Plan ${plan.id}`, plan.path], [`Summary of plan ${plan.id}`, plan.summary]] as const));
 }
 
 function acceptGapPlan(files: readonly OutboxFile[], id: PlanId): string | Findings {

@@ -28,7 +28,7 @@ export interface Continuation {
 export function continuePlanPrompt(plan: PlanForAgent, continuation: Continuation, inputs: readonly PromptInput[], findings: readonly string[]): Prompt {
   return {
     objective: `${continuation.fromStart ? "Execute" : "Go on with"} plan ${plan.id} of phase ${plan.phase}. ${continuation.fromStart ? "An earlier agent stopped at a checkpoint, and what it did is not there any more: do every task, from the first on." : `An earlier agent did a part of it and stopped at ${placeOf(continuation)}.`} The checkpoint has been answered.`,
-    inputs: [...(continuation.fromStart ? [] : [{ title: "What is done", text: doneText(continuation) }]), { title: `The answer to the checkpoint (${continuation.by === "person" ? "a person's" : "by the rule of jobs, as nobody is asked in one"})`, text: continuation.answer }, ...inputs],
+    inputs: [...(continuation.taskName === undefined ? [] : [{ title: "The task of the checkpoint", text: continuation.taskName }]), ...(continuation.fromStart ? [] : [{ title: "What is done", text: doneText(continuation) }]), { title: `The answer to the checkpoint (${continuation.by === "person" ? "a person's" : "by the rule of jobs, as nobody is asked in one"})`, text: continuation.answer }, ...inputs],
     findings,
     rules: [...continuation.fromStart ? [] : DONE_RULES, ...instructionsFor(continuation), ...executorRules(plan).map((rule) => (continuation.fromStart ? rule : rule.replace("Do the tasks in order.", "Do the tasks that are left in order.")))],
     results: executorResults(plan),
@@ -41,8 +41,8 @@ const DONE_RULES: readonly string[] = [
   "Do not redo what is done, do not reset it, do not rewrite it: build on it. The last commit may hold a half-done task, where the earlier agent left it so.",
 ];
 
-function placeOf({ task, taskName, kind }: Continuation): string {
-  return `${task === undefined ? "a task" : `task ${String(task)}`}${taskName === undefined ? "" : ` (${JSON.stringify(taskName)})`}, a checkpoint of the type ${kind}`;
+function placeOf({ task, kind }: Continuation): string {
+  return `${task === undefined ? "a task" : `task ${String(task)}`}, a checkpoint of the type ${kind}`;
 }
 
 /** Resume instructions by type; which of the first two holds the agent reads from the answer. */

@@ -15,12 +15,12 @@ export interface ConflictWork {
 export function resolveConflictPrompt(work: ConflictWork, inputs: readonly PromptInput[], findings: readonly string[]): Prompt {
   return {
     objective: [
-      `Unite what two sides did to the same files. The branch \`${work.branch}\` (${JSON.stringify(work.title)}) is being rebased onto \`${work.base}\`, and its commit ${JSON.stringify(work.subject)} does not apply.`,
+      `Unite what two sides did to the same files. The branch \`${work.branch}\` is being rebased onto \`${work.base}\`, and one of its commits does not apply: it stands under Inputs as "The commit".`,
       "",
       "Conflicted files, relative to the folder you are in:",
       ...work.files.map((file) => `- ${JSON.stringify(file)}`),
     ].join("\n"),
-    inputs,
+    inputs: [{ title: "The commit", text: `${work.subject}\n(of: ${work.title})` }, ...inputs],
     findings,
     rules: [
       "Keep what both sides meant. Where only one can stand, keep what the base branch has and fit the commit into it.",

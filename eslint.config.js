@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 const sources = ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"];
-const tests = ["**/*.test.ts", "**/*.{slow,crash}.ts", "test/**/*.ts", "{packages,apps}/*/test/**/*.ts"];
+const tests = ["**/*.test.ts", "**/*.{slow,crash,agents}.ts", "test/**/*.ts", "{packages,apps}/*/test/**/*.ts"];
 const scripts = ["scripts/**/*.mjs", "bench/**/*.mjs"];
 
 const clock = "core takes time and chance as arguments: let the runtime pass the value in";

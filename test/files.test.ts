@@ -17,7 +17,7 @@ it("names no file or folder after what it could be anything for", () => {
 });
 
 it("names sources in kebab-case", () => {
-  expect(sources.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|slow|crash))?\.ts$/.test(path.posix.basename(file)))).toEqual([]);
+  expect(sources.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|slow|crash|agents))?\.ts$/.test(path.posix.basename(file)))).toEqual([]);
 });
 
 it("has no default export in a source", () => {

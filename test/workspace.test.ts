@@ -73,7 +73,7 @@ describe("scripts/workspace.mjs", () => {
   it.each([[["nonsense"]], [[]], [["constructor"]]])("refuses the task %j and lists the tasks", (args) => {
     const { status, stderr } = run(...args);
     expect(status).toBe(2);
-    for (const task of ["test", "test:slow", "test:crash", "check", "demo", "bench"]) expect(stderr).toContain(`  ${task} `);
+    for (const task of ["test", "test:slow", "test:crash", "test:agents", "check", "demo", "bench"]) expect(stderr).toContain(`  ${task} `);
   });
 
   it("refuses an old Node in words", () => {
@@ -103,15 +103,15 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
   const counts = (passed: number, failed: number): string => `echo "${String(passed)} ${String(failed)}" >> "$DGS_COUNTS"; exit ${failed === 0 ? "0" : "1"}`;
 
   it("adds up tests and checks", () => {
-    expect(ci({ test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(5, 0), check: counts(8, 0) })).toEqual({ status: 0, last: "129 passed, 0 failed" });
+    expect(ci({ test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), check: counts(8, 0) })).toEqual({ status: 0, last: "129 passed, 0 failed" });
   });
 
   it("fails when one of them failed, and still runs the others", () => {
-    expect(ci({ test: counts(99, 1), "test:slow": counts(15, 0), "test:crash": counts(5, 0), check: counts(7, 1) })).toEqual({ status: 1, last: "127 passed, 2 failed" });
+    expect(ci({ test: counts(99, 1), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), check: counts(7, 1) })).toEqual({ status: 1, last: "127 passed, 2 failed" });
   });
 
   it("counts a second git engine that was not built for a failure, and still runs the others", () => {
-    expect(ci({ nodegit: "1", test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(5, 0), check: counts(8, 0) })).toEqual({ status: 1, last: "128 passed, 1 failed" });
+    expect(ci({ nodegit: "1", test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), check: counts(8, 0) })).toEqual({ status: 1, last: "128 passed, 1 failed" });
   });
 
   it.each([
@@ -120,7 +120,7 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
     ["ended badly and counted no failure", 'echo "5 0" >> "$DGS_COUNTS"; exit 1'],
     ["was killed", "kill -9 $$"],
   ])("takes a task that %s for a failure", (_, script) => {
-    const { status, last } = ci({ test: counts(10, 0), "test:slow": counts(3, 0), "test:crash": script, check: counts(8, 0) });
+    const { status, last } = ci({ test: counts(10, 0), "test:slow": counts(3, 0), "test:agents": counts(2, 0), "test:crash": script, check: counts(8, 0) });
     expect(status).toBe(1);
     expect(last).toMatch(/^\d+ passed, 1 failed$/);
   });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import os from "node:os";
 import path from "node:path";
 import { buildFolder, markFile, VERSION } from "./places.mjs";
-import { runLogged, tailOf } from "./run.mjs";
+import { npmOf, runLogged, tailOf } from "./run.mjs";
 
 // The registry has no nan from a repository, which nodegit asks for; its own serves.
 const MANIFEST = `${JSON.stringify({ name: "dgs-nodegit", private: true, dependencies: { nodegit: VERSION }, overrides: { nan: "^2.26.2" } }, undefined, 2)}\n`;
@@ -49,10 +49,8 @@ function isDone(folder, trace) {
 /** Fetches only: nodegit's own install script looks for a binary elsewhere, and npm would throw away what a failed one left. */
 function npmInstall(folder) {
   writeFileSync(path.join(folder, "package.json"), MANIFEST);
-  const args = ["install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
-  const npm = process.env.npm_execpath;
-  const own = npm !== undefined && path.basename(npm) === "npm-cli.js";
-  return { run: own ? [process.execPath, [npm, ...args], folder] : [process.platform === "win32" ? "npm.cmd" : "npm", args, folder] };
+  const [program, args] = npmOf(["install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"]);
+  return { run: [program, args, folder] };
 }
 
 function buildEnvironment() {

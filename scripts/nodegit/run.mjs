@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { createWriteStream, readFileSync } from "node:fs";
+import path from "node:path";
 import { finished } from "node:stream/promises";
 
 /** Runs a program with its output appended to a log; resolves to its exit code, 124 when it was ended at the deadline. */
@@ -31,6 +32,13 @@ export async function runLogged(program, args, { cwd, env, log, deadline, onLine
   stream.end();
   await finished(stream);
   return late ? 124 : code;
+}
+
+/** How npm is started: the one that started this script, where one did. */
+export function npmOf(args) {
+  const npm = process.env.npm_execpath;
+  const own = npm !== undefined && path.basename(npm) === "npm-cli.js";
+  return own ? [process.execPath, [npm, ...args]] : [process.platform === "win32" ? "npm.cmd" : "npm", args];
 }
 
 /** The last lines of a log. */

@@ -28,7 +28,7 @@ export function findingsIn(tarballs) {
     // pnpm copies the licence of the workspace into every package without listing it here; the README is the package's own.
     if (!entries.includes("README.md")) findings.push(`${name} ships no README.md`);
     if (!entries.some((entry) => entry.startsWith("dist/"))) findings.push(`${name} ships no dist: was it built?`);
-    const tests = entries.filter((entry) => /\.(test|slow|crash)\.ts$|(^|\/)fixtures\//.test(entry));
+    const tests = entries.filter((entry) => /\.(test|slow|crash|agents)\.ts$|(^|\/)fixtures\//.test(entry));
     if (tests.length > 0) findings.push(`${name} ships tests: ${tests.join(", ")}. Exclude them in "files" of its package.json.`);
     return findings;
   });

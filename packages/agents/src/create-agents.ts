@@ -12,12 +12,7 @@ export type AgentsConfig =
 
 /** Makes the agents of an adapter. */
 export function createAgents(config: AgentsConfig): Agents {
-  switch (config.adapter) {
-    case "command":
-      return createCommandAgents(config);
-    case "replay":
-      return createReplayAgents(config);
-    default:
-      return createProgramAgents({ ...config, adapter: ADAPTERS[config.adapter] });
-  }
+  if (config.adapter === "command") return createCommandAgents(config);
+  if (config.adapter === "replay") return createReplayAgents(config);
+  return createProgramAgents({ ...config, adapter: ADAPTERS[config.adapter] });
 }

@@ -5,7 +5,6 @@ import type { Launch, LaunchSetup } from "../program/adapter.js";
 const RETRIES = "2";
 
 const LOOKING = ["Read", "Glob", "Grep", "LS"];
-const EDITING = [...LOOKING, "Edit", "Write", "MultiEdit", "NotebookEdit"];
 
 /** The command line of Claude Code for a request: its stream as JSON lines, nothing of the repository obeyed, no session kept. */
 export function launchClaude(request: AgentRequest, setup: LaunchSetup): Launch {
@@ -29,7 +28,8 @@ function permissionArguments({ permission, allowedCommands }: LaunchSetup, outbo
     case "read-only":
       return ["--permission-mode", "dontAsk", "--allowedTools", [...LOOKING, ...["Edit", "Write"].map((tool) => `${tool}(/${outbox}/**)`)].join(",")];
     case "edit":
-      return ["--permission-mode", "acceptEdits", "--allowedTools", [...EDITING, ...allowedCommands.flatMap((command) => [`Bash(${command})`, `Bash(${command} *)`])].join(",")];
+      // The mode allows edits below the folder. A tool for editing that stood among the allowed ones could edit everywhere.
+      return ["--permission-mode", "acceptEdits", "--allowedTools", [...LOOKING, ...allowedCommands.flatMap((command) => [`Bash(${command})`, `Bash(${command} *)`])].join(",")];
     case "full":
       return ["--permission-mode", "bypassPermissions"];
   }

@@ -10,11 +10,12 @@ const SANDBOXES: Readonly<Record<AgentPermission, string>> = { "read-only": "wor
  */
 export function launchCodex(request: AgentRequest, setup: LaunchSetup): Launch {
   const settings = [
-    // Few tries of its own: the job tries again where a person sees it. Without analytics it does not wait at its end for a server.
+    // Otherwise it waits at its end for a server that takes its statistics, and fetches plugins. Of a service that says no it tries few times by itself.
     "analytics.enabled=false",
     "features.plugins=false",
-    // Tools see what every program needs, not the keys of the agent.
-    'shell_environment_policy.inherit="core"',
+    // Tools see all but the keys. The rest was chosen on purpose, and by DGS's own variables git tells the agent's moves from a person's, and what outlives the agent is found.
+    'shell_environment_policy.inherit="all"',
+    'shell_environment_policy.exclude=["*KEY*", "*SECRET*", "*TOKEN*", "*PASSWORD*", "OPENAI_*", "CODEX_*"]',
     ...(setup.obeysRepository ? [] : ["project_doc_max_bytes=0"]),
   ];
   return {

@@ -19,7 +19,7 @@ export function createGeminiReader(): StreamReader {
         case "tool_use":
           return toolUse(line, tools);
         case "tool_result":
-          return [{ type: "tool", ...(tools.get(textAt(line, "tool_id") ?? "") ?? { name: "a tool" }), state: textAt(line, "status") === "success" ? "done" : "failed" }];
+          return [{ type: "tool", ...(tools.get(textAt(line, "tool_id") ?? "") ?? { name: "a tool" }), state: stateOf(line) }];
         case "error":
           return [{ type: "error", message: textAt(line, "message") ?? textAt(line, "error", "message") ?? "an error without words" }];
         case "result":
@@ -31,6 +31,11 @@ export function createGeminiReader(): StreamReader {
     },
     finish: ({ code, tail }) => (hasEnded ? [] : exitWithoutResult(code, tail)),
   };
+}
+
+function stateOf(line: unknown): "done" | "failed" | "denied" {
+  if (textAt(line, "status") === "success") return "done";
+  return textAt(line, "error", "type") === "policy_violation" ? "denied" : "failed";
 }
 
 function toolUse(line: unknown, tools: Map<string, { readonly name: string; readonly detail?: string }>): readonly AgentEvent[] {

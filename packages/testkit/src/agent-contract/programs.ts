@@ -1,0 +1,41 @@
+import { ADAPTERS } from "@dgs/agents";
+import { join } from "node:path";
+import type { TestedProgram } from "./tested-program.js";
+
+/** The programs that the contract is tried on, each set up for the scripted model server. */
+export const TESTED_PROGRAMS = {
+  claude: {
+    adapter: ADAPTERS.claude,
+    setup: ({ url, home }) => ({ env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: "sk-ant-no-key", CLAUDE_CONFIG_DIR: join(home, "claude") } }),
+    tellsTokens: true,
+  },
+  codex: {
+    adapter: ADAPTERS.codex,
+    setup: ({ url, home }) => ({
+      env: { CODEX_HOME: join(home, "codex"), SCRIPTED_KEY: "no-key" },
+      files: {
+        "codex/config.toml": `model_provider = "scripted"\n\n[model_providers.scripted]\nname = "scripted"\nbase_url = "${url}/v1"\nenv_key = "SCRIPTED_KEY"\nwire_api = "responses"\nrequest_max_retries = 1\nstream_max_retries = 1\n`,
+      },
+    }),
+    tellsTokens: true,
+    sandboxesCommands: true,
+  },
+  // What it is told only by its settings: how often it tries by itself (ten times, for minutes, without a word), and no statistics for its maker.
+  gemini: {
+    adapter: ADAPTERS.gemini,
+    setup: ({ url }) => ({
+      env: { GEMINI_API_KEY: "no-key", GOOGLE_GEMINI_BASE_URL: url },
+      files: { ".gemini/settings.json": JSON.stringify({ security: { auth: { selectedType: "gemini-api-key" } }, general: { maxAttempts: 2 }, privacy: { usageStatisticsEnabled: false } }) },
+    }),
+    tellsTokens: true,
+    hidesExitCodes: true,
+  },
+  copilot: {
+    adapter: ADAPTERS.copilot,
+    setup: ({ url, home }) => ({
+      env: { COPILOT_OFFLINE: "true", COPILOT_PROVIDER_BASE_URL: `${url}/v1`, COPILOT_PROVIDER_API_KEY: "no-key", COPILOT_HOME: join(home, "copilot") },
+      model: "scripted-model",
+    }),
+    tellsTokens: false,
+  },
+} as const satisfies Readonly<Record<string, TestedProgram>>;

@@ -1,0 +1,47 @@
+import type { ModelStep } from "./step.js";
+
+/** What the model answers: words, or the call of a tool. The input of a freeform tool is a text. */
+export type ModelReply =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "call"; readonly tool: string; readonly input: object | string };
+
+/** Puts a step into the tools of a client. A tool that the client does not offer cannot be called: then the answer says so. */
+export function replyTo(step: ModelStep, tools: readonly string[]): ModelReply {
+  if ("text" in step) return { type: "text", text: step.text };
+  const call = "write" in step ? writing(step.write, tools) : "shell" in step ? running(step.shell, tools) : undefined;
+  return call ?? { type: "text", text: `No tool for ${JSON.stringify(step)} among ${tools.join(", ")}.` };
+}
+
+type Call = ModelReply & { readonly type: "call" };
+
+/** The tools that write a file, by the name that a client gives them, with how they want to be called. */
+const WRITERS: Readonly<Record<string, (path: string, content: string) => object | string>> = {
+  Write: (path, content) => ({ file_path: path, content }),
+  write_file: (path, content) => ({ file_path: path, content }),
+  write: (path, content) => ({ filePath: path, content }),
+  create: (path, content) => ({ path, file_text: content }),
+  apply_patch: patchOf,
+};
+
+/** The tools that run a command. */
+const SHELLS: Readonly<Record<string, (command: string) => object>> = {
+  Bash: (command) => ({ command, description: "a scripted command" }),
+  run_shell_command: (command) => ({ command, description: "a scripted command" }),
+  exec_command: (command) => ({ cmd: command }),
+  bash: (command) => ({ command, description: "a scripted command" }),
+};
+
+function writing({ path, content }: { readonly path: string; readonly content: string }, tools: readonly string[]): Call | undefined {
+  const tool = Object.keys(WRITERS).find((name) => tools.includes(name));
+  return tool === undefined ? undefined : { type: "call", tool, input: WRITERS[tool]?.(path, content) ?? {} };
+}
+
+function running(command: string, tools: readonly string[]): Call | undefined {
+  const tool = Object.keys(SHELLS).find((name) => tools.includes(name));
+  return tool === undefined ? undefined : { type: "call", tool, input: SHELLS[tool]?.(command) ?? {} };
+}
+
+function patchOf(path: string, content: string): string {
+  const lines = content.replace(/\n$/, "").split("\n").map((line) => `+${line}`);
+  return ["*** Begin Patch", `*** Add File: ${path}`, ...lines, "*** End Patch", ""].join("\n");
+}

@@ -1,0 +1,58 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { root } from "../workspace/places.mjs";
+import { runTests } from "../workspace/tests.mjs";
+import { installProgram } from "./install.mjs";
+import { formatMatrix, matrixIn, withMatrix } from "./matrix.mjs";
+import { PROGRAMS } from "./pins.mjs";
+
+const document = path.join(root, "docs/agents.md");
+
+/**
+ * Installs the pinned agent programs, runs their tests, prints what each did in each scenario, and returns the exit code. A run of everything holds
+ * that against docs/agents.md, or writes it there where UPDATE_AGENTS is 1.
+ */
+export async function runAgentTests(args) {
+  const missing = await installAll();
+  const folder = mkdtempSync(path.join(os.tmpdir(), "dgs-agents-"));
+  const notes = path.join(folder, "matrix.jsonl");
+  process.env.DGS_AGENT_MATRIX = notes;
+  try {
+    return await runTests("vitest.agents.config.ts", args, () => {
+      const noted = existsSync(notes) ? readFileSync(notes, "utf8").split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)) : [];
+      const matrix = formatMatrix(PROGRAMS, noted);
+      console.log(`\n${matrix}\n`);
+      // Of a part, or with programs that cannot be had, nothing is known of the rest.
+      const fault = args.length === 0 && missing.length === 0 ? keep(matrix) : "";
+      if (fault !== "") console.log(fault);
+      return fault === "" ? 0 : 1;
+    });
+  } finally {
+    delete process.env.DGS_AGENT_MATRIX;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function installAll() {
+  const missing = [];
+  for (const program of PROGRAMS) {
+    const obstacle = await installProgram(program, { say: (what) => { console.log(what); } });
+    if (obstacle === "") continue;
+    missing.push(program.name);
+    console.log(`SKIPPED ${program.name} ${program.version} cannot be had here: ${obstacle}`);
+  }
+  return missing;
+}
+
+/** Holds the matrix against the document, or writes it there; returns what is wrong, "" for nothing. */
+function keep(matrix) {
+  const text = readFileSync(document, "utf8");
+  if (matrixIn(text) === matrix) return "";
+  if (process.env.UPDATE_AGENTS === "1") {
+    writeFileSync(document, withMatrix(text, matrix));
+    console.log("docs/agents.md was written anew");
+    return "";
+  }
+  return "FAILED the table in docs/agents.md says something else. Where the programs are right: UPDATE_AGENTS=1 npm run test:agents writes it anew.";
+}

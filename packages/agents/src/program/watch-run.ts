@@ -53,7 +53,7 @@ export function watchRun(limits: AgentLimits, outer: CancelSignal | undefined): 
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** What of the limits is used up, in words; `undefined` while nothing is. */
-export function spentTooMuch({ tokens, costUsd }: AgentLimits, facts: RunFacts): string | undefined {
+function spentTooMuch({ tokens, costUsd }: AgentLimits, facts: RunFacts): string | undefined {
   const used = (facts.inputTokens ?? 0) + (facts.outputTokens ?? 0);
   if (tokens !== undefined && used > tokens) return `the run has used ${String(used)} tokens, ${String(tokens)} are allowed`;
   if (costUsd !== undefined && (facts.costUsd ?? 0) > costUsd) return `the run has cost $${String(facts.costUsd)}, $${String(costUsd)} are allowed`;

@@ -33,3 +33,15 @@ it.each([
 it.each([0, 1, undefined])("takes the exit code %j without a result line for nothing", (code) => {
   expect(exitWithoutResult(code, "")).toEqual([]);
 });
+
+it("tells what the service said at the last try, of a program that was stopped while it waited", () => {
+  const tail = "Attempt 1 failed with status 429. Retrying with backoff...\nAttempt 2 failed with status 503. Retrying with backoff...\n";
+  expect(exitWithoutResult(undefined, tail)).toEqual([{ type: "limit", message: "the service answered with 503, try 2" }]);
+});
+
+it("takes what its policy forbids for denied, and what went wrong for failed", () => {
+  const { read } = gemini.createReader();
+  read({ type: "tool_use", tool_name: "run_shell_command", tool_id: "a", parameters: { command: "git push" } });
+  expect(read({ type: "tool_result", tool_id: "a", status: "error", error: { type: "policy_violation", message: "Tool execution denied by policy." } })).toEqual([{ type: "tool", name: "run_shell_command", detail: "git push", state: "denied" }]);
+  expect(read({ type: "tool_result", tool_id: "a", status: "error", error: { type: "invalid_tool_params" } })).toMatchObject([{ state: "failed" }]);
+});

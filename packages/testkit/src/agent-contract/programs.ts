@@ -8,6 +8,7 @@ export const TESTED_PROGRAMS = {
     adapter: ADAPTERS.claude,
     setup: ({ url, home }) => ({ env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: "sk-ant-no-key", CLAUDE_CONFIG_DIR: join(home, "claude") } }),
     tellsTokens: true,
+    looksOnly: true,
   },
   codex: {
     adapter: ADAPTERS.codex,

@@ -12,8 +12,8 @@ export interface TestedProgram {
   readonly hidesExitCodes?: boolean;
   /** Whether it runs every command, each in a sandbox that keeps it in its folder. */
   readonly sandboxesCommands?: boolean;
-  /** HTTP statuses at which it waits longer than a run of the contract may take. */
-  readonly waitsAt?: readonly number[];
+  /** Whether it can be kept from all files but those of the outbox. */
+  readonly looksOnly?: boolean;
 }
 
 /** Where a program is tried. */

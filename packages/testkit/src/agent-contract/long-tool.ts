@@ -6,10 +6,7 @@ import { expect } from "vitest";
 import type { ProgramScene } from "./program-scene.js";
 import type { ProgramRun } from "./tested-program.js";
 
-/** A script that says that it runs, waits to be let go, and then writes a file. It polls, so it goes on whoever of its parents dies. */
-export const LONG_SCRIPT = "touch started\nwhile [ ! -e go ]; do sleep 0.1; done\ntouch late\n";
-
-/** Waits until the long command runs; a run that ends before fails the test. */
+/** Waits until the long script runs; a run that ends before fails the test. */
 export async function untilToolRuns(scene: ProgramScene, run: Promise<ProgramRun>): Promise<void> {
   let ended: ProgramRun | undefined;
   void run.then((over) => { ended = over; });
@@ -19,7 +16,7 @@ export async function untilToolRuns(scene: ProgramScene, run: Promise<ProgramRun
   }
 }
 
-/** Expects that nothing of a run is left: no process works in its folders, and the long command, let go, writes nothing. */
+/** Expects that nothing of a run is left: no process works in its folders, and the long script, let go, writes nothing. */
 export async function expectNothingLeft(scene: ProgramScene): Promise<void> {
   expect(await processesIn(scene.folder)).toEqual({ type: "known", processes: [] });
   writeFileSync(join(scene.tree, "go"), "");

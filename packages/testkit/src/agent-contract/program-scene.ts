@@ -8,7 +8,7 @@ import { gitOf } from "../crash/git-of.js";
 import { type ModelServer, startModelServer } from "../model-server/start-model-server.js";
 import type { ModelStep } from "../model-server/step.js";
 import { makeRepo, writeFiles } from "../scenarios/make-repo.js";
-import { LONG_SCRIPT } from "./long-tool.js";
+import { LONG_SCRIPT } from "./long-script.js";
 import type { ProgramRun, TestedProgram } from "./tested-program.js";
 
 /** A place in which a real agent program runs: a linked worktree, a HOME of its own, and a scripted model. */

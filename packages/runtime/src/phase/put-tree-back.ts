@@ -25,7 +25,8 @@ export async function putTreeBack(context: PhaseContext, tree: PlanTree, back: P
   const kept: string[] = [];
   if (busy === "rebase") {
     const aborted = await git.abortRebase(tree.path);
-    if (aborted.type === "refused") return failed("conflict", `a rebase that DGS did not start is in progress in ${tree.path}: abort it (\`git rebase --abort\`), then run again`);
+    // A lock that a killed git has left is another matter than a rebase of somebody else: git's words name it.
+    if (aborted.type === "refused") return failed("conflict", aborted.code === "operation-in-progress" ? `a rebase that DGS did not start is in progress in ${tree.path}: abort it (\`git rebase --abort\`), then run again` : `the rebase in ${tree.path} could not be given up: ${aborted.message}. Put that right, then run again`);
     if (aborted.type === "aborted" && aborted.kept !== undefined) kept.push(aborted.kept);
   }
   const ref = await git.keep({ tree: tree.path, name: back.name, reason: back.reason, above: back.above });

@@ -3,7 +3,7 @@
 # runner and git together. LANE is filled in by the sweep. Without LANE/hook-watch nothing is written down.
 # A moment is told by its name and how often that came before: git looks at an index again or not as the clock says.
 [ -e "LANE/hook-watch" ] || exit 0
-name="${0##*/} $1"
+name="${0##*/} ${1#"LANE/"}"
 echo "$name" >>"LANE/hook-log"
 [ -e "LANE/hook-kill" ] || exit 0
 { read -r runner occurrence && IFS= read -r chosen; } <"LANE/hook-kill"

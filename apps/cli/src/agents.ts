@@ -19,14 +19,9 @@ export function createAgents(call: Call, place: Place, files: Files, processes: 
   const choice = chooseAgents(call, loaded.config, { cwd: call.io.cwd, base: place.base });
   if (isRefusal(choice)) return choice;
   const { config } = loaded;
-  switch (choice.adapter) {
-    case "replay":
-      return playTape(choice.tape);
-    case "command":
-      return createCommandAgents({ command: choice.command, env: agentEnvironment(call.io.env, config["agents.env"]), processes });
-    default:
-      return driveProgram(choice.adapter, choice.program, config, call, processes);
-  }
+  if (choice.adapter === "replay") return playTape(choice.tape);
+  if (choice.adapter === "command") return createCommandAgents({ command: choice.command, env: agentEnvironment(call.io.env, config["agents.env"]), processes });
+  return driveProgram(choice.adapter, choice.program, config, call, processes);
 }
 
 function driveProgram(name: AdapterName, program: string, config: Config, call: Call, processes: Processes): Agents {

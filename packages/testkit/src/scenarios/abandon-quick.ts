@@ -8,6 +8,7 @@ import { START_QUICK } from "./quick.js";
 /** A quick is thrown away whose worktrees hold commits, staged, changed, deleted and untracked files of a person. */
 export const abandonQuickScenario: Scenario = {
   name: "abandon-quick with work in the worktrees",
+  leastStates: 80,
   make: (folder) => { makeQuickProduct(folder, { repos: ["api", "web"] }); },
   root: "plan",
   tape: () => [QUICK_RUN],

@@ -14,6 +14,6 @@ export const fastScenario: Scenario = {
   // The checkout has to be clean; the worktree of the quick is a person's business.
   meanwhile: (folder) => { dirty(join(folder, QUICK.worktree("app"))); },
   swept: { name: "fast", input: { description: "correct the test", dryRun: false } },
-  leastStates: 60,
+  leastStates: 45,
   wrong: (_end, report) => (report["type"] === "fast" ? [] : ["the change did not land"]),
 };

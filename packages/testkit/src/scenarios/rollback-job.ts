@@ -9,6 +9,7 @@ import { commitAll, writeFiles } from "./make-repo.js";
 /** A finished job is rolled back while its worktree holds a commit of a person's, and staged, changed, deleted and untracked files. */
 export const rollbackJobScenario: Scenario = {
   name: "rollback-job with work in the worktree",
+  leastStates: 45,
   make: makeJobProduct,
   root: "app",
   tape: () => CRASH_TAPE.entries,

@@ -95,7 +95,7 @@ function wrongInAnyOrder(end: EndState, report: Readonly<Record<string, unknown>
     ...(/\n- \[[^x]\] /.test(end[`${PHASE}/01-EXECUTION.md`] ?? "- [ ] ") ? ["a stage did not come to its end"] : []),
     ...(end["beside the planning files"] === "app\napp--v1" ? [] : ["a worktree of a plan is there, or the milestone's is not"]),
     ...(/^refs\/heads\/milestone\/v1--|^refs\/dgs\/(?:attempts|accepted)\//m.test(refs) ? ["a branch or a mark of a plan is there"] : []),
-    ...(end["app: merge commits"] === "0\n" ? [] : ["the history is not straight"]),
+    ...(end["app: merge commits"] === "0" ? [] : ["the history is not straight"]),
     ...(/^(?:!! \.dgs\/.*\n?)*$/.test(end["app--v1: status"] ?? "gone") ? [] : ["the milestone's worktree is not clean"]),
   ];
 }

@@ -1,13 +1,12 @@
 import { expect, it } from "vitest";
 import { SCENARIOS } from "../scenarios/all.js";
-import type { Scenario } from "./scenario.js";
 import { type KillOutcome, sweep } from "./sweep.js";
 
 /** Of how many files each does a share, one for each processor. */
 const SHARES = 2;
 
-/** Every how many states of a scenario one is swept: every one of a job, as all else hangs on it, and of the others one in some, another set in each share. `DGS_SWEEP=whole` sweeps every state of all. */
-const everyOf = (scenario: Scenario): number => (process.env["DGS_SWEEP"] === "whole" || scenario.sweptWhole === true ? 1 : 5);
+/** Every how many states of a scenario one is swept, another set in each share. `DGS_SWEEP=whole` sweeps every state of all. */
+const EVERY = process.env["DGS_SWEEP"] === "whole" ? 1 : 5;
 
 /** States that a scenario has at least: fewer would mean that something is not watched any more. */
 const LEAST_STATES = 100;
@@ -19,8 +18,7 @@ const LEAST_STATES = 100;
 export function declareSweeps(share: number): void {
   it.each(SCENARIOS)(`killed all over, $name comes to the same end and loses nothing (share ${String(share + 1)} of ${String(SHARES)})`, { timeout: 60 * 60_000 }, async (scenario) => {
     const started = Date.now();
-    const every = everyOf(scenario);
-    const isMine = (index: number): boolean => index % (every * SHARES) === every * share + Math.floor(every / 2);
+    const isMine = (index: number): boolean => index % (EVERY * SHARES) === EVERY * share + Math.floor(EVERY / 2);
     const { points, states, insideGit, outcomes } = await sweep(scenario, isMine);
     const seconds = String(Math.round((Date.now() - started) / 1000));
     const reached = outcomes.filter((outcome) => outcome.reached);

@@ -36,8 +36,6 @@ export interface Scenario {
   readonly insideGit?: "same-end" | "person";
   /** States that it has at least; a sweep of fewer fails. 100 unless told. */
   readonly leastStates?: number;
-  /** Whether every state is swept with every change, and not a share of them only. */
-  readonly sweptWhole?: true;
   /** How it is run again; the same command unless told. */
   readonly again?: Command;
   /** What is wrong with the end of the uninterrupted run: a sweep over a run that failed would prove nothing. */

@@ -16,7 +16,8 @@ const LEAST_STATES = 100;
  * @param share From 0 up to, not including, {@link SHARES}.
  */
 export function declareSweeps(share: number): void {
-  it.each(SCENARIOS)(`killed all over, $name comes to the same end and loses nothing (share ${String(share + 1)} of ${String(SHARES)})`, { timeout: 60 * 60_000 }, async (scenario) => {
+  for (const { name, knownFaults } of SCENARIOS) if (EVERY !== 1 && knownFaults !== undefined) it.skip(`${name} is not swept here, as it has faults that are known: ${knownFaults}`);
+  it.each(SCENARIOS.filter(({ knownFaults }) => EVERY === 1 || knownFaults === undefined))(`killed all over, $name comes to the same end and loses nothing (share ${String(share + 1)} of ${String(SHARES)})`, { timeout: 60 * 60_000 }, async (scenario) => {
     const started = Date.now();
     const isMine = (index: number): boolean => index % (EVERY * SHARES) === EVERY * share + Math.floor(EVERY / 2);
     const { points, states, insideGit, outcomes } = await sweep(scenario, isMine);

@@ -1,4 +1,5 @@
 import type { CommandSpec } from "../command-spec.js";
+import { AGENT_OPTIONS } from "./shared.js";
 
 /** `dgs execute-phase` */
 export const executePhaseSpec: CommandSpec = {
@@ -18,8 +19,7 @@ export const executePhaseSpec: CommandSpec = {
     { name: "schedule", value: "kind", values: ["waves", "dag"], summary: "wave by wave, or each plan as soon as what it comes after is in" },
     { name: "max-parallel", value: "number", summary: "agents at the same time" },
     { name: "on-failure", value: "choice", values: ["halt", "continue", "ask"], summary: "what happens to the others when a plan fails" },
-    { name: "agent", value: "adapter", values: ["claude", "codex", "gemini", "opencode", "copilot", "command", "replay"], summary: "what runs the agents" },
-    { name: "tape", value: "file", summary: "the tape that replay plays" },
+    ...AGENT_OPTIONS,
   ],
   examples: [
     { line: "dgs execute-phase 3", says: "carry phase 3 out with the agents of the configuration" },

@@ -1,13 +1,13 @@
 import type { ProgramAdapter } from "../program/adapter.js";
 import { createClaudeReader } from "./events.js";
 import { launchClaude } from "./launch.js";
-import { CLAUDE_MODELS } from "./models.js";
 
 /** Claude Code, from 2.1 on. */
 export const claude: ProgramAdapter = {
   name: "claude",
   program: "claude",
-  models: CLAUDE_MODELS,
+  // The names it gives its own tiers: they follow its newest models.
+  models: { opus: "opus", sonnet: "sonnet", haiku: "haiku" },
   variables: ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX"],
   launch: launchClaude,
   createReader: createClaudeReader,

@@ -1,8 +1,10 @@
 import type { AgentEvent } from "@dgs/core";
 import type { StreamReader } from "../program/adapter.js";
 import { isTrueAt, listAt, numberAt, objectAt, textAt } from "../program/json-fields.js";
+import { sessionTold } from "../program/session-told.js";
+import { type ToolCall, toolCall } from "../program/tool-call.js";
+import { callDetail } from "./call-detail.js";
 import { claudeEnd } from "./result.js";
-import { type ToolCall, toolCall } from "./tool-call.js";
 import { inputOf } from "./usage.js";
 
 /** Reads the stream of `claude -p --output-format stream-json`. */
@@ -29,10 +31,8 @@ export function createClaudeReader(): StreamReader {
 
 function systemEvents(line: unknown, tools: ReadonlyMap<string, ToolCall>): readonly AgentEvent[] {
   switch (textAt(line, "subtype") ?? "") {
-    case "init": {
-      const sessionId = textAt(line, "session_id");
-      return sessionId === undefined ? [] : [{ type: "usage", sessionId }];
-    }
+    case "init":
+      return sessionTold(textAt(line, "session_id"));
     case "api_retry":
       return [{ type: "limit", message: `the service says ${textAt(line, "error") ?? "no"} (${String(numberAt(line, "error_status") ?? "no answer")}), try ${String(numberAt(line, "attempt") ?? "?")} of ${String(numberAt(line, "max_retries") ?? "?")}` }];
     case "permission_denied":
@@ -77,7 +77,7 @@ function assistantEvents(line: unknown, tools: Map<string, ToolCall>, meter: Met
 }
 
 function toolUse(part: unknown, tools: Map<string, ToolCall>): readonly AgentEvent[] {
-  const call = toolCall(textAt(part, "name"), objectAt(part, "input"));
+  const call = toolCall(textAt(part, "name"), callDetail(objectAt(part, "input")));
   tools.set(textAt(part, "id") ?? "", call);
   const changes = /^(?:Write|Edit|MultiEdit|NotebookEdit)$/.test(call.name) && call.detail !== undefined;
   return [{ type: "tool", ...call, state: "started" }, ...(changes ? [{ type: "file", path: call.detail ?? "" } as const] : [])];

@@ -1,7 +1,8 @@
 import type { AgentEnd, AgentEvent, AgentTrouble } from "@dgs/core";
 import { isFalseAt, listAt, numberAt, objectAt, textAt } from "../program/json-fields.js";
 import { resetTime } from "../program/reset-time.js";
-import { toolCall } from "./tool-call.js";
+import { toolCall } from "../program/tool-call.js";
+import { callDetail } from "./call-detail.js";
 import { inputOf } from "./usage.js";
 
 /**
@@ -14,7 +15,7 @@ export function claudeEnd(line: unknown): readonly AgentEvent[] {
   const usage = objectAt(line, "usage");
   const sessionId = textAt(line, "session_id");
   const costUsd = numberAt(line, "total_cost_usd");
-  const denied = listAt(line, "permission_denials").map((each): AgentEvent => ({ type: "tool", ...toolCall(textAt(each, "tool_name"), objectAt(each, "tool_input")), state: "denied" }));
+  const denied = listAt(line, "permission_denials").map((each): AgentEvent => ({ type: "tool", ...toolCall(textAt(each, "tool_name"), callDetail(objectAt(each, "tool_input"))), state: "denied" }));
   return [
     ...denied,
     { type: "usage", inputTokens: inputOf(usage), outputTokens: numberAt(usage, "output_tokens") ?? 0, ...(costUsd === undefined ? {} : { costUsd }), ...(sessionId === undefined ? {} : { sessionId }) },

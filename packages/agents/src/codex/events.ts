@@ -2,6 +2,7 @@ import type { AgentEvent } from "@dgs/core";
 import { badEnd } from "../program/bad-end.js";
 import type { StreamReader } from "../program/adapter.js";
 import { listAt, numberAt, objectAt, textAt } from "../program/json-fields.js";
+import { sessionTold } from "../program/session-told.js";
 import { codexEnd, silentRefusals } from "./result.js";
 
 /** Reads the stream of `codex exec --json`. */
@@ -9,10 +10,8 @@ export function createCodexReader(): StreamReader {
   return {
     read(line) {
       switch (textAt(line, "type") ?? "") {
-        case "thread.started": {
-          const sessionId = textAt(line, "thread_id");
-          return sessionId === undefined ? [] : [{ type: "usage", sessionId }];
-        }
+        case "thread.started":
+          return sessionTold(textAt(line, "thread_id"));
         case "item.started":
           return itemEvents(objectAt(line, "item"), "started");
         case "item.completed":

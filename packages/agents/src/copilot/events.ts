@@ -2,16 +2,12 @@ import type { AgentEvent } from "@dgs/core";
 import { badEnd } from "../program/bad-end.js";
 import type { StreamReader } from "../program/adapter.js";
 import { isFalseAt, isTrueAt, listAt, numberAt, objectAt, textAt } from "../program/json-fields.js";
+import { type ToolCall, toolCall } from "../program/tool-call.js";
 import { copilotEnd } from "./result.js";
-
-interface Call {
-  readonly name: string;
-  readonly detail?: string;
-}
 
 /** Reads the stream of `copilot --output-format json`. */
 export function createCopilotReader(): StreamReader {
-  const calls = new Map<string, Call>();
+  const calls = new Map<string, ToolCall>();
   return {
     read(line) {
       if (isTrueAt(line, "ephemeral")) return [];
@@ -40,14 +36,13 @@ export function createCopilotReader(): StreamReader {
   };
 }
 
-function toolStart(data: unknown, calls: Map<string, Call>): readonly AgentEvent[] {
-  const detail = textAt(data, "arguments", "path") ?? textAt(data, "arguments", "command");
-  const call = { name: textAt(data, "toolName") ?? "a tool", ...(detail === undefined ? {} : { detail }) };
+function toolStart(data: unknown, calls: Map<string, ToolCall>): readonly AgentEvent[] {
+  const call = toolCall(textAt(data, "toolName"), textAt(data, "arguments", "path") ?? textAt(data, "arguments", "command"));
   calls.set(textAt(data, "toolCallId") ?? "", call);
   return [{ type: "tool", ...call, state: "started" }];
 }
 
-function toolEnd(data: unknown, calls: ReadonlyMap<string, Call>): readonly AgentEvent[] {
+function toolEnd(data: unknown, calls: ReadonlyMap<string, ToolCall>): readonly AgentEvent[] {
   const call = calls.get(textAt(data, "toolCallId") ?? "") ?? { name: "a tool" };
   if (isFalseAt(data, "success")) return [{ type: "tool", ...call, state: textAt(data, "error", "code") === "denied" ? "denied" : "failed" }];
   const files = listAt(data, "fileEdits").flatMap((edit): AgentEvent[] => (textAt(edit, "path") === undefined ? [] : [{ type: "file", path: textAt(edit, "path") ?? "" }]));

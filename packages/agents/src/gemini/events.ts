@@ -1,19 +1,19 @@
 import type { AgentEvent } from "@dgs/core";
 import type { StreamReader } from "../program/adapter.js";
 import { textAt } from "../program/json-fields.js";
+import { sessionTold } from "../program/session-told.js";
+import { type ToolCall, toolCall } from "../program/tool-call.js";
 import { exitWithoutResult, geminiEnd } from "./result.js";
 
 /** Reads the stream of `gemini --output-format stream-json`. */
 export function createGeminiReader(): StreamReader {
-  const tools = new Map<string, { readonly name: string; readonly detail?: string }>();
+  const tools = new Map<string, ToolCall>();
   let hasEnded = false;
   return {
     read(line) {
       switch (textAt(line, "type") ?? "") {
-        case "init": {
-          const sessionId = textAt(line, "session_id");
-          return sessionId === undefined ? [] : [{ type: "usage", sessionId }];
-        }
+        case "init":
+          return sessionTold(textAt(line, "session_id"));
         case "message":
           return textAt(line, "role") === "assistant" ? [{ type: "text", text: textAt(line, "content") ?? "" }] : [];
         case "tool_use":
@@ -38,12 +38,10 @@ function stateOf(line: unknown): "done" | "failed" | "denied" {
   return textAt(line, "error", "type") === "policy_violation" ? "denied" : "failed";
 }
 
-function toolUse(line: unknown, tools: Map<string, { readonly name: string; readonly detail?: string }>): readonly AgentEvent[] {
-  const name = textAt(line, "tool_name") ?? "a tool";
+function toolUse(line: unknown, tools: Map<string, ToolCall>): readonly AgentEvent[] {
   const path = textAt(line, "parameters", "file_path");
-  const detail = path ?? textAt(line, "parameters", "command");
-  const call = { name, ...(detail === undefined ? {} : { detail }) };
+  const call = toolCall(textAt(line, "tool_name"), path ?? textAt(line, "parameters", "command"));
   tools.set(textAt(line, "tool_id") ?? "", call);
-  const changes = path !== undefined && /^(?:write_file|replace)$/.test(name);
+  const changes = path !== undefined && /^(?:write_file|replace)$/.test(call.name);
   return [{ type: "tool", ...call, state: "started" }, ...(changes ? [{ type: "file", path } as const] : [])];
 }

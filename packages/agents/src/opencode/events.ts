@@ -2,6 +2,8 @@ import type { AgentEvent } from "@dgs/core";
 import { badEnd } from "../program/bad-end.js";
 import type { StreamReader } from "../program/adapter.js";
 import { numberAt, objectAt, textAt } from "../program/json-fields.js";
+import { sessionTold } from "../program/session-told.js";
+import { toolCall } from "../program/tool-call.js";
 import { opencodeEnd } from "./result.js";
 
 /** Reads the stream of `opencode run --format json`. It has no line for its end: the last step tells, and the exit. */
@@ -14,7 +16,7 @@ export function createOpencodeReader(): StreamReader {
       switch (textAt(line, "type") ?? "") {
         case "step_start":
           reason = undefined;
-          return sessionOf(line);
+          return sessionTold(textAt(line, "sessionID"));
         case "text":
           return [{ type: "text", text: textAt(part, "text") ?? "" }];
         case "tool_use":
@@ -26,7 +28,7 @@ export function createOpencodeReader(): StreamReader {
           used.costUsd += numberAt(part, "cost") ?? 0;
           return [{ type: "usage", ...used }];
         case "error":
-          return [...sessionOf(line), badEnd(textAt(line, "error", "data", "message") ?? textAt(line, "error", "name") ?? "opencode told an error without words", numberAt(line, "error", "data", "statusCode"))];
+          return [...sessionTold(textAt(line, "sessionID")), badEnd(textAt(line, "error", "data", "message") ?? textAt(line, "error", "name") ?? "opencode told an error without words", numberAt(line, "error", "data", "statusCode"))];
         default:
           return [];
       }
@@ -35,20 +37,13 @@ export function createOpencodeReader(): StreamReader {
   };
 }
 
-function sessionOf(line: unknown): readonly AgentEvent[] {
-  const sessionId = textAt(line, "sessionID");
-  return sessionId === undefined ? [] : [{ type: "usage", sessionId }];
-}
-
 function toolEvents(part: unknown): readonly AgentEvent[] {
-  const name = textAt(part, "tool") ?? "a tool";
   const path = textAt(part, "state", "input", "filePath");
-  const detail = path ?? textAt(part, "state", "input", "command");
-  const call = { name, ...(detail === undefined ? {} : { detail }) };
+  const call = toolCall(textAt(part, "tool"), path ?? textAt(part, "state", "input", "command"));
   const error = textAt(part, "state", "status") === "error";
   if (error && /permission|rejected/i.test(textAt(part, "state", "error") ?? "")) return [{ type: "tool", ...call, state: "denied" }];
   // A command that ended badly is "completed", too: its exit code tells.
   if (error || (numberAt(part, "state", "metadata", "exit") ?? 0) !== 0) return [{ type: "tool", ...call, state: "failed" }];
-  const changes = path !== undefined && /^(?:write|edit|patch|multiedit)$/.test(name);
+  const changes = path !== undefined && /^(?:write|edit|patch|multiedit)$/.test(call.name);
   return [{ type: "tool", ...call, state: "done" }, ...(changes ? [{ type: "file", path } as const] : [])];
 }

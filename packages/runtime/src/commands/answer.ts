@@ -24,6 +24,8 @@ export interface AnswerInput {
   readonly answer?: string;
 }
 
+type AnswerPorts = Pick<Ports, "files" | "clock" | "liveness" | "disk">;
+
 /** Shows what waits for a person, or answers it; the next run goes on with the answer. (Seed 004, "checkpoint_handling", 5) */
 export function answerCheckpoint(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, input: AnswerInput): Promise<AnswerReport | Refusal> {
   const found = findTargets(ports, place, input);
@@ -56,7 +58,7 @@ interface Targets {
   readonly targets: readonly Target[];
 }
 
-function findTargets({ files }: Pick<Pick<Ports, "files" | "clock" | "liveness" | "disk">, "files">, place: Place, { target, answer }: AnswerInput): Targets | Refusal {
+function findTargets({ files }: Pick<AnswerPorts, "files">, place: Place, { target, answer }: AnswerInput): Targets | Refusal {
   const loaded = loadProduct(files, place);
   const milestone = isRefusal(loaded) ? loaded : activeMilestoneOf(loaded);
   if (isRefusal(loaded)) return loaded;
@@ -87,7 +89,7 @@ function sameId(a: PlanId, b: PlanId): boolean {
   return a.toUpperCase() === b.toUpperCase();
 }
 
-function targetsOf(files: Pick<Ports, "files" | "clock" | "liveness" | "disk">["files"], phase: ProductPhase): readonly Target[] | Refusal {
+function targetsOf(files: AnswerPorts["files"], phase: ProductPhase): readonly Target[] | Refusal {
   const execution = readExecutionOf(files, phase);
   if (isFileRefusal(execution)) return fileRefusal(execution);
   const broken = problemRefusal(execution?.problems ?? []);
@@ -107,7 +109,7 @@ function nameOf({ phase, waiting }: Target): string {
   return waiting.plan ?? formatPhaseNumber(phase.number);
 }
 
-function toReport(ports: Pick<Pick<Ports, "files" | "clock" | "liveness" | "disk">, "files">, target: Target): WaitingReport {
+function toReport(ports: Pick<AnswerPorts, "files">, target: Target): WaitingReport {
   const { phase, waiting } = target;
   const common = { target: nameOf(target), phase: formatPhaseNumber(phase.number), ...(waiting.since === undefined ? {} : { since: waiting.since }) };
   if (waiting.plan === undefined) {
@@ -124,7 +126,7 @@ function verificationPath({ folder, number }: ProductPhase): ReturnType<typeof p
   return folder?.documents.VERIFICATION ?? phaseFilePath(folder?.path ?? ("" as never), number, "VERIFICATION");
 }
 
-function questionOf(ports: Pick<Pick<Ports, "files" | "clock" | "liveness" | "disk">, "files">, { phase, waiting }: Target, plan: PlanId): ReturnType<typeof checkpointQuestion> {
+function questionOf(ports: Pick<AnswerPorts, "files">, { phase, waiting }: Target, plan: PlanId): ReturnType<typeof checkpointQuestion> {
   const progress = phase.plans.find(({ id }) => sameId(id, plan));
   const text = progress === undefined ? undefined : ports.files.read(progress.path);
   const read = readPlan(typeof text === "string" ? text : "", progress?.path ?? `${plan}-PLAN.md`);
@@ -132,7 +134,7 @@ function questionOf(ports: Pick<Pick<Ports, "files" | "clock" | "liveness" | "di
 }
 
 /** A decision must name one of the options where they are listed; what ends a run is said to the run. */
-function refuseAnswer(ports: Pick<Pick<Ports, "files" | "clock" | "liveness" | "disk">, "files">, target: Target, answer: string): Refusal | undefined {
+function refuseAnswer(ports: Pick<AnswerPorts, "files">, target: Target, answer: string): Refusal | undefined {
   const { plan } = target.waiting;
   if (plan === undefined) return undefined;
   const { question } = questionOf(ports, target, plan);
@@ -144,7 +146,7 @@ function optionText({ id, name, recommended }: CheckpointOption): string {
   return `${id}${name === undefined ? "" : ` (${name})`}${recommended ? " [recommended]" : ""}`;
 }
 
-async function record(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, target: Target, answer: string): Promise<AnswerReport | Refusal> {
+async function record(ports: AnswerPorts, place: Place, target: Target, answer: string): Promise<AnswerReport | Refusal> {
   const { phase, waiting, execution } = target;
   const path = waiting.plan === undefined ? verificationPath(phase) : questionOf(ports, target, waiting.plan).question.path;
   const refusedApproval = waiting.plan === undefined ? await writeApproval(ports, place, target, path, answer) : undefined;
@@ -157,7 +159,7 @@ async function record(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk"
   return { type: "answered", target: nameOf(target), answer, phase: formatPhaseNumber(phase.number), path, left, next: nextCommand(ports, place, phase, answer, waiting) };
 }
 
-async function writeApproval(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place, { phase, execution }: Target, path: ReturnType<typeof verificationPath>, answer: string): Promise<Refusal | undefined> {
+async function writeApproval(ports: AnswerPorts, place: Place, { phase, execution }: Target, path: ReturnType<typeof verificationPath>, answer: string): Promise<Refusal | undefined> {
   const changes = approvalChanges({ ports }, path, answer);
   if (changes === undefined) return refuse("verification-not-writable", notWritable(path), "Mend the file, then answer again.", { at: path });
   const refused = await write(ports, changes);
@@ -166,13 +168,13 @@ async function writeApproval(ports: Pick<Ports, "files" | "clock" | "liveness" |
   return refused ?? (isLeft && isApproval(answer) ? write(ports, planProgressChanges({ ports, place }, phase.number, true)) : undefined);
 }
 
-async function write({ files }: Pick<Pick<Ports, "files" | "clock" | "liveness" | "disk">, "files">, changes: readonly FileChange[]): Promise<Refusal | undefined> {
+async function write({ files }: Pick<AnswerPorts, "files">, changes: readonly FileChange[]): Promise<Refusal | undefined> {
   const written = await files.write(changes);
   return written === "written" ? undefined : fileRefusal(written);
 }
 
 /** Writes the answer into the file of the execution and performs nothing. A question at which a runner was killed is closed first. */
-async function recordEvent({ files, clock }: Pick<Ports, "files" | "clock" | "liveness" | "disk">, { path, steps }: PhaseExecution, { plan }: Waiting, answer: string): Promise<PhaseExecution | Refusal> {
+async function recordEvent({ files, clock }: AnswerPorts, { path, steps }: PhaseExecution, { plan }: Waiting, answer: string): Promise<PhaseExecution | Refusal> {
   const at = clock.now();
   const stage = plan === undefined ? "approve" : "checkpoint";
   const isCutOff = steps.some((step) => step.plan === plan && step.stage === stage && step.status === "in-progress");
@@ -190,7 +192,7 @@ async function recordEvent({ files, clock }: Pick<Ports, "files" | "clock" | "li
   return end.type === "refused" ? fileRefusal(end.refusal) : end.state;
 }
 
-function nextCommand({ files }: Pick<Pick<Ports, "files" | "clock" | "liveness" | "disk">, "files">, place: Place, phase: ProductPhase, answer: string, { plan }: Waiting): { readonly command: string; readonly why: string } {
+function nextCommand({ files }: Pick<AnswerPorts, "files">, place: Place, phase: ProductPhase, answer: string, { plan }: Waiting): { readonly command: string; readonly why: string } {
   const label = formatPhaseNumber(phase.number);
   if (plan === undefined && !isApproval(answer)) return { command: `dgs plan-phase ${label} --gaps`, why: "what you found is a gap of the phase now: plan how to close it" };
   const jobs = readJobs(files, place);

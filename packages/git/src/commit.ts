@@ -39,12 +39,14 @@ export async function commit(run: RunGit, spec: CommitSpec): Promise<Sha | undef
     const before = (await copyIndex(index, copy)) ? copy : undefined;
     const kept = before !== undefined && chosen.stagedOtherwise ? await keepStaged(run, tree, before, scratch) : undefined;
     if (isRefusal(kept)) return kept;
-    const pathspecs = chosen.files.map((file) => `:(top,literal)${file}\0`).join("");
-    const added = await askGit(run, { tree, args: ["add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"], stdin: pathspecs });
-    if (isRefusal(added)) return putBack(index, before, added);
+    // Files, not stdin: a git that outlives a killed runner finds its stdin empty, and would add everything, or commit without a message.
     const listFile = path.join(scratch, "paths");
-    if (chosen.othersStaged) await writeFile(listFile, pathspecs);
-    const done = await commitStaged(run, spec, chosen.othersStaged ? listFile : undefined);
+    await writeFile(listFile, chosen.files.map((file) => `:(top,literal)${file}\0`).join(""));
+    const messageFile = path.join(scratch, "message");
+    await writeFile(messageFile, spec.message.endsWith("\n") ? spec.message : `${spec.message}\n`);
+    const added = await askGit(run, { tree, args: ["add", ...pathsIn(listFile)] });
+    if (isRefusal(added)) return putBack(index, before, added);
+    const done = await commitStaged(run, { tree, messageFile, ...(chosen.othersStaged ? { listFile } : {}) });
     if (done === "committed") return head(run, tree);
     return done === undefined ? undefined : putBack(index, before, done);
   });
@@ -66,11 +68,15 @@ async function keepStaged(run: RunGit, tree: string, copy: string, scratch: stri
  *
  * The list hides from the hooks what else is staged; where nothing else is, the plain form lets hooks change the commit.
  */
-async function commitStaged(run: RunGit, spec: CommitSpec, listFile: string | undefined): Promise<"committed" | undefined | GitRefusal> {
-  const only = listFile === undefined ? [] : ["--only", `--pathspec-from-file=${listFile}`, "--pathspec-file-nul"];
-  const stdin = spec.message.endsWith("\n") ? spec.message : `${spec.message}\n`;
-  const answer = await run({ tree: spec.tree, args: ["commit", "--quiet", "--cleanup=verbatim", "--file=-", ...only], stdin, kind: "hooks" });
+async function commitStaged(run: RunGit, { tree, messageFile, listFile }: { readonly tree: string; readonly messageFile: string; readonly listFile?: string }): Promise<"committed" | undefined | GitRefusal> {
+  const only = listFile === undefined ? [] : ["--only", ...pathsIn(listFile)];
+  const answer = await run({ tree, args: ["commit", "--quiet", "--cleanup=verbatim", `--file=${messageFile}`, ...only], kind: "hooks" });
   return isRefusal(answer) ? answer : outcomeOf(answer);
+}
+
+/** Without `--all`, with which an empty list would be the whole tree. */
+function pathsIn(listFile: string): string[] {
+  return [`--pathspec-from-file=${listFile}`, "--pathspec-file-nul"];
 }
 
 async function putBack(index: string, before: string | undefined, refusal: GitRefusal): Promise<GitRefusal> {

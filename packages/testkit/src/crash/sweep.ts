@@ -57,12 +57,12 @@ interface Whole {
  * compared. The end must be the same to the byte (times and ids aside), nothing that was completed may be done twice, and of
  * all work that was there before, at the kill or at any other kill point nothing may be out of reach.
  */
-export async function sweep(scenario: Scenario, choose: (index: number, points: number) => boolean): Promise<SweepReport> {
+export async function sweep(scenario: Scenario, choose: (index: number, points: readonly KillPoint[]) => boolean): Promise<SweepReport> {
   const folder = mkdtempSync(join(tmpdir(), "dgs-crash-"));
   try {
     const lanes = await Promise.all(Array.from({ length: LANES }, (_, number) => makeLane(join(folder, `lane-${String(number)}`), scenario)));
     const whole = await runWhole(lanes[0] ?? "", scenario);
-    const queue = whole.points.filter((_, index) => choose(index, whole.points.length));
+    const queue = whole.points.filter((_, index) => choose(index, whole.points));
     const order = new Map(queue.map(({ name }, index) => [name, index]));
     const outcomes: KillOutcome[] = [];
     const work = async (lane: string): Promise<void> => {

@@ -31,7 +31,8 @@ export async function abortRebase(run: RunGit, tree: string): Promise<RebaseAbor
   if (obstacle !== undefined) return obstacle;
   const kept = await keep(run, { tree, name: `rebase/${record.from.slice(0, 12)}`, reason: `rebase of ${record.branch} given up`, above: record.from });
   if (isRefusal(kept)) return kept;
-  for (const args of [["rebase", "--abort"], ["clean", "-d", "--force", "--quiet"]]) {
+  // A git that was killed may have written files that its index does not know yet: `rebase --abort` alone would stop at them.
+  for (const args of [["reset", "--hard", "--quiet", "--no-recurse-submodules", record.from, "--"], ["rebase", "--abort"], ["clean", "-d", "--force", "--quiet"]]) {
     const done = await askGit(run, { tree, args });
     if (isRefusal(done)) return done;
   }

@@ -27,12 +27,13 @@ const says = (...texts: readonly string[]): ScriptedAgent => {
 };
 
 /** Carries out what is left of a phase whose plans are in: verify, approve, record. */
-async function endPhase(script: ScriptedAgent, ask?: AskPerson): Promise<Executed & { readonly asked: number; readonly prompts: readonly string[] }> {
+async function endPhase(script: ScriptedAgent, ask?: AskPerson, verify = true): Promise<Executed & { readonly asked: number; readonly prompts: readonly string[] }> {
   const context = scene.context(script);
   const found = findPlannedPhase(context, "01" as never);
   if (isFailure(found)) throw new Error(JSON.stringify(found));
-  const inventory = { plans: [], toRun: [], overlaps: [], warnings: [] };
-  const executed = await execute(context, { found, inventory, options: { schedule: "waves", agents: 1, onFailure: "halt" }, verify: true, ...(ask === undefined ? {} : { ask }) });
+  const inventory = takeInventory(context, found, false);
+  if (isFailure(inventory)) throw new Error(JSON.stringify(inventory));
+  const executed = await execute(context, { found, inventory, options: { schedule: "waves", agents: 1, onFailure: "halt" }, verify, ...(ask === undefined ? {} : { ask }) });
   if (isFailure(executed)) throw new Error(JSON.stringify(executed));
   return { ...executed, asked: context.asked.length, prompts: context.asked.map((request) => request.prompt) };
 }
@@ -70,6 +71,17 @@ describe("the end of a phase that passed", () => {
     expect(again.execution.status).toBe("completed");
     expect(log().filter((subject) => subject.includes("complete phase execution")).length).toBeLessThanOrEqual(2);
     expect([scene.read("ROADMAP.md"), scene.read("REQUIREMENTS.md"), scene.read("STATE.md")]).toEqual([before[2], before[3], before[1]]);
+  });
+
+  it("killed when all was recorded but the end of its file, it leaves what the roadmap says of a phase that is complete", async () => {
+    start();
+    await endPhase(says(PASSED));
+    const [roadmap, file] = [scene.read("ROADMAP.md"), ".planning/phases/01-build/01-EXECUTION.md"];
+    const ended = scene.read("phases/01-build/01-EXECUTION.md");
+    scene.put(file, ended.replace("**Status:** completed", "**Status:** in-progress"));
+    expect((await endPhase(says("nobody asks"), undefined, false)).execution.status).toBe("completed");
+    expect(scene.read("ROADMAP.md")).toBe(roadmap);
+    expect(roadmap).toContain("| 1. Build | 2/2 | Complete |");
   });
 
   it("goes on behind the verifier's word where it was cut off there, without a second verifier and with one commit", async () => {

@@ -15,7 +15,8 @@ export function planProgressChanges(context: { readonly ports: Pick<Ports, "file
   const phase = loaded.product.phases.find((each) => samePhase(each.number, number));
   if (phase === undefined) return [];
   const plans = phase.plans.filter((plan) => !plan.superseded).map(({ id, done }) => ({ id, done }));
-  const status = tick === undefined && phase.status === "complete" ? "executed" : phase.status;
+  // Only its tick says that the phase is complete; the words beside one that is there stay.
+  const status = tick === undefined && phase.status === "complete" && phase.ticked !== true ? "executed" : phase.status;
   const edits = phaseEdits(before, outline, phase.roadmap, { plans, status, tick, date: context.ports.clock.now().slice(0, 10) });
   return edits.length === 0 ? [] : [{ type: "edit", path: projectFile(context.place.project, "ROADMAP"), before, edits }];
 }

@@ -72,6 +72,17 @@ export function rebaseKilledContract(makeGit: MakeGit): void {
       expectRebased(stage, made);
     });
 
+    it("comes to the same end: killed when files were written that the index does not know yet", async () => {
+      const stage = setStage();
+      const made = await scene(stage);
+      hook(stage, made.repo, ...atOnce("post-checkout"));
+      await rebaseAll(stage, made);
+      rmSync(path.join(made.repo, ".git/hooks/post-checkout"));
+      stage.write(made.tree, "new/b.txt", "side\n");
+      expect(await rebaseAll(stage, made)).toMatchObject({ type: "rebased", from: made.from });
+      expectRebased(stage, made);
+    });
+
     it("does not ask for the same resolution again when the branch had moved to it", async () => {
       const stage = setStage();
       const made = await scene(stage);

@@ -107,14 +107,11 @@ function countOf(text: string | undefined, part: string): number {
 /** Three plans of one wave side by side: two change the same line, and the second of them conflicts; the third stops at a checkpoint, and a person answers. */
 export const executePhaseScenario: Scenario = {
   name: "execute-phase with three plans side by side, a checkpoint and a conflict",
-  knownFaults: "killed while git rebases, a resolved conflict is done anew; killed as the file of the execution is written near its end, the roadmap is not ticked",
   make: (folder) => { makeRepo(join(folder, "app"), FILES); },
   root: "app",
   tape: () => TAPE,
   meanwhile: dirtyCheckout,
   swept: { name: "executePhase", input: { phase: "1", gapsOnly: false, auto: false }, answers: { "01-03": "pg" } },
-  // Git's own rebase, cut off, leaves states that only a person may end.
-  insideGit: "person",
   wrong,
   unlocked: wrongInAnyOrder,
   completed: completedStages,

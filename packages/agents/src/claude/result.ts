@@ -2,6 +2,7 @@ import type { AgentEnd, AgentEvent, AgentTrouble } from "@dgs/core";
 import { isFalseAt, listAt, numberAt, objectAt, textAt } from "../program/json-fields.js";
 import { resetTime } from "../program/reset-time.js";
 import { toolCall } from "../program/tool-call.js";
+import { troubleOf } from "../program/trouble-of.js";
 import { callDetail } from "./call-detail.js";
 import { inputOf } from "./usage.js";
 
@@ -27,18 +28,17 @@ function endOf(line: unknown): AgentEnd {
   const subtype = textAt(line, "subtype");
   if (subtype === "success" && isFalseAt(line, "is_error")) return { ok: true };
   const message = textAt(line, "result") ?? (listAt(line, "errors").filter((each) => typeof each === "string").join("; ") || `claude ended with ${subtype ?? "a result that says nothing"}`);
-  const trouble = troubleOf(line, subtype, message);
+  const trouble = troubleIn(line, subtype, message);
   const resetsAt = trouble === "usage-limit" ? resetTime(message) : undefined;
   return { ok: false, trouble, message, ...(resetsAt === undefined ? {} : { resetsAt }) };
 }
 
-function troubleOf(line: unknown, subtype: string | undefined, message: string): AgentTrouble {
+/** What only Claude Code says, else what the service said. */
+function troubleIn(line: unknown, subtype: string | undefined, message: string): AgentTrouble {
   const status = numberAt(line, "api_error_status");
   const reason = textAt(line, "terminal_reason");
   if (subtype === "error_max_budget_usd" || reason === "budget_exhausted") return "budget";
   if (reason === "prompt_too_long") return "context-full";
   if (reason === "aborted_streaming" || reason === "aborted_tools") return "interrupted";
-  if (status === 401 || status === 403 || /\/login|not logged in|invalid api key/i.test(message)) return "not-signed-in";
-  if (status === 429 || /usage limit|limit reached/i.test(message)) return "usage-limit";
-  return status !== undefined && status >= 500 ? "overload" : "failed";
+  return troubleOf(status, message);
 }

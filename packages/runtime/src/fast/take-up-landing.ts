@@ -2,6 +2,7 @@ import type { Diff, GitRefusal } from "@dgs/core";
 import { refuse, type Refusal } from "../refusal.js";
 import type { WorkContext } from "../work/context.js";
 import { isGitRefusal } from "../work/git-refusal.js";
+import { lockIn } from "../work/lock-in.js";
 import { dirtyCheckout, type FastCheckout } from "./checkout.js";
 import type { CutOffLanding } from "./cut-off-landing.js";
 import type { FastChange } from "./make-change.js";
@@ -31,7 +32,7 @@ function changeOf({ commit, subject }: CutOffLanding, diff: Diff, files: readonl
 async function refuseLanding({ ports: { git } }: WorkContext, { repo, branch }: FastCheckout, landing: CutOffLanding, refusal: GitRefusal): Promise<Refusal> {
   const about = `${landing.commit.slice(0, 10)} (${landing.subject}) was on its way to ${branch} of ${repo.name} when an earlier run was cut off, and cannot be brought there`;
   if (refusal.code !== "dirty" && refusal.code !== "path-exists") {
-    const lock = /'([^']*\.lock)'/.exec(refusal.message)?.[1];
+    const lock = lockIn(refusal.message);
     const remedy = lock === undefined ? "Clear that up and run the command again: it goes on there." : `When no git runs in ${repo.path}, a git that was killed has left that lock: delete ${lock}, and run the command again: it goes on there.`;
     return refuse(`git-${refusal.code}`, `${about}: ${refusal.message}`, remedy, { at: repo.path, exit: "conflict" });
   }

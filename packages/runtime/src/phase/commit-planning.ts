@@ -6,6 +6,7 @@ import { loadProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
 import type { WorkContext } from "../work/context.js";
 import { isGitRefusal } from "../work/git-refusal.js";
+import { lockIn } from "../work/lock-in.js";
 
 /**
  * What became of the planning commit. `skipped` and `refused` say why; neither is a failure of the execution. `lock`: what git could not take, the path of
@@ -41,7 +42,7 @@ export async function commitPlanning(context: WorkContext, number: PhaseNumber):
   const subject = `docs(phase-${formatPhaseNumber(number)}): ${phase.status === "complete" ? "complete" : "record"} phase execution`;
   const paths = planningPathsOf(context, phase).map((path) => (inside === "" ? path : `${inside}/${path}`));
   const sha = await commitPatiently(context, { tree, paths, message: `${subject}\n\nDGS-Run: ${context.runId}\n` });
-  if (isGitRefusal(sha)) return refused(context, sha.message, sha.code === "index-locked" ? lockIn(sha.message, tree) : undefined);
+  if (isGitRefusal(sha)) return refused(context, sha.message, sha.code === "index-locked" ? (lockIn(sha.message) ?? `the lock that git names in ${tree}`) : undefined);
   if (sha === undefined) return { type: "nothing" };
   context.onEvent({ type: "committed", repo: "planning", sha, subject });
   return { type: "committed", sha, subject };
@@ -73,8 +74,4 @@ async function commitPatiently({ ports, signal }: WorkContext, commit: { readonl
     if (!isGitRefusal(sha) || sha.code !== "index-locked" || tries === LOCK_TRIES || signal.aborted) return sha;
     await sleep(LOCK_WAIT_MS);
   }
-}
-
-function lockIn(words: string, tree: string): string {
-  return /'([^']*\.lock)'/.exec(words)?.[1] ?? `the lock that git names in ${tree}`;
 }

@@ -1,4 +1,5 @@
 import type { GitRefusal, GitRefusalCode, QuickFailure, StageOutcome } from "@dgs/core";
+import { lockIn } from "../work/lock-in.js";
 
 /** What a stage was about when git refused: names for the sentence, and the folder that the remedy is for. */
 export interface GitWork {
@@ -44,12 +45,6 @@ export function gitFailure(work: GitWork, refusal: GitRefusal): StageOutcome {
   const way = WAYS[refusal.code];
   const words = refusal.message.replace(/\s+/g, " ").trim();
   return { type: "failed", reason: way?.reason ?? "failed", error: `${work.repo}: ${work.what}. To go on: ${way?.remedy(work, words) ?? "see what git says"}, then run the command again. Git said: ${words}` };
-}
-
-/** The locks that git could not take. Its words stand at the end of an error, and that is where a long one is cut. */
-export function lockIn(words: string): string | undefined {
-  const locks = new Set([...words.matchAll(/'([^']*\.lock)'/g)].flatMap(([, lock]) => lock ?? []));
-  return locks.size === 0 ? undefined : [...locks].join(" and ");
 }
 
 /** Makes the failure of a stage that a person has to do something about. */

@@ -1,7 +1,8 @@
 import type { GitRefusal, Quick, RepoEffect, Sha, StageOutcome } from "@dgs/core";
 import { findRemoteBase, lastOf, type RemoteBase } from "./bases.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
-import { gitFailure, isGitRefusal, lockIn } from "./git-failure.js";
+import { lockIn } from "../work/lock-in.js";
+import { gitFailure, isGitRefusal } from "./git-failure.js";
 import { forwardRef } from "./quick-refs.js";
 
 /** Pushes what was merged to a remote base branch that is still where it was fetched; nothing is forced. */

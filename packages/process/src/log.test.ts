@@ -76,3 +76,21 @@ it("does nothing without a path", async () => {
   await log.close();
   expect([log.isBusy(), log.failure()]).toEqual([false, undefined]);
 });
+
+it("takes the beginning of more than its limit, says how much is left out, and ends with the last words", async () => {
+  const path = join(folder, "log");
+  const log = openLog(path, 10);
+  // The tenth byte would be the first half of a character.
+  for (const part of ["12345", "6789\u00e4bc", "never"]) await log.write(Buffer.from(part));
+  await log.close(() => "bc never");
+  expect(log.leftOut()).toBe(9);
+  expect(readFileSync(path, "utf8")).toBe("123456789\n[dgs: 9 bytes are left out here, as a log takes 10; the end of the output follows]\nbc never");
+});
+
+it("is whole when it is exactly full", async () => {
+  const path = join(folder, "log");
+  const log = openLog(path, 10);
+  for (const part of ["12345", "67890", ""]) await log.write(Buffer.from(part));
+  await log.close(() => "no");
+  expect([log.leftOut(), readFileSync(path, "utf8")]).toEqual([0, "1234567890"]);
+});

@@ -13,6 +13,7 @@ export interface OutputFacts {
   readonly stdoutTail: string;
   readonly outputBytes: number;
   readonly logFailure: string | undefined;
+  readonly logLeftOut: number;
 }
 
 /** The collecting of a program's output. */
@@ -28,7 +29,7 @@ const mostTicks = 200;
 
 /** Collects what a program prints in tails, log and lines. `onFault` gets what `onLine` throws; that stream is then no longer read. */
 export function collectOutput(child: ChildProcess, spec: ProcessSpec, onFault: (error: unknown) => void): Output {
-  const log = openLog(spec.logPath);
+  const log = openLog(spec.logPath, spec.logBytes);
   const tail = createTail(spec.tailBytes ?? 65_536);
   const stdoutTail = createTail(spec.tailBytes ?? 65_536);
   const lines = spec.onLine === undefined ? undefined : createLineSplitter(spec.onLine);
@@ -48,10 +49,10 @@ export function collectOutput(child: ChildProcess, spec: ProcessSpec, onFault: (
     end: () => lines?.end(),
   };
   const pumps = [pump(child.stdout, stdout, onFault), pump(child.stderr, { write: keep, end: () => undefined }, onFault)];
-  const all = Promise.all(pumps).then(() => log.close());
+  const all = Promise.all(pumps).then(() => log.close(() => tail.text()));
   return {
     drain: () => drain(child, all, log, () => outputBytes),
-    facts: () => ({ tail: tail.text(), stdoutTail: stdoutTail.text(), outputBytes, logFailure: log.failure() }),
+    facts: () => ({ tail: tail.text(), stdoutTail: stdoutTail.text(), outputBytes, logFailure: log.failure(), logLeftOut: log.leftOut() }),
   };
 }
 

@@ -6,13 +6,14 @@ import type { Reaped } from "./reap.js";
 
 /** Puts together what is known of a run; what is not worth telling is left out. */
 export function factsOf(durationMs: number, output: OutputFacts, leftovers: Reaped): ProcessFacts {
-  const { logFailure, ...printed } = output;
+  const { logFailure, logLeftOut, ...printed } = output;
   return {
     durationMs: Math.round(durationMs),
     ...printed,
     leftovers: leftovers.ended,
     ...(leftovers.survivors.length > 0 && { survivors: leftovers.survivors }),
     ...(logFailure !== undefined && { logFailure }),
+    ...(logLeftOut > 0 && { logLeftOut }),
   };
 }
 

@@ -185,7 +185,7 @@ describe("a lot of output", () => {
       lines += 1;
       if (lines % 40_000 === 0) most = Math.max(most, held() - before);
     };
-    const result = await run("prints-a-lot", { args: ["200", "1024"], logPath, onLine });
+    const result = await run("prints-a-lot", { args: ["200", "1024"], logPath, logBytes: 512 * mebibyte, onLine });
     expect(result).toMatchObject({ type: "exited", code: 0, outputBytes: 200 * mebibyte });
     expect([lines, statSync(logPath).size]).toEqual([200 * 1024, 200 * mebibyte]);
     expect(most).toBeGreaterThan(0);

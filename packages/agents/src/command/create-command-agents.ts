@@ -35,10 +35,15 @@ export function createCommandAgents(options: CommandAgentsOptions): Agents {
         stdin: request.prompt,
         deadlineMs: request.limits.timeMs,
         logPath: request.logPath,
-        onLine: (line) => request.onEvent?.({ type: "text", text: line.slice(0, MAX_LINE) }),
+        onLine: (line) => request.onEvent?.({ type: "text", text: beginningOf(line) }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
       return outcomeOf(ended, await takeResultFile(request.outbox), request.logPath);
     },
   };
+}
+
+/** The beginning of a line as a text of its own: a slice would keep the whole line, up to a mebibyte, in memory for as long as somebody keeps the event. */
+function beginningOf(line: string): string {
+  return line.length <= MAX_LINE ? line : Buffer.from(line.slice(0, MAX_LINE)).toString();
 }

@@ -40,5 +40,5 @@ function outcomeOfExit(code: number, said: Exclude<ResultFileRead, { readonly ty
 }
 
 function usageOf(ended: ProcessResult, said: ResultFileRead, logPath: string): AgentUsage {
-  return { durationMs: ended.durationMs, logPath, ...(said.type === "read" ? said.result.usage : undefined) };
+  return { durationMs: ended.durationMs, logPath, ...(ended.logLeftOut === undefined ? {} : { logLeftOut: ended.logLeftOut }), ...(said.type === "read" ? said.result.usage : undefined) };
 }

@@ -85,6 +85,7 @@ function usageOf(ended: ProcessResult, facts: RunFacts, logPath: string): AgentU
   return {
     durationMs: ended.durationMs,
     logPath,
+    ...(ended.logLeftOut === undefined ? {} : { logLeftOut: ended.logLeftOut }),
     ...(inputTokens === undefined ? {} : { inputTokens }),
     ...(outputTokens === undefined ? {} : { outputTokens }),
     ...(costUsd === undefined ? {} : { costUsd }),

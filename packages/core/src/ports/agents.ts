@@ -68,6 +68,8 @@ export interface AgentUsage {
   readonly costUsd?: number;
   readonly sessionId?: string;
   readonly logPath?: string;
+  /** Bytes of what the program printed that its log does not have, as they were more than a log takes; absent: none. */
+  readonly logLeftOut?: number;
 }
 
 /**

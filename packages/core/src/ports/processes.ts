@@ -17,8 +17,10 @@ export interface ProcessSpec {
   readonly deadlineMs?: number;
   /** Milliseconds between asking (SIGTERM) and forcing (SIGKILL); 5,000 unless told. */
   readonly graceMs?: number;
-  /** The file that gets the whole output, stdout and stderr as they came; absent: only the tail is kept. */
+  /** The file that gets the output, stdout and stderr as they came; absent: only the tail is kept. */
   readonly logPath?: string;
+  /** Bytes of output that the log takes; 67,108,864 (64 MiB) unless told. Of more than that it gets the beginning, how much was left out, and the tail. */
+  readonly logBytes?: number;
   /** Bytes of output kept in memory, the last ones; 65,536 unless told. */
   readonly tailBytes?: number;
   /** Called with each whole line of stdout (cut at 1 MiB), without its line ending. */
@@ -40,6 +42,8 @@ export interface ProcessFacts {
   readonly survivors?: readonly number[];
   /** Why the log is incomplete; absent: all output was written. The run goes on without its log. */
   readonly logFailure?: string;
+  /** Bytes that the log does not have, as they were more than it takes; absent: none. */
+  readonly logLeftOut?: number;
 }
 
 /** How a program ended: a closed union; a run never throws because of the program. */

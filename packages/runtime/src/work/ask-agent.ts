@@ -61,6 +61,8 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
     },
   });
   context.onEvent({ type: "agent-ended", purpose: task.purpose, outcome: result.type, durationMs: result.usage.durationMs });
+  const { logPath, logLeftOut } = result.usage;
+  if (logLeftOut !== undefined) context.onEvent({ type: "note", text: `${task.purpose} printed more than its log takes: ${String(logLeftOut)} bytes are not in ${String(logPath)}` });
   const failure = result.type === "checkpoint" && task.mayStop === true ? undefined : failureOf(task.purpose, result);
   if (failure !== undefined) return failure;
   const left = await ports.outbox.read(outbox);

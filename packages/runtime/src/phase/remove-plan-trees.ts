@@ -17,6 +17,8 @@ export async function removePlanTrees(context: PhaseContext, plan: PlanId, trees
   const left: Left[] = [];
   for (const tree of trees) if (isApart(tree)) left.push(...(await inTurn(() => removeTree(context, plan, tree))));
   const isLocked = (): boolean => left.some(({ code }) => code === "index-locked");
+  // Also where a worktree stays: what was accepted is in, or was given up.
+  if (!isLocked()) for (const tree of trees) left.push(...(await inTurn(() => forgetAccepted(context, plan, tree))));
   if (!isLocked()) {
     // The refs are those of the repo: the worktree may be gone.
     const attempt = attemptAt(context, plan);
@@ -43,11 +45,16 @@ async function removeTree(context: PhaseContext, plan: PlanId, tree: PlanTree): 
   if (removal.type !== "absent" && removal.kept !== undefined) context.onEvent({ type: "note", text: `kept under ${removal.kept}: what lay in ${tree.path} besides commits` });
   const branch = tree.branch ?? "";
   const at = await git.resolve(tree.repo.path, `refs/heads/${branch}`);
-  const accepted = await git.resolve(tree.repo.path, acceptedRef(context, plan));
-  const forgotten = typeof accepted === "string" ? await git.setRef(tree.repo.path, acceptedRef(context, plan), undefined, accepted) : (accepted ?? "set");
-  if (forgotten !== "set") left.push({ code: forgotten.code, message: `${tree.repo.name}: ${acceptedRef(context, plan)}, the mark of what was accepted, stays (delete it with \`git update-ref -d\` when git lets you): ${forgotten.message}` });
   if (typeof at !== "string") return left;
   const deleted = await git.deleteBranch({ repo: tree.repo.path, branch, expected: at });
   if (deleted.type === "refused") left.push({ code: deleted.code, message: `${tree.repo.name}: the branch ${branch} stays: ${deleted.message}` });
   return left;
+}
+
+async function forgetAccepted(context: PhaseContext, plan: PlanId, { repo }: PlanTree): Promise<readonly Left[]> {
+  const { git } = context.ports;
+  const ref = acceptedRef(context, plan);
+  const accepted = await git.resolve(repo.path, ref);
+  const forgotten = typeof accepted === "string" ? await git.setRef(repo.path, ref, undefined, accepted) : (accepted ?? "set");
+  return forgotten === "set" ? [] : [{ code: forgotten.code, message: `${repo.name}: ${ref}, the mark of what was accepted, stays; the next execution of the phase takes it away: ${forgotten.message}` }];
 }

@@ -5,10 +5,13 @@ import { isFailure } from "../work/context.js";
 import { writeFiles } from "../work/write-files.js";
 import type { PhaseContext } from "./context.js";
 import { findPlan } from "./find-plan.js";
-import { attemptAt } from "./plan-tree.js";
+import { acceptedRef, attemptAt } from "./plan-tree.js";
 import { removePlanTrees } from "./remove-plan-trees.js";
 
-/** Ends landings that were cut off behind the summary: the plan is done, so nobody asks for its landing any more, and its worktree would stay for ever. */
+/**
+ * Ends landings that were cut off behind the summary: the plan is done, so nobody asks for its landing any more, and its worktree would stay for ever.
+ * So would the mark of what was accepted, where git did not let it go.
+ */
 export async function tidyDonePlans(context: PhaseContext, plans: readonly ReadPlan[]): Promise<void> {
   const done = plans.filter((plan) => plan.done);
   if (done.length > 0) {
@@ -19,7 +22,8 @@ export async function tidyDonePlans(context: PhaseContext, plans: readonly ReadP
     const found = findPlan(context, id);
     if (isFailure(found)) continue;
     for (const tree of found.trees) {
-      if ((await baseOfAttempt(context, tree.repo, attemptAt(context, id))) === undefined) continue;
+      const marks = [await baseOfAttempt(context, tree.repo, attemptAt(context, id)), await context.ports.git.resolve(tree.repo.path, acceptedRef(context, id))];
+      if (!marks.some((mark) => typeof mark === "string")) continue;
       await removePlanTrees(context, id, found.trees);
       break;
     }

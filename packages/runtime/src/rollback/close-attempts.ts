@@ -1,6 +1,7 @@
 import { formatPhaseNumber, type Job } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import { isRefusal, refuse, type Refusal } from "../refusal.js";
+import { acceptedRef } from "../phase/plan-tree.js";
 import { milestoneLabel } from "../steps/context.js";
 import type { CodeRepo } from "../work/repos.js";
 import type { RollbackContext } from "./context.js";
@@ -15,8 +16,8 @@ export interface AttemptMarks {
 }
 
 /**
- * Takes the marks of interrupted plans away: they name commits of what was rolled back, and the next run would go back there. A commit that
- * nothing else holds is kept.
+ * Takes the marks of interrupted plans away, and of those that were accepted and not landed: they name commits of what was rolled back, and the next run
+ * would go back there. A commit that nothing else holds is kept.
  */
 export async function closeAttempts(context: RollbackContext, job: Job, { repo, holders, keepAs }: AttemptMarks): Promise<Refusal | undefined> {
   const { git } = context.ports;
@@ -39,5 +40,5 @@ function attemptRefs(context: RollbackContext, job: Job): readonly string[] | Re
   if (isRefusal(loaded)) return loaded;
   const phases = new Set([...(job.rollback?.phases ?? []), ...job.steps.flatMap(({ command }) => (command.phase === undefined ? [] : [formatPhaseNumber(command.phase)]))]);
   const plans = loaded.product.phases.filter((phase) => phases.has(formatPhaseNumber(phase.number))).flatMap((phase) => phase.plans);
-  return plans.map((plan) => `refs/dgs/attempts/${milestoneLabel(context)}/${plan.id}`);
+  return plans.flatMap((plan) => [`refs/dgs/attempts/${milestoneLabel(context)}/${plan.id}`, acceptedRef(context, plan.id)]);
 }

@@ -5,7 +5,8 @@ import type { Ports } from "../ports.js";
 import { isRefusal, refuse, type Refusal } from "../refusal.js";
 import { milestoneLabel } from "../steps/context.js";
 import { attemptAt } from "../phase/plan-tree.js";
-import { strategyOf } from "../steps/trees.js";
+import { branchOfNoPhase } from "../steps/phase-branches.js";
+import { strategyOf, worktreePath } from "../steps/trees.js";
 import { baseOfAttempt } from "../work/attempt.js";
 import { versionInUse } from "../version-in-use.js";
 import type { CodeRepo } from "../work/repos.js";
@@ -33,9 +34,23 @@ export async function milestonePlace(ports: Pick<Ports, "files" | "git">, place:
   // Without worktrees a milestone is built on the branch that the checkout is on.
   const current = config["git.worktrees"] ? undefined : await baseBranchOf(ports, { "git.base_branch": undefined }, repos);
   if (isRefusal(current)) return current;
-  const branch = current === undefined ? own : current.branch;
-  if (branch === undefined) return refuse("branching-unfit", "git.branching_strategy is `phase`: the milestone has no branch of its own that a quick could work on", "Use --main, or set git.branching_strategy to `milestone` or `none`.");
+  const branch = current?.branch ?? own ?? (await branchOfLastPhase({ ports, place, config, version }, repos));
+  if (isRefusal(branch)) return branch;
   return (await refuseCutOff(ports, place, loaded, version, repos)) ?? { branch, base: base.branch, worktree: milestoneWorktree(place, version), version };
+}
+
+/** Under the strategy `phase` a quick goes on top of the work so far: it works on the branch that the milestone's worktree is on, the same in each repo. */
+async function branchOfLastPhase(context: Parameters<typeof branchOfNoPhase>[0], repos: readonly CodeRepo[]): Promise<string | Refusal> {
+  const found: string[] = [];
+  for (const repo of repos) {
+    const chosen = await branchOfNoPhase(context, repo, worktreePath(repo, milestoneLabel(context)));
+    if (chosen === undefined) return refuse("branching-unfit", `git.branching_strategy is \`phase\`, and no phase of ${repo.name} has a branch yet that a quick could work on`, "Carry a phase out first, or use --main.");
+    if ("type" in chosen) return refuse("branching-unfit", chosen.error, "Make git work in that folder and run the command again.", { at: repo.path });
+    found.push(chosen.branch);
+  }
+  const [first = "", ...others] = [...new Set(found)];
+  if (others.length === 0) return first;
+  return refuse("branching-unfit", `the milestone's worktrees are on different branches: ${repos.map((repo, index) => `${repo.name} on ${found[index] ?? ""}`).join(", ")}`, "Run the job until it has ended, or use --main.", { exit: "conflict" });
 }
 
 /** Says no while a plan of the milestone is cut off in its worktrees: the plan's next run puts the tree back, and a quick's commits with it. */

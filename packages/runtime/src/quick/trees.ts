@@ -7,7 +7,7 @@ import { versionInUse } from "../version-in-use.js";
 import type { Attempt } from "../work/attempt.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
-import { openTrees } from "../steps/trees.js";
+import { openTrees, strategyOf } from "../steps/trees.js";
 import type { QuickContext } from "./context.js";
 import { attemptName } from "./quick-refs.js";
 import { milestoneWorktree } from "./milestone-worktree.js";
@@ -69,5 +69,9 @@ async function milestoneTrees(context: QuickContext, quick: Quick): Promise<read
     return { type: "failed", reason: "failed", error: `the quick belongs to another milestone than ${version}: its work is on ${quick.branch}` };
   }
   const trees = await openTrees({ ...context, version, milestoneName: milestone.name, inJob: true });
-  return isFailure(trees) ? stageFailure(trees) : trees;
+  if (isFailure(trees)) return stageFailure(trees);
+  // Under the strategy `phase` the job may have gone to another branch since a run of the quick failed.
+  const other = trees.find((tree) => strategyOf(context.config["git.branching_strategy"]) === "phase" && tree.branch !== quick.branch);
+  if (other === undefined) return trees;
+  return { type: "failed", reason: "human-needed", error: `${other.path} is on ${other.branch ?? "no branch"} now, and the quick is on ${quick.branch}: correct \`Branch\` in ${quick.path}, or start another quick` };
 }

@@ -30,23 +30,41 @@ export function branchOfPhase(context: Pick<StepContext, "config" | "place" | "v
  * @param phase Absent: the work is of no phase, and takes the worktree as it is, or else the last phase that has a branch.
  */
 export async function choosePhaseBranch(context: StepContext, repo: CodeRepo, path: string, base: Sha, phase: BranchedPhase | undefined): Promise<BranchAt | WorkFailure> {
-  const listed = await context.ports.git.listWorktrees(repo.path);
-  if ("type" in listed) return failed("conflict", `${repo.name}: ${listed.message}`);
-  const entry = listed.find((each) => !each.missing && realpathOfNearest(each.path) === realpathOfNearest(path));
-  const earlier = await earlierBranch(context, repo, phase?.number);
-  if ("type" in earlier) return earlier;
   if (phase === undefined) {
-    if (entry?.branch !== undefined && entry.head !== undefined) return { branch: entry.branch, base: entry.head };
-    return earlier.found ?? failed("usage", `${repo.name} has no branch of a phase yet (git.branching_strategy is \`phase\`): carry a phase out first`);
+    const found = await branchOfNoPhase(context, repo, path);
+    return found ?? failed("usage", `${repo.name} has no branch of a phase yet (git.branching_strategy is \`phase\`): carry a phase out first`);
   }
+  const entry = await entryAt(context, repo, path);
+  if (entry !== undefined && "type" in entry) return entry;
+  const earlier = await earlierBranch(context, repo, phase.number);
+  if ("type" in earlier) return earlier;
   const branch = branchOfPhase(context, phase);
   const wanted = { branch, base: entry?.head ?? earlier.found?.base ?? base };
   if (entry === undefined || entry.branch === branch) return wanted;
   return (await switchTo(context, repo, entry, branch)) ?? wanted;
 }
 
+/** What finding the branch of a phase takes. */
+type BranchContext = Pick<StepContext, "config" | "place" | "version"> & { readonly ports: Pick<StepContext["ports"], "files" | "git"> };
+
+/** The branch for work that is of no phase: the one that the worktree is on, or else that of the last phase that has one; `undefined` where none has. */
+export async function branchOfNoPhase(context: BranchContext, repo: CodeRepo, path: string): Promise<BranchAt | undefined | Extract<WorkFailure, { readonly type: "failed" }>> {
+  const entry = await entryAt(context, repo, path);
+  if (entry !== undefined && "type" in entry) return entry;
+  if (entry?.branch !== undefined && entry.head !== undefined) return { branch: entry.branch, base: entry.head };
+  const earlier = await earlierBranch(context, repo, undefined);
+  return "type" in earlier ? earlier : earlier.found;
+}
+
+/** The worktree of a repo at a path; `undefined` where none stands there. */
+async function entryAt(context: BranchContext, repo: CodeRepo, path: string): Promise<WorktreeEntry | undefined | Extract<WorkFailure, { readonly type: "failed" }>> {
+  const listed = await context.ports.git.listWorktrees(repo.path);
+  if ("type" in listed) return { type: "failed", reason: "conflict", error: `${repo.name}: ${listed.message}` };
+  return listed.find((each) => !each.missing && realpathOfNearest(each.path) === realpathOfNearest(path));
+}
+
 /** The branch of the nearest phase before one in the roadmap's order; without one of the last phase that has any. */
-async function earlierBranch(context: StepContext, repo: CodeRepo, number: PhaseNumber | undefined): Promise<{ readonly found: BranchAt | undefined } | Extract<WorkFailure, { type: "failed" }>> {
+async function earlierBranch(context: BranchContext, repo: CodeRepo, number: PhaseNumber | undefined): Promise<{ readonly found: BranchAt | undefined } | Extract<WorkFailure, { type: "failed" }>> {
   const loaded = loadProduct(context.ports.files, context.place);
   if (isRefusal(loaded)) return { type: "failed", reason: "usage", error: loaded.message };
   const { phases } = loaded.product;

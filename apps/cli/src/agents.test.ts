@@ -13,6 +13,7 @@ it.each([
   ["a tape on the command line", { tape: "x.json" }, [], configured, { adapter: "replay", tape: path.resolve("/here/x.json") }],
   ["an agent program by its own name", { agent: "claude" }, [], none, { adapter: "claude", program: "claude" }],
   ["an agent program of the configuration", {}, [], { ...none, "agents.adapter": "codex", "agents.program": "tools/codex" }, { adapter: "codex", program: path.resolve("/product/tools/codex") }],
+  ["another agent program than that of the configuration", { agent: "claude" }, [], { ...none, "agents.adapter": "codex", "agents.program": "tools/codex" }, { adapter: "claude", program: "claude" }],
   ["the adapter alone", { agent: "replay" }, [], configured, { adapter: "replay", tape: path.resolve("/product/demo.json") }],
 ])("takes %s", (_, values, program, config, choice) => {
   expect(chooseAgents({ values, program }, config, folders)).toEqual(choice);

@@ -15,10 +15,13 @@ export type AgentChoice =
 /** Makes the agents that the command line asks for, or else the configuration. */
 export function createAgents(call: Call, place: Place, files: Files, processes: Processes): Agents | Refusal {
   const loaded = loadConfig(files, place);
-  if (isRefusal(loaded)) return loaded;
-  const choice = chooseAgents(call, loaded.config, { cwd: call.io.cwd, base: place.base });
+  return isRefusal(loaded) ? loaded : makeAgents(call, loaded.config, place.base, processes);
+}
+
+/** The same with a configuration that was read; `base` is the folder that its paths count from. */
+export function makeAgents(call: Call, config: Config, base: string, processes: Processes): Agents | Refusal {
+  const choice = chooseAgents(call, config, { cwd: call.io.cwd, base });
   if (isRefusal(choice)) return choice;
-  const { config } = loaded;
   if (choice.adapter === "replay") return playTape(choice.tape);
   if (choice.adapter === "command") return createCommandAgents({ command: choice.command, env: agentEnvironment(call.io.env, config["agents.env"]), processes });
   return driveProgram(choice.adapter, choice.program, config, call, processes);
@@ -67,8 +70,14 @@ export function chooseAgents(call: AgentCall, config: AgentConfig, { cwd, base }
   if (adapter === "replay") return chooseTape(tape === undefined ? within(base, config["agents.tape"]) : resolve(cwd, tape));
   if (adapter === "command") return call.program.length > 0 ? chooseProgram(call.program, cwd) : chooseProgram(config["agents.command"], base);
   const name = (Object.keys(ADAPTERS) as AdapterName[]).find((each) => each === adapter);
-  if (name !== undefined) return { adapter: name, program: named(config["agents.program"] ?? ADAPTERS[name].program, base) };
+  if (name !== undefined) return { adapter: name, program: named(programOf(name, config), base) };
   return notConfigured("no agents are configured", `Set agents.adapter in the configuration (${Object.keys(ADAPTERS).join(", ")}, or command with agents.command), or give a program behind \`--\`.`);
+}
+
+/** The program of the configuration is that of the adapter it chooses: another adapter would start it with words it does not know. */
+function programOf(name: AdapterName, config: AgentConfig): string {
+  const isMeant = config["agents.adapter"] === undefined || config["agents.adapter"] === name;
+  return (isMeant ? config["agents.program"] : undefined) ?? ADAPTERS[name].program;
 }
 
 function chooseTape(tape: string | undefined): AgentChoice | Refusal {

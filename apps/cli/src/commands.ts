@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from "./command-spec.js";
 import { abandonQuickSpec } from "./specs/abandon-quick.js";
+import { agentsSpec } from "./specs/agents.js";
 import { answerSpec } from "./specs/answer.js";
 import { cancelJobSpec } from "./specs/cancel-job.js";
 import { completeQuickSpec } from "./specs/complete-quick.js";
@@ -27,6 +28,7 @@ export const SHARED_OPTIONS: readonly OptionSpec[] = [
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
   initSpec,
+  agentsSpec,
   progressSpec,
   createMilestoneJobSpec,
   runJobSpec,

@@ -2,6 +2,7 @@
 export { createAgents, type AgentsConfig } from "./create-agents.js";
 export { createCommandAgents, type CommandAgentsOptions } from "./command/create-command-agents.js";
 export type { Launch, LaunchSetup, ProgramAdapter, StreamEnding, StreamReader } from "./program/adapter.js";
+export { createAgentDetector, type AgentDetectorOptions } from "./detect/create-agent-detector.js";
 export { ADAPTERS, type AdapterName } from "./program/adapters.js";
 export { createProgramAgents, type ProgramAgentsOptions } from "./program/create-program-agents.js";
 export { createOutbox } from "./outbox/create-outbox.js";

@@ -25,6 +25,7 @@ export type {
   OutboxRead,
   OutboxRefusal,
 } from "./ports/agents.js";
+export type { AgentDetector, FoundAgent } from "./ports/agent-detector.js";
 
 // ports/processes
 export type { CancelSignal, Processes, ProcessesInFolder, ProcessFacts, ProcessInFolder, ProcessResult, ProcessSpec } from "./ports/processes.js";
@@ -144,6 +145,7 @@ export { type Continuation, continuePlanPrompt, type TaskBehindCheckpoint } from
 export type { TaskForAgent } from "./prompts/checkpoint-rules.js";
 export { executePlanPrompt, type PlanForAgent } from "./prompts/execute-plan.js";
 export { auditMilestonePrompt } from "./prompts/audit-milestone.js";
+export { checkAgentPrompt } from "./prompts/check-agent.js";
 export { checkPlansPrompt } from "./prompts/check-plans.js";
 export { closeGapsPrompt } from "./prompts/close-gaps.js";
 export { createRoadmapPrompt, type RoadmapTask } from "./prompts/create-roadmap.js";

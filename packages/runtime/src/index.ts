@@ -3,12 +3,15 @@
 export { abandonQuick, planAbandonQuick, type AbandonQuickInput, type QuickChoice } from "./commands/abandon-quick.js";
 export { answerCheckpoint, type AnswerInput } from "./commands/answer.js";
 export type { AnswerReport, WaitingReport } from "./commands/answer-reports.js";
+export type { AdapterReport, AgentCheckLine, AgentCheckReport, AgentsReport } from "./commands/agent-reports.js";
 export { cancelJob } from "./commands/cancel-job.js";
+export { checkAgent, type CheckAgentInput, type CheckAgentPorts } from "./commands/check-agent.js";
 export { completeQuick, type CompleteQuickInput, type CompleteQuickPorts } from "./commands/complete-quick.js";
 export { fast, type FastInput } from "./commands/fast.js";
 export { executePhase, type AskWhileExecuting, type ExecutePhaseInput } from "./commands/execute-phase.js";
 export type { ExecutePhaseReport, NextReport, PlannedReport, PlanResultReport, PlanStanding, VerificationReport, PhaseWaiting, WavePreview, WaveResult } from "./commands/execute-phase-reports.js";
 export { init, type InitInput } from "./commands/init.js";
+export { listAgents, type ConfiguredPlace, type ListAgentsPorts, programsOf } from "./commands/list-agents.js";
 export { listJobs } from "./commands/list-jobs.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
 export type { PlanCount } from "./commands/plan-count.js";

@@ -8,6 +8,12 @@ export const gemini: ProgramAdapter = {
   program: "gemini",
   models: { opus: "gemini-2.5-pro", sonnet: "gemini-2.5-pro", haiku: "gemini-2.5-flash" },
   variables: ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL", "GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION", "GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_APPLICATION_CREDENTIALS"],
+  tried: "0.61.0",
+  signIn: {
+    variables: ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI"],
+    files: [{ home: ".gemini", name: "oauth_creds.json" }],
+    hints: [{ home: ".gemini", name: ".env", words: /_KEY|VERTEX/ }, { home: ".gemini", name: "settings.json", words: /selectedType/ }],
+  },
   launch: launchGemini,
   createReader: createGeminiReader,
 };

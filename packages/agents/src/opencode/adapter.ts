@@ -8,6 +8,12 @@ export const opencode: ProgramAdapter = {
   program: "opencode",
   models: { opus: "anthropic/claude-opus-4-5", sonnet: "anthropic/claude-sonnet-4-5", haiku: "anthropic/claude-haiku-4-5" },
   variables: ["OPENCODE_CONFIG", "OPENCODE_CONFIG_CONTENT", "OPENCODE_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_API_KEY", "OPENROUTER_API_KEY"],
+  signIn: {
+    variables: ["OPENCODE_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_API_KEY", "OPENROUTER_API_KEY"],
+    files: [{ variable: "XDG_DATA_HOME", home: ".local/share", name: "opencode/auth.json" }],
+    hints: [],
+    elsewhere: () => "models that need no sign-in",
+  },
   launch: launchOpencode,
   createReader: createOpencodeReader,
 };

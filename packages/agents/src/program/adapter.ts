@@ -10,10 +10,34 @@ export interface ProgramAdapter {
   readonly models: Readonly<Record<ModelTier, string>>;
   /** Names of variables, of a person's environment, that this program needs to sign in and to find its service; nobody else gets them. */
   readonly variables: readonly string[];
+  /** The version that `npm run test:agents` drives; absent: none is driven there. */
+  readonly tried?: string;
+  readonly signIn: SignInPlaces;
   /** What to start for a request. Pure. */
   readonly launch: (request: AgentRequest, setup: LaunchSetup) => Launch;
   /** Makes the reader of one run's stream. */
   readonly createReader: () => StreamReader;
+}
+
+/** Where it shows that a program is signed in, for looking without starting it. */
+export interface SignInPlaces {
+  /** Variables that sign in by themselves. */
+  readonly variables: readonly string[];
+  /** Files that hold a sign-in: JSON objects with something in them. */
+  readonly files: readonly PersonFile[];
+  /** Settings that name another place for it, where a text like this stands in them. */
+  readonly hints: readonly (PersonFile & { readonly words: RegExp })[];
+  /** Where else it may lie, where nobody can look; `undefined`: nowhere. */
+  readonly elsewhere?: (platform: string) => string | undefined;
+}
+
+/** A file of a person's, outside of any repository. */
+export interface PersonFile {
+  /** The variable that names its folder, where it is set. */
+  readonly variable?: string;
+  /** Its folder below HOME, unless the variable says otherwise. */
+  readonly home: string;
+  readonly name: string;
 }
 
 /** What was decided before a program is started. */

@@ -287,3 +287,17 @@ export { readValidation, type Validation, type ValidationTask } from "./planning
 // planning: the audit of a milestone
 export { type MilestoneAuditRow, type NewMilestoneAudit, renderMilestoneAudit } from "./planning/milestone-audit-render.js";
 export { type MilestoneAudit, type MilestoneAuditStatus, type MilestoneGap, readMilestoneAudit, type TechDebt } from "./planning/milestone-audit.js";
+
+// results: what agents leave in their outbox, read and checked
+export { type AuditFindings, readAuditFindings } from "./results/audit-findings.js";
+export { CODEBASE_DOCUMENTS, type CodebaseMap, readCodebaseMap } from "./results/codebase-map.js";
+export { type ConflictResolution, readConflictResolution } from "./results/conflict-resolution.js";
+export { type ContextDocument, readContextDocument } from "./results/context-document.js";
+export { type Diagnosis, type GapCause, readDiagnosis } from "./results/diagnosis.js";
+export { findResult, type FoundResult } from "./results/find-result.js";
+export { type PlanCheck, type PlanIssue, readPlanCheck } from "./results/plan-check.js";
+export { type GapPlan, type PlanSet, readGapPlan, readPlanSet } from "./results/plan-set.js";
+export { readPhaseResearch, readProjectResearch, readResearchSummary, type ResearchDocument } from "./results/research-document.js";
+export { readRoadmapPart, type RoadmapPart, type RoadmapWish } from "./results/roadmap-part.js";
+export { type NamedArtifact, readStructureReport, type StructureGap, type StructureReport } from "./results/structure-check.js";
+export { readTaskReports, type TaskReport, type TaskReports } from "./results/task-reports.js";

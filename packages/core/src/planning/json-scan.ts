@@ -23,8 +23,15 @@ export interface JsonScan {
   readonly fault: JsonFault | undefined;
 }
 
+/** What {@link scanJson} is to tell besides the keys outside of lists. */
+export interface JsonScanOptions {
+  /** Also the entries of lists, by their numbers from 0 as names, and the keys inside of them. */
+  readonly lists?: boolean;
+}
+
 interface Cursor {
   readonly source: string;
+  readonly lists: boolean;
   readonly keys: JsonKey[];
   at: number;
   fault: JsonFault | undefined;
@@ -35,10 +42,10 @@ const MAX_DEPTH = 100;
 
 /**
  * Finds the places of a JSON text's keys and of its first fault, which `JSON.parse` tells only in a message that
- * differs from one engine to the next. Keys inside lists are not told.
+ * differs from one engine to the next. Keys inside lists are not told, unless they are asked for.
  */
-export function scanJson(source: string): JsonScan {
-  const cursor: Cursor = { source, keys: [], at: source.charCodeAt(0) === 0xfeff ? 1 : 0, fault: undefined };
+export function scanJson(source: string, { lists = false }: JsonScanOptions = {}): JsonScan {
+  const cursor: Cursor = { source, lists, keys: [], at: source.charCodeAt(0) === 0xfeff ? 1 : 0, fault: undefined };
   skipBlanks(cursor);
   if (scanValue(cursor, [], 0)) {
     skipBlanks(cursor);
@@ -54,7 +61,7 @@ function scanValue(cursor: Cursor, path: readonly string[] | undefined, depth: n
     case "{":
       return scanObject(cursor, path, depth);
     case "[":
-      return scanList(cursor, depth);
+      return scanList(cursor, path, depth);
     case '"':
       return scanText(cursor) !== undefined;
     default:
@@ -85,14 +92,17 @@ function scanObject(cursor: Cursor, path: readonly string[] | undefined, depth: 
   return take(cursor, "}") || fail(cursor, "a comma or `}` is missing");
 }
 
-function scanList(cursor: Cursor, depth: number): boolean {
+function scanList(cursor: Cursor, path: readonly string[] | undefined, depth: number): boolean {
   cursor.at++;
   skipBlanks(cursor);
   if (take(cursor, "]")) return true;
+  let entry = 0;
   do {
     skipBlanks(cursor);
     if (cursor.source[cursor.at] === "]") return fail(cursor, "there is a comma too many before it");
-    if (!scanValue(cursor, undefined, depth + 1)) return false;
+    const below = path === undefined || !cursor.lists ? undefined : [...path, String(entry++)];
+    if (below !== undefined) cursor.keys.push({ path: below, key: cursor.at, value: cursor.at, repeated: false });
+    if (!scanValue(cursor, below, depth + 1)) return false;
     skipBlanks(cursor);
   } while (take(cursor, ","));
   return take(cursor, "]") || fail(cursor, "a comma or `]` is missing");

@@ -57,6 +57,20 @@ export const PLANNING_PROBLEMS = {
 
   // What agents hand back
   "checkpoint-unread": ["error", "A checkpoint that an agent left cannot be read."],
+  "result-missing": ["error", "A file that an agent was to leave is not there."],
+  "result-empty": ["error", "A file that an agent left says nothing."],
+  "result-too-long": ["error", "A file that an agent left is longer than anybody would read."],
+  "result-not-json": ["error", "A result is no JSON."],
+  "result-key-repeated": ["error", "An object of a result has a key twice."],
+  "result-shape": ["error", "A value of a result is missing, or is of another shape than was asked for."],
+  "result-section-missing": ["error", "A document that an agent left misses a part that was asked for."],
+  "result-id-unread": ["error", "A result or its file names something by no id that it can have."],
+  "result-id-unknown": ["error", "A result names a plan, a gap, a phase or a requirement that is not there."],
+  "result-id-repeated": ["error", "A result names something twice that it has to name once."],
+  "result-incomplete": ["error", "A result leaves out something that it has to answer."],
+  "result-path-outside": ["error", "A result names a path that lies outside of the repository."],
+  "result-unasked": ["error", "An agent left a file that nobody asked for."],
+  "decision-not-assumed": ["warning", "A decision that nobody was asked for is not marked as assumed."],
 
   // Plans and their order
   "front-matter-missing": ["warning", "A file that other tools start with front matter has none."],

@@ -1,7 +1,7 @@
-import { type GitRefusal, type OutboxFile, type RebaseConflict, type RebaseOutcome, type Resolution, resolveConflictPrompt, type Sha } from "@dgs/core";
+import { type GitRefusal, type OutboxFile, readConflictResolution, type RebaseConflict, type RebaseOutcome, type Resolution, resolveConflictPrompt, type Sha } from "@dgs/core";
 import { askAgent } from "../work/ask-agent.js";
 import { failed, type WorkContext, type WorkFailure } from "../work/context.js";
-import type { Findings } from "../work/findings.js";
+import { type Findings, judge } from "../work/findings.js";
 import { isGitRefusal } from "../work/git-refusal.js";
 import { conflictInputs } from "./conflict-inputs.js";
 import type { ConflictWork } from "./conflict-work.js";
@@ -51,8 +51,9 @@ async function accept(task: Task, resolved: readonly string[], left: readonly Ou
   const { context, work, conflict } = task;
   const moved = await whatMoved(task);
   if (moved !== undefined) return failed("failed", `the agent did what only DGS may do: ${moved}`);
-  const words = left.find((file) => file.path === "resolution.md")?.text.trim() ?? "";
-  if (words === "") return { type: "findings", findings: ["the outbox has no resolution.md that says how the sides were united"] };
+  const read = readConflictResolution(left);
+  const words = judge(read.problems, read.words);
+  if (typeof words === "object") return words;
   const resolution: Resolution = {
     at: context.ports.clock.now(), of: work.path, name: work.name, repo: work.repo, files: resolved,
     commit: conflict.commit ?? conflict.from, subject: task.subject, onto: task.marks.head, words: words.slice(0, WORDS_LIMIT),

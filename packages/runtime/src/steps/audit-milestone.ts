@@ -1,14 +1,13 @@
-import { auditMilestonePrompt, formatPhaseNumber, type Job, joinPath, type MilestoneGap, type OutboxFile, parseVersion, type ProductPhase, projectFile, renderMilestoneAudit, type StepOutcome } from "@dgs/core";
+import { type AuditFindings, auditMilestonePrompt, findResult, formatPhaseNumber, type Job, joinPath, type MilestoneGap, type OutboxFile, parseVersion, type ProductPhase, projectFile, readAuditFindings, renderMilestoneAudit, type StepOutcome } from "@dgs/core";
 import { loadProduct, type LoadedProduct } from "../load-product.js";
 import { promptInputs } from "../work/prompt-inputs.js";
 import { isRefusal } from "../refusal.js";
-import type { Findings } from "../work/findings.js";
+import { type Findings, judge } from "../work/findings.js";
 import { askReader } from "./ask-reader.js";
 import { collectCommands } from "./collect-commands.js";
 import type { StepContext } from "./context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { stepFailure } from "./find-phase.js";
-import { parseAuditFindings, type AuditFindings } from "./audit-findings.js";
 import { milestoneAuditPath } from "./milestone-audit-path.js";
 import { putFile } from "../work/put-file.js";
 import { readPlans } from "./read-plans.js";
@@ -30,7 +29,7 @@ export async function auditMilestone(context: StepContext, job: Job): Promise<St
     role: "integration-checker",
     purpose: `audit-milestone ${context.version} ${String(job.gapFixCycle)}`,
     prompt: (findings) => auditMilestonePrompt(context.version, auditInputs(context, loaded), findings),
-    accept: acceptFindings,
+    accept: (files) => acceptFindings(files, loaded),
   });
   if (isFailure(checked)) return checked;
   const gaps = [...own, ...checked.gaps].map((gap, index): MilestoneGap => ({ ...gap, id: `G-${String(index + 1).padStart(2, "0")}` }));
@@ -93,9 +92,15 @@ function auditInputs(context: StepContext, loaded: LoadedProduct): ReturnType<ty
   return promptInputs(context.ports.files, [["The roadmap", projectFile(context.place.project, "ROADMAP")], ["The requirements", joinPath(context.place.project, "REQUIREMENTS.md")], ...summaries]);
 }
 
-function acceptFindings(files: readonly OutboxFile[]): AuditFindings | Findings {
-  return parseAuditFindings(files.find((file) => file.path === "findings.json")?.text);
+function acceptFindings(files: readonly OutboxFile[], loaded: LoadedProduct): AuditFindings | Findings {
+  const found = findResult(files, "findings.json");
+  if (found.type === "problems") return judge(found.problems, NO_FINDINGS);
+  const { phases, others } = loaded.product;
+  const read = readAuditFindings(found.file.text, found.file.path, [...phases, ...others].map(({ number }) => number));
+  return judge(read.problems, read);
 }
+
+const NO_FINDINGS: AuditFindings = { gaps: [], notes: "", problems: [] };
 
 function auditText(context: StepContext, loaded: LoadedProduct, gaps: readonly MilestoneGap[], notes: string): string | undefined {
   const milestone = parseVersion(context.version);

@@ -1,6 +1,6 @@
-import { closeGapsPrompt, type OutboxFile, planId, type PlanId, planNumberOf, planPath, type PromptInput, readPlan } from "@dgs/core";
+import { closeGapsPrompt, planId, type PlanId, planNumberOf, planPath, type PromptInput, readGapPlan } from "@dgs/core";
 import { promptInputs } from "../work/prompt-inputs.js";
-import { type Findings, formatFinding } from "../work/findings.js";
+import { judge } from "../work/findings.js";
 import { askReader } from "./ask-reader.js";
 import type { StepContext } from "./context.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
@@ -16,7 +16,10 @@ export async function diagnose(context: StepContext, found: PhaseInFolder, failu
     role: "debugger",
     purpose: `close-gaps ${id}`,
     prompt: (findings) => closeGapsPrompt({ id, phase: found.label }, { failures, missing: structural }, planInputs(context, found), findings),
-    accept: (files) => acceptGapPlan(files, id),
+    accept: (files) => {
+      const plan = readGapPlan(files, id);
+      return judge(plan.problems, plan.text);
+    },
   });
   if (isFailure(text)) return text;
   return (await writeFiles(context, putFile(context, planPath(found.folder.path, id), text))) ?? id;
@@ -29,14 +32,4 @@ function nextPlanId(found: PhaseInFolder): PlanId {
 
 function planInputs(context: StepContext, found: PhaseInFolder): readonly PromptInput[] {
   return promptInputs(context.ports.files, found.folder.plans.flatMap((plan) => [[`Plan ${plan.id}`, plan.path], [`Summary of plan ${plan.id}`, plan.summary]] as const));
-}
-
-function acceptGapPlan(files: readonly OutboxFile[], id: PlanId): string | Findings {
-  const file = files.find((each) => each.path === `${id}-PLAN.md`);
-  if (file === undefined) return { type: "findings", findings: [`the outbox has no ${id}-PLAN.md`] };
-  const plan = readPlan(file.text, file.path);
-  const findings = plan.problems.filter((problem) => problem.severity === "error").map(formatFinding);
-  if (!plan.gapClosure) findings.push(`${file.path}: its front matter does not say \`gap_closure: true\``);
-  if (plan.tasks.every((task) => task.automated.length === 0)) findings.push(`${file.path}: no task has a command that verifies it`);
-  return findings.length > 0 ? { type: "findings", findings } : file.text;
 }

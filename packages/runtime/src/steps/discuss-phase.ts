@@ -1,6 +1,6 @@
-import { discussPhasePrompt, joinPath, type OutboxFile, phaseFilePath, projectFile, type StepCommand, type StepOutcome } from "@dgs/core";
+import { discussPhasePrompt, joinPath, phaseFilePath, projectFile, readContextDocument, type StepCommand, type StepOutcome } from "@dgs/core";
 import { promptInputs } from "../work/prompt-inputs.js";
-import type { Findings } from "../work/findings.js";
+import { judge } from "../work/findings.js";
 import { askReader } from "./ask-reader.js";
 import type { StepContext } from "./context.js";
 import { findPhase } from "./find-phase.js";
@@ -18,19 +18,16 @@ export async function discussPhase(context: StepContext, command: StepCommand): 
     ["The roadmap", projectFile(context.place.project, "ROADMAP")],
     ["The requirements", joinPath(context.place.project, "REQUIREMENTS.md")],
   ]);
-  const text = await askReader<string>(context, {
+  const decided = await askReader<string>(context, {
     role: "discussion",
     purpose: `discuss-phase ${found.label}`,
     prompt: (findings) => discussPhasePrompt(found.phase.number, inputs, findings),
-    accept: acceptContext,
+    accept: (files) => {
+      const { text, problems } = readContextDocument(files, found.phase.number);
+      return judge(problems, text);
+    },
   });
-  if (typeof text === "object") return text;
+  if (typeof decided === "object") return decided;
   const path = phaseFilePath(folderOfPhase(context, found.phase), found.phase.number, "CONTEXT");
-  return (await writeFiles(context, putFile(context, path, text))) ?? { type: "done", humanNeeded: [`phase ${found.label}: decisions were assumed, see ${path}`] };
-}
-
-function acceptContext(files: readonly OutboxFile[]): string | Findings {
-  const file = files.find((each) => each.path.endsWith("CONTEXT.md"));
-  if (file === undefined) return { type: "findings", findings: ["the outbox has no CONTEXT.md"] };
-  return file.text.trim().length < 20 ? { type: "findings", findings: [`${file.path} says nothing`] } : file.text;
+  return (await writeFiles(context, putFile(context, path, decided))) ?? { type: "done", humanNeeded: [`phase ${found.label}: decisions were assumed, see ${path}`] };
 }

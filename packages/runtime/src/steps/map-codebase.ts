@@ -1,13 +1,11 @@
-import { joinPath, mapCodebasePrompt, type OutboxFile, projectFile, type StepOutcome } from "@dgs/core";
+import { joinPath, mapCodebasePrompt, type OutboxFile, projectFile, readCodebaseMap, type StepOutcome } from "@dgs/core";
 import { promptInputs } from "../work/prompt-inputs.js";
-import type { Findings } from "../work/findings.js";
+import { judge } from "../work/findings.js";
 import { askReader } from "./ask-reader.js";
 import type { StepContext } from "./context.js";
 import { isFailure } from "../work/context.js";
 import { putFile } from "../work/put-file.js";
 import { writeFiles } from "../work/write-files.js";
-
-const DOCUMENTS = ["STACK", "ARCHITECTURE", "STRUCTURE", "CONVENTIONS", "TESTING", "INTEGRATIONS", "CONCERNS"].map((name) => `${name}.md`);
 
 /** Has the code base described anew, so that planning sees it as it is now. (Seed 000, "Integration with Milestone Jobs") */
 export async function mapCodebase(context: StepContext): Promise<StepOutcome> {
@@ -16,15 +14,12 @@ export async function mapCodebase(context: StepContext): Promise<StepOutcome> {
     role: "codebase-mapper",
     purpose: "map-codebase",
     prompt: (findings) => mapCodebasePrompt(inputs, findings),
-    accept: acceptMap,
+    accept: (left) => {
+      const { documents, problems } = readCodebaseMap(left);
+      return judge(problems, documents);
+    },
   });
   if (isFailure(files)) return files;
   const changes = files.flatMap((file) => putFile(context, joinPath(context.place.project, "codebase", file.path), file.text));
   return (await writeFiles(context, changes)) ?? { type: "done", note: `${String(files.length)} documents` };
-}
-
-function acceptMap(files: readonly OutboxFile[]): readonly OutboxFile[] | Findings {
-  const strange = files.filter((file) => !DOCUMENTS.includes(file.path));
-  if (strange.length > 0) return { type: "findings", findings: [`the outbox holds ${strange.map((file) => file.path).join(", ")}: only ${DOCUMENTS.join(", ")} belong there`] };
-  return files.length === 0 ? { type: "findings", findings: ["the outbox holds no document"] } : files;
 }

@@ -1,7 +1,7 @@
-import { type FileChange, frontMatterEdit, joinPath, type OutboxFile, phaseFilePath, planPath, planPhasePrompt, projectFile, type StepCommand, type StepOutcome } from "@dgs/core";
+import { type FileChange, frontMatterEdit, joinPath, type OutboxFile, phaseFilePath, planPath, planPhasePrompt, type PlanSet, projectFile, readPlanSet, type StepCommand, type StepOutcome } from "@dgs/core";
+import { judge } from "../work/findings.js";
 import { promptInputs } from "../work/prompt-inputs.js";
 import { askReader } from "./ask-reader.js";
-import { acceptPlans, type AcceptedPlans } from "./accept-plans.js";
 import type { StepContext } from "./context.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import { findPhase, type FoundPhase } from "./find-phase.js";
@@ -19,11 +19,14 @@ export async function planPhase(context: StepContext, command: StepCommand): Pro
   const marker = joinPath(folder, ".planning-in-progress");
   const cutOff = context.ports.files.read(marker) !== undefined;
   if (found.phase.planCount > 0 && !cutOff) return (await listPlans(context, found.phase.number)) ?? { type: "done", note: `${String(found.phase.planCount)} plans are there already` };
-  const accepted = await askReader<AcceptedPlans>(context, {
+  const accepted = await askReader<PlanSet>(context, {
     role: "planner",
     purpose: `plan-phase ${found.label}`,
     prompt: (findings) => planPhasePrompt(found.phase.number, planInputs(context, found), findings),
-    accept: (files) => acceptPlans(files, found.phase.number),
+    accept: (files) => {
+      const set = readPlanSet(files, found.phase.number);
+      return judge(set.problems, set);
+    },
   });
   if (isFailure(accepted)) return accepted;
   const refused = (await writePlans(context, found, accepted, marker)) ?? (await listPlans(context, found.phase.number));
@@ -43,7 +46,7 @@ function planInputs(context: StepContext, found: FoundPhase): ReturnType<typeof 
   ]);
 }
 
-async function writePlans(context: StepContext, found: FoundPhase, accepted: AcceptedPlans, marker: ReturnType<typeof joinPath>): Promise<WorkFailure | undefined> {
+async function writePlans(context: StepContext, found: FoundPhase, accepted: PlanSet, marker: ReturnType<typeof joinPath>): Promise<WorkFailure | undefined> {
   const folder = folderOfPhase(context, found.phase);
   const ids = new Set<string>(accepted.plans.map((plan) => plan.id));
   const text = "Plans are being written into this folder; the next run writes them anew.\n";

@@ -1,7 +1,6 @@
-import type { Commit, Sha } from "@dgs/core";
-import type { Findings } from "./findings.js";
+import { type Commit, readTaskReports, type Sha, type TaskReport } from "@dgs/core";
+import { type Findings, judge } from "./findings.js";
 import { failed, type WorkContext, type WorkFailure } from "./context.js";
-import { parseTaskReports, type TaskReport } from "./task-reports.js";
 import type { WorkTree } from "./work-tree.js";
 
 /** What the commits of an agent's work are made with. */
@@ -29,7 +28,8 @@ export interface CommitInput {
  */
 export async function commitTasks(context: WorkContext, input: CommitInput): Promise<readonly Commit[] | Findings | WorkFailure> {
   const { git } = context.ports;
-  const reports = parseTaskReports(input.reports);
+  const read = readTaskReports(input.reports ?? "[]", "tasks.json");
+  const reports = judge(read.problems, read.reports);
   if ("type" in reports) return reports;
   const branch = await git.branch(input.tree.path);
   if (typeof branch === "object" || branch !== input.tree.branch) return failed("conflict", `${input.tree.path} is not on ${input.tree.branch ?? "a detached HEAD"} any more: the agent switched branches`);

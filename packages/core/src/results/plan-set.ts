@@ -1,0 +1,73 @@
+import { formatPhaseNumber, type PhaseNumber, samePhase } from "../ids/phase-number.js";
+import { parsePlanId, phaseOfPlan, type PlanId } from "../ids/plan-id.js";
+import { resolveDependencies } from "../planning/dependencies.js";
+import type { Plan } from "../planning/plan-types.js";
+import { readPlan } from "../planning/plan.js";
+import { pathProblem } from "../planning/problems.js";
+import { readValidation } from "../planning/validation.js";
+import type { OutboxFile } from "../ports/agents.js";
+import type { Problem } from "../problem.js";
+import { findResult } from "./find-result.js";
+
+/** More plans than this are not a plan of a phase. */
+const MOST_PLANS = 30;
+
+/** What a planner leaves: the plans of a phase, and how it is tested. */
+export interface PlanSet {
+  readonly plans: readonly { readonly id: PlanId; readonly text: string; readonly plan: Plan }[];
+  readonly validation: OutboxFile | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads what a planner left: names, format, dependencies, paths, and that every task can be verified. */
+export function readPlanSet(files: readonly OutboxFile[], phase: PhaseNumber): PlanSet {
+  const first = `${phase}-01-PLAN.md`;
+  const planFiles = files.filter((file) => file.path.endsWith("-PLAN.md"));
+  const problems: Problem[] = [];
+  if (planFiles.length === 0) problems.push(pathProblem(first, "result-missing", "The outbox has no plan.", `Write ${first} and so on into it.`));
+  if (planFiles.length > MOST_PLANS) problems.push(pathProblem(first, "result-too-long", `${String(planFiles.length)} plans are too many for one phase.`, `Write at most ${String(MOST_PLANS)}.`));
+  const plans: { readonly id: PlanId; readonly text: string; readonly plan: Plan }[] = [];
+  for (const file of planFiles.slice(0, MOST_PLANS)) {
+    const id = parsePlanId(file.path.replace(/-PLAN\.md$/, ""));
+    if (id === undefined || file.path.includes("/") || !samePhase(phaseOfPlan(id), phase)) {
+      problems.push(pathProblem(file.path, "result-id-unread", `${file.path} is not the name of a plan of phase ${formatPhaseNumber(phase)}.`, `Use ${first} and so on.`));
+    } else if (plans.some((plan) => plan.id === id)) {
+      problems.push(pathProblem(file.path, "result-id-repeated", `There are two files for plan ${id}.`, "Leave one of them."));
+    } else plans.push({ id, text: file.text, plan: readPlan(file.text, file.path) });
+  }
+  const dependencies = resolveDependencies(plans.map(({ id, plan }) => ({ ...plan, id })), { phase, isDone: () => true });
+  const validation = files.find((file) => file.path.endsWith("VALIDATION.md"));
+  const own = plans.flatMap(({ plan }) => [...plan.problems.map(asPlanned), ...taskProblems(plan)]);
+  return { plans, validation, problems: [...problems, ...own, ...dependencies.problems, ...(validation === undefined ? [] : readValidation(validation.text, validation.path).problems)] };
+}
+
+/** The one plan that a debugger left to close gaps with. */
+export interface GapPlan {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the plan that closes the gaps of a phase. (Seed 000, "How It Works", stage 5) */
+export function readGapPlan(files: readonly OutboxFile[], id: PlanId): GapPlan {
+  const found = findResult(files, `${id}-PLAN.md`);
+  if (found.type === "problems") return { text: "", problems: found.problems };
+  const { path, text } = found.file;
+  const plan = readPlan(text, path);
+  const problems = plan.problems.map(asPlanned);
+  if (!plan.gapClosure) problems.push(pathProblem(path, "result-shape", "Its front matter does not say `gap_closure: true`.", "Add the line."));
+  if (plan.tasks.every((task) => task.automated.length === 0)) problems.push(pathProblem(path, "result-incomplete", "No task has a command that verifies it.", "Write <verify><automated>command</automated></verify> into each."));
+  return { text, problems };
+}
+
+/** What a person may have reasons for, nobody who plans anew has. */
+function asPlanned(problem: Problem): Problem {
+  return problem.code === "plan-file-outside" || problem.code === "plan-id-differs" ? { ...problem, severity: "error" } : problem;
+}
+
+function taskProblems(plan: Plan): Problem[] {
+  const { path } = plan;
+  if (plan.tasks.length === 0) return [pathProblem(path, "result-incomplete", "The plan has no <task>.", "Divide the work into tasks.")];
+  return plan.tasks
+    .filter((task) => task.checkpoint === undefined && task.automated.length === 0)
+    .map((task) => ({ ...pathProblem(path, "result-incomplete", `Task ${String(task.number)} has no <verify><automated>command</automated></verify>.`, "Write a command that fails while the task is not done, and ends by itself."), at: task.at }));
+}

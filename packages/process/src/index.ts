@@ -6,3 +6,4 @@ export { currentIdentity, identityOf, isAlive, type ProcessIdentity } from "./id
 export type { Liveness, Surroundings } from "./liveness.js";
 export { processesIn } from "./processes-in.js";
 export { reapMarked, type Reaped, type ReapOptions, type ReapTarget } from "./reap.js";
+export { createRedactor, type RedactedStream, type Redactor } from "./secrets/create-redactor.js";

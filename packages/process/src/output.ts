@@ -5,6 +5,7 @@ import type { ProcessSpec } from "@dgs/core";
 import { createCharacterGate } from "./characters.js";
 import { createLineSplitter } from "./lines.js";
 import { openLog, type OutputLog } from "./log.js";
+import { createRedactor, type RedactedStream } from "./secrets/create-redactor.js";
 import { createTail } from "./tail.js";
 
 /** What a program has printed. */
@@ -33,22 +34,23 @@ export function collectOutput(child: ChildProcess, spec: ProcessSpec, onFault: (
   const tail = createTail(spec.tailBytes ?? 65_536);
   const stdoutTail = createTail(spec.tailBytes ?? 65_536);
   const lines = spec.onLine === undefined ? undefined : createLineSplitter(spec.onLine);
+  // A log is never without it, as it stays; nor are the tails of a run that has one, as they are quoted.
+  const redactor = spec.logPath === undefined && spec.hideSecrets !== true ? undefined : createRedactor(process.env, spec.env);
   let outputBytes = 0;
 
   const keep = async (chunk: Buffer): Promise<void> => {
-    outputBytes += chunk.length;
     tail.write(chunk);
     await log.write(chunk);
   };
-  const stdout: Sink = {
-    async write(chunk) {
-      await keep(chunk);
-      stdoutTail.write(chunk);
-      lines?.write(chunk);
-    },
-    end: () => lines?.end(),
+  const keepStdout = async (chunk: Buffer): Promise<void> => {
+    await keep(chunk);
+    stdoutTail.write(chunk);
   };
-  const pumps = [pump(child.stdout, stdout, onFault), pump(child.stderr, { write: keep, end: () => undefined }, onFault)];
+  const count = (chunk: Buffer): void => { outputBytes += chunk.length; };
+  const pumps = [
+    pump(child.stdout, { count, keep: keepStdout, hidden: redactor?.stream(), pass: (chunk) => lines?.write(chunk), end: () => lines?.end() }, onFault),
+    pump(child.stderr, { count, keep, hidden: redactor?.stream(), pass: () => undefined, end: () => undefined }, onFault),
+  ];
   const all = Promise.all(pumps).then(() => log.close(() => tail.text()));
   return {
     drain: () => drain(child, all, log, () => outputBytes),
@@ -57,7 +59,12 @@ export function collectOutput(child: ChildProcess, spec: ProcessSpec, onFault: (
 }
 
 interface Sink {
-  readonly write: (chunk: Buffer) => Promise<void>;
+  readonly count: (chunk: Buffer) => void;
+  /** Gets whole characters, without secrets where they are hidden. */
+  readonly keep: (chunk: Buffer) => Promise<void>;
+  readonly hidden: RedactedStream | undefined;
+  /** Gets every chunk as it came. */
+  readonly pass: (chunk: Buffer) => void;
   readonly end: () => void;
 }
 
@@ -65,8 +72,13 @@ interface Sink {
 async function pump(stream: Readable | null, sink: Sink, onFault: (error: unknown) => void): Promise<void> {
   const gate = createCharacterGate();
   try {
-    for await (const chunk of untilCutOff(stream)) await sink.write(gate.write(chunk));
-    await sink.write(gate.end());
+    for await (const chunk of untilCutOff(stream)) {
+      sink.count(chunk);
+      await sink.keep(gate.write(sink.hidden === undefined ? chunk : sink.hidden.write(chunk)));
+      sink.pass(chunk);
+    }
+    if (sink.hidden !== undefined) await sink.keep(gate.write(sink.hidden.end()));
+    await sink.keep(gate.end());
     sink.end();
   } catch (error) {
     onFault(error);

@@ -275,3 +275,24 @@ it("runs a program named relative to its folder", async () => {
   const result = await processes.run({ program: "./bin/say", args: [], cwd: folder, env: {} });
   expect(result).toMatchObject({ type: "exited", code: 0, stdoutTail: "said\n" });
 });
+
+describe("secrets", () => {
+  const secret = "sk-ant-api03-AbCdEfGhIjKlMnOp";
+  const env = { MY_TOKEN: "correct-horse-battery" };
+  const said = `key ${secret} and ${env.MY_TOKEN}`;
+
+  it("stand neither in the log nor in the tails of a run that has one, and its lines are as they were", async () => {
+    const logPath = join(folder, "secrets.log");
+    const lines: string[] = [];
+    const result = await run("prints-slowly", { args: [said], env, logPath, onLine: (line) => lines.push(line) });
+    expect(result).toMatchObject({ type: "exited", code: 0, outputBytes: 2 * (said.length + 1), stdoutTail: "key [hidden] and [hidden]\n" });
+    expect(readFileSync(logPath, "utf8").split("\n").sort()).toEqual(["", "key [hidden] and [hidden]", "key [hidden] and [hidden]"]);
+    expect(result.tail).not.toContain("battery");
+    expect(lines).toEqual([said]);
+  });
+
+  it("are hidden in the tails without a log where that is asked for, and only there", async () => {
+    expect(await run("prints-slowly", { args: [said], env, hideSecrets: true })).toMatchObject({ stdoutTail: "key [hidden] and [hidden]\n" });
+    expect(await run("prints-slowly", { args: [said], env })).toMatchObject({ stdoutTail: `${said}\n` });
+  });
+});

@@ -3,6 +3,7 @@ import { agentEnvironment } from "./agent-environment.js";
 import { outcomeOf } from "./outcome.js";
 import { makeReady } from "./make-ready.js";
 import { takeResultFile } from "./result-file.js";
+import { withoutSecrets } from "../without-secrets.js";
 
 /** Characters of a line that are passed on to whoever watches. */
 const MAX_LINE = 1_000;
@@ -25,7 +26,7 @@ export function createCommandAgents(options: CommandAgentsOptions): Agents {
   const [program, ...args] = options.command;
   if (program === undefined || program === "") throw new RangeError("createCommandAgents: the command is empty");
   return {
-    async run(request) {
+    run: (asked) => withoutSecrets(options.env, asked, async (request) => {
       await makeReady(request);
       const ended = await options.processes.run({
         program,
@@ -39,7 +40,7 @@ export function createCommandAgents(options: CommandAgentsOptions): Agents {
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
       return outcomeOf(ended, await takeResultFile(request.outbox), request.logPath);
-    },
+    }),
   };
 }
 

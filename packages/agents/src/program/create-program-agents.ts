@@ -4,6 +4,7 @@ import { makeReady } from "../command/make-ready.js";
 import { takeResultFile } from "../command/result-file.js";
 import type { LaunchSetup, ProgramAdapter, StreamEnding, StreamReader } from "./adapter.js";
 import { outcomeOf } from "./outcome.js";
+import { withoutSecrets } from "../without-secrets.js";
 import { parseLine } from "./parse-line.js";
 import { addEvent, NO_FACTS, type RunFacts } from "./run-facts.js";
 import { watchRun } from "./watch-run.js";
@@ -18,7 +19,7 @@ export interface ProgramAgentsOptions extends Omit<LaunchSetup, "model" | "permi
 
 /** Makes agents of an agent program, driven by its adapter: each run a process of its own with a fresh context. */
 export function createProgramAgents(options: ProgramAgentsOptions): Agents {
-  return { run: (request) => runProgram(options, request) };
+  return { run: (request) => withoutSecrets(options.env, request, (hidden) => runProgram(options, hidden)) };
 }
 
 async function runProgram(options: ProgramAgentsOptions, request: AgentRequest): Promise<AgentResult> {

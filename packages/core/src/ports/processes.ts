@@ -21,6 +21,11 @@ export interface ProcessSpec {
   readonly logPath?: string;
   /** Bytes of output that the log takes; 67,108,864 (64 MiB) unless told. Of more than that it gets the beginning, how much was left out, and the tail. */
   readonly logBytes?: number;
+  /**
+   * Whether keys, tokens and passwords are hidden in the tails, as they always are in a log and, with it, in its tails. The lines of `onLine` are as the
+   * program wrote them.
+   */
+  readonly hideSecrets?: boolean;
   /** Bytes of output kept in memory, the last ones; 65,536 unless told. */
   readonly tailBytes?: number;
   /** Called with each whole line of stdout (cut at 1 MiB), without its line ending. */

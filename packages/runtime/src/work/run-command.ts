@@ -31,7 +31,7 @@ export async function runCommand(context: WorkContext, command: string, cwd: str
   }
   const { program, args } = splitCommand(command);
   const deadlineMs = context.config["tests.timeout_seconds"] * 1000;
-  const result = await context.ports.processes.run({ program, args, cwd, env: context.ports.testEnv, deadlineMs, tailBytes: KEPT_BYTES, signal: context.signal });
+  const result = await context.ports.processes.run({ program, args, cwd, env: context.ports.testEnv, deadlineMs, tailBytes: KEPT_BYTES, hideSecrets: true, signal: context.signal });
   const outcome = outcomeOf(command, started, result, deadlineMs);
   context.onEvent({ type: "tested", command, outcome: outcome.outcome, durationMs: result.durationMs });
   return outcome;

@@ -14,6 +14,7 @@ import { quickSpec } from "./specs/quick.js";
 import { recoverSpec } from "./specs/recover.js";
 import { rollbackJobSpec } from "./specs/rollback-job.js";
 import { runJobSpec } from "./specs/run-job.js";
+import { settingsSpec } from "./specs/settings.js";
 import { worktreesSpec } from "./specs/worktrees.js";
 
 /** Options that every command takes. */
@@ -29,6 +30,7 @@ export const SHARED_OPTIONS: readonly OptionSpec[] = [
 export const COMMANDS: readonly CommandSpec[] = [
   initSpec,
   agentsSpec,
+  settingsSpec,
   progressSpec,
   createMilestoneJobSpec,
   runJobSpec,

@@ -194,6 +194,8 @@ export { compareVersions, type MilestoneVersion, parseVersion, sameVersion } fro
 export { type ActiveMilestone, activeMilestone } from "./planning/active-milestone.js";
 export { CONFIG_KEYS, type ConfigKey } from "./planning/config-keys.js";
 export type { ConfigKind } from "./planning/config-kind.js";
+export { setModelProfile } from "./planning/config-edits.js";
+export { configPlaces } from "./planning/config-places.js";
 export { type Config, type ConfigReading, DEFAULT_CONFIG, readConfig, renderDefaultConfig } from "./planning/config.js";
 export {
   CONFIG_FILES,

@@ -34,6 +34,8 @@ export type {
 export { previewRollback, rollbackJob } from "./commands/rollback-job.js";
 export type { DroppedReport, KeptListReport, KeptReport, RepoRollbackPreview, RestoredReport, RollbackPreview, RollbackReport, UndoneReport } from "./commands/rollback-reports.js";
 export { runJob, type RunJobInput } from "./commands/run-job.js";
+export { planProfile, setProfile, type ProfilePlan, type ProfileReport } from "./commands/set-profile.js";
+export { settings, type RoleSetting, type Setting, type SettingSource, type SettingsReport } from "./commands/settings.js";
 export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type StayingWorktree } from "./commands/worktrees-prune.js";
 export { setupWorktreeAgain, type SetupReport, type SetupWorktreeInput } from "./commands/worktrees-setup.js";
 export { listWorktrees, type WorktreeReport, type WorktreesReport } from "./commands/worktrees.js";

@@ -87,18 +87,24 @@ function milestoneIn(head: string): string | undefined {
 
 /** Reads the configuration of a product; errors in it are a refusal, for nobody should run with settings that were not meant. */
 export function loadConfig(files: Files, place: Place): { readonly config: Config; readonly problems: readonly Problem[] } | Refusal {
+  const file = findConfig(files, place);
+  if (isRefusal(file)) return file;
+  const reading = readConfig(file?.text, file?.path ?? "config.json");
+  return problemRefusal(reading.problems) ?? reading;
+}
+
+/** Finds the configuration file that counts, with its text; `undefined` where there is none. */
+export function findConfig(files: Files, place: Place): { readonly path: PlanningPath; readonly text: string } | undefined | Refusal {
   const folders = place.project === "" ? [""] : ["", place.project];
   for (const folder of folders) {
     for (const name of CONFIG_FILES) {
       const path = joinPath(folder, name);
       const text = files.read(path);
       if (typeof text === "object") return fileRefusal(text);
-      if (text === undefined) continue;
-      const reading = readConfig(text, path);
-      return problemRefusal(reading.problems) ?? reading;
+      if (text !== undefined) return { path, text };
     }
   }
-  return readConfig(undefined, "config.json");
+  return undefined;
 }
 
 function loadRoadmap(files: Files, path: PlanningPath): RoadmapText | undefined | Refusal {

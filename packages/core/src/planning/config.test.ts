@@ -33,6 +33,9 @@ describe("readConfig", () => {
     ['{"project_code": null}', "project_code", undefined],
     ['{"model_overrides": {"dgs-executor": "opus", "verifier": "haiku"}}', "model_overrides", { executor: "opus", verifier: "haiku" }],
     ['{"agents": {"adapter": "command", "command": ["node", "x.js"], "env": ["HOME"]}}', "agents.command", ["node", "x.js"]],
+    ['{"agents": {"models": {"haiku": "small"}}}', "agents.models.haiku", "small"],
+    ['{"agents.models": {"haiku": "small"}}', "agents.models.haiku", "small"],
+    ['{"agents": {"models.haiku": "small"}}', "agents.models.haiku", "small"],
     ['\uFEFF{"model_profile": "budget"}\r\n', "model_profile", "budget"],
   ] as const)("reads %s", (text, key, value) => {
     expect(read(text).problems).toEqual([]);
@@ -47,6 +50,7 @@ describe("readConfig", () => {
     ['{"model_overrides": {"cook": "opus"}}', ["config.json:1:21 config-value-unusable"]],
     ['{"gti": {"worktrees": false}, "git": {"worktree": false}}', ["config.json:1:2 config-key-unknown", "config.json:1:39 config-key-unknown"]],
     ['{"mode": "yolo", "mode": "interactive"}', ["config.json:1:18 config-key-repeated"]],
+    ['{"agents": {"models": {"haiku": 1, "gpt": "x"}}}', ["config.json:1:33 config-value-unusable", "config.json:1:36 config-key-unknown"]],
     ['{"hooks": {"anything": {"at": "all"}}, "agent_skills": {}}', []],
     ["[]", ["config.json:1:1 config-syntax"]],
     ["", ["config.json:1:1 config-syntax"]],

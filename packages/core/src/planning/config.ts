@@ -60,18 +60,24 @@ export function renderDefaultConfig(): string {
 
 function valueOf(key: ConfigKey, json: Json, keys: readonly JsonKey[], findings: Finding[]): unknown {
   const kind: ConfigKind<unknown> = CONFIG_KEYS[key];
+  const found = findSetting(key, json);
+  if (found === undefined) return kind.fallback;
+  const read = kind.read(found.value);
+  if (read !== undefined) return read.value;
+  const offset = keys.filter(({ path }) => path.join(".") === found.spelling).at(-1)?.value;
+  const message = `${found.spelling} is ${quote(JSON.stringify(found.value))}, and has to be ${kind.expects}.`;
+  findings.push({ code: "config-value-unusable", offset, message, remedy: "Write a value it can have, or take the key out to get the default." });
+  return kind.fallback;
+}
+
+/** Finds the value of a key that counts, in whichever of its spellings it stands; `undefined` where the file does not set it. */
+export function findSetting(key: ConfigKey, json: Json): { readonly spelling: string; readonly value: unknown } | undefined {
   for (const spelling of spellingsOf(key)) {
     const found = lookUp(json, spelling);
     // A section of its own stands where an older file has the plain value.
-    if (found === undefined || (isSection(spelling) && typeof found.value === "object" && found.value !== null)) continue;
-    const read = kind.read(found.value);
-    if (read !== undefined) return read.value;
-    const offset = keys.filter(({ path }) => path.join(".") === spelling).at(-1)?.value;
-    const message = `${spelling} is ${quote(JSON.stringify(found.value))}, and has to be ${kind.expects}.`;
-    findings.push({ code: "config-value-unusable", offset, message, remedy: "Write a value it can have, or take the key out to get the default." });
-    return kind.fallback;
+    if (found !== undefined && !(isSection(spelling) && typeof found.value === "object" && found.value !== null)) return { spelling, value: found.value };
   }
-  return kind.fallback;
+  return undefined;
 }
 
 function spellingsOf(key: ConfigKey): readonly string[] {
@@ -79,26 +85,31 @@ function spellingsOf(key: ConfigKey): readonly string[] {
   return [...all.filter((spelling) => !spelling.includes(".")), ...all.filter((spelling) => spelling.includes("."))];
 }
 
-/** Finds a key at the top, with its dots, and then in its section. */
+/** Finds a key as it is spelled, with its dots, and then in the section that the part before a dot names; sections may lie in sections. */
 function lookUp(json: Json, spelling: string): { readonly value: unknown } | undefined {
   if (Object.hasOwn(json, spelling)) return { value: json[spelling] };
-  const [section = "", name = ""] = spelling.split(".");
-  const inner = Object.hasOwn(json, section) ? json[section] : undefined;
-  return typeof inner === "object" && inner !== null && Object.hasOwn(inner, name) ? { value: (inner as Json)[name] } : undefined;
+  for (let dot = spelling.indexOf("."); dot !== -1; dot = spelling.indexOf(".", dot + 1)) {
+    const section = spelling.slice(0, dot);
+    const inner = Object.hasOwn(json, section) ? json[section] : undefined;
+    const found = typeof inner === "object" && inner !== null ? lookUp(inner as Json, spelling.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function findingsOf({ path, key, repeated }: JsonKey, json: Json): Finding[] {
   const name = path.join(".");
   if (repeated) return [{ code: "config-key-repeated", offset: key, message: `${quote(name)} is set a second time, and only the last one counts.`, remedy: "Take one of the two out." }];
   // Below a key that is known or was told, everything is its value; a section is judged key by key.
-  if (path.length > 2 || (path.length === 2 && !isSection(path[0] ?? ""))) return [];
-  if (isKnown(name) || (path.length === 1 && isSection(name) && typeof json[name] === "object")) return [];
+  if (path.length > 1 && !isSection(path.slice(0, -1).join("."))) return [];
+  if (isKnown(name) || (isSection(name) && typeof lookUp(json, name)?.value === "object")) return [];
   return [{ code: "config-key-unknown", offset: key, message: `DGS knows no setting ${quote(name)}; it stays as it is and has no effect.`, remedy: "Check the spelling, or leave it for the tool that reads it." }];
 }
 
 const SPELLINGS: ReadonlySet<string> = new Set(KEYS.flatMap(spellingsOf));
 
-const SECTIONS: ReadonlySet<string> = new Set([...SPELLINGS, ...OTHER_TOOLS_KEYS].filter((key) => key.includes(".")).map((key) => key.slice(0, key.indexOf("."))));
+/** Everything that stands before a dot: `agents`, and `agents.models`. */
+const SECTIONS: ReadonlySet<string> = new Set([...SPELLINGS, ...OTHER_TOOLS_KEYS].flatMap((key) => key.split(".").slice(0, -1).map((_, index, parts) => parts.slice(0, index + 1).join("."))));
 
 function isSection(name: string): boolean {
   return SECTIONS.has(name);

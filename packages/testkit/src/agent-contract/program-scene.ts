@@ -9,6 +9,7 @@ import { type ModelServer, startModelServer } from "../model-server/start-model-
 import type { ModelStep } from "../model-server/step.js";
 import { makeRepo, writeFiles } from "../scenarios/make-repo.js";
 import { LONG_SCRIPT } from "./long-script.js";
+import { environmentOf } from "./program-environment.js";
 import type { ProgramRun, TestedProgram } from "./tested-program.js";
 
 /** A place in which a real agent program runs: a linked worktree, a HOME of its own, and a scripted model. */
@@ -75,10 +76,4 @@ export async function createProgramScene(program: TestedProgram, { path, steps, 
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The environment that every program gets: a HOME of its own, and a proxy that lets nothing out of this machine. */
-function environmentOf(home: string, url: string): Record<string, string> {
-  const proxies = Object.fromEntries(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].flatMap((name) => [[name, url], [name.toLowerCase(), url]]));
-  return { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: join(home, "tmp"), LANG: "C.UTF-8", TERM: "dumb", ...proxies, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
 }

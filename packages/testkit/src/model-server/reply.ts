@@ -33,7 +33,8 @@ const SHELLS: Readonly<Record<string, (command: string) => object>> = {
 
 function writing({ path, content }: { readonly path: string; readonly content: string }, tools: readonly string[]): Call | undefined {
   const tool = Object.keys(WRITERS).find((name) => tools.includes(name));
-  return tool === undefined ? undefined : { type: "call", tool, input: WRITERS[tool]?.(path, content) ?? {} };
+  // A program offers some models no tool to write with: they write by a command.
+  return tool === undefined ? running(`mkdir -p "$(dirname '${path}')" && cat > '${path}' <<'END OF FILE'\n${content}${content.endsWith("\n") ? "" : "\n"}END OF FILE\n`, tools) : { type: "call", tool, input: WRITERS[tool]?.(path, content) ?? {} };
 }
 
 function running(command: string, tools: readonly string[]): Call | undefined {

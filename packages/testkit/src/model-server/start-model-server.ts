@@ -22,6 +22,9 @@ export interface ModelServer {
   readonly close: () => Promise<void>;
 }
 
+/** Decides what the model does at a request that offers tools, of which it gets the whole body. */
+export type ModelBrain = (body: string) => ModelStep;
+
 /** A request for an answer of a model. */
 export interface AskedModel {
   readonly path: string;
@@ -34,12 +37,12 @@ export interface AskedModel {
 
 /**
  * Starts a scripted model service: each request that offers tools takes the next step of the script. Requests without tools, by which clients
- * look for titles and the like, take none. Behind the last step it answers that there is nothing left to do.
+ * look for titles and the like, take none. Behind the last step it answers that there is nothing left to do. A {@link ModelBrain} decides by itself.
  */
-export async function startModelServer(steps: readonly ModelStep[]): Promise<ModelServer> {
+export async function startModelServer(script: readonly ModelStep[] | ModelBrain): Promise<ModelServer> {
   const asked: AskedModel[] = [];
   const outside: string[] = [];
-  const next = followScript(steps);
+  const next = typeof script === "function" ? script : followScript(script);
   const server = createServer((request, response) => {
     answer(request, response, { asked, outside, next }).catch((error: unknown) => { response.destroy(error instanceof Error ? error : undefined); });
   });
@@ -55,10 +58,10 @@ export async function startModelServer(steps: readonly ModelStep[]): Promise<Mod
 interface Script {
   readonly asked: AskedModel[];
   readonly outside: string[];
-  readonly next: () => ModelStep;
+  readonly next: ModelBrain;
 }
 
-function followScript(steps: readonly ModelStep[]): () => ModelStep {
+function followScript(steps: readonly ModelStep[]): ModelBrain {
   let at = 0;
   let used = 0;
   return () => {
@@ -91,7 +94,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, script
 function answerModel(format: WireFormat, path: string, source: string, response: ServerResponse, { asked, next }: Script): void {
   const body = JSON.parse(source) as unknown;
   const tools = format.tools(body);
-  const step = tools.length > 0 ? next() : undefined;
+  const step = tools.length > 0 ? next(source) : undefined;
   asked.push({ path, tools, body: source, ...(step === undefined ? {} : { step }) });
   const turn: Turn = { number: asked.length, model: text(body, "model") || "scripted" };
   if (step !== undefined && "hang" in step) return;

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Files, Git } from "@dgs/core";
 import { afterEach, expect, it } from "vitest";
@@ -66,4 +66,24 @@ it.each<[string, Stop]>([
   expect(scene.git("show", "milestone/v1:shared.txt")).toBe(UNITED.trimEnd());
   expect(scene.read("RESOLUTIONS.md").match(/^- \*\*Gate:\*\* .*$/gm)).toEqual(["- **Gate:** passed: `grep -q second shared.txt`"]);
   expect(existsSync(join(scene.repo, "..", "app--v1--01-02"))).toBe(false);
+});
+
+it.each([
+  ["from going on with the rebase", "packed-refs.lock", "resolve-conflict 01-02"],
+  ["from writing down what was checked", "refs/dgs/accepted/v1/01-02.lock", "nobody"],
+])("a lock that keeps git %s behind a resolution halts the plan alone, is named, and costs no fresh run of the plan once it is gone", async (_from, name, again) => {
+  scene = createPhaseScene(phaseFiles({ "shared.txt": "top\nmiddle\nbottom\n", ".planning/config.json": '{"workflow": {"verifier": false, "test_command": "grep -q second shared.txt"}}\n' }));
+  const lock = join(scene.repo, ".git", name);
+  const locking: ScriptedAgent = (request, tools) => {
+    if (request.role === "conflict") writeFileSync(lock, "");
+    return clashing(request, tools);
+  };
+  const halted = await run(locking);
+  const failures = halted.execution.steps.filter(({ status }) => status === "failed");
+  expect(failures).toMatchObject([{ stage: "resolve conflict", plan: "01-02", error: expect.stringContaining(lock) as string }]);
+  rmSync(lock);
+  const ended = await run(clashing);
+  expect(ended.execution.status).toBe("completed");
+  expect(ended.asked.filter((purpose) => !purpose.startsWith(again))).toEqual([]);
+  expect(scene.git("show", "milestone/v1:shared.txt")).toBe(UNITED.trimEnd());
 });

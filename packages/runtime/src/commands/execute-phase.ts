@@ -6,6 +6,7 @@ import { commitPlanning } from "../phase/commit-planning.js";
 import type { AskPerson } from "../phase/context.js";
 import { execute } from "../phase/execute.js";
 import { executionOptions } from "../phase/execution-options.js";
+import { hasMarksLeft } from "../phase/has-marks-left.js";
 import { withLinksOut } from "../phase/files-outside.js";
 import { type Inventory, takeInventory } from "../phase/inventory.js";
 import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
@@ -112,7 +113,7 @@ async function carryOut({ context, found, inventory: taken }: OpenedPhase, input
   tellBeginning(context, found, inventory);
   // What the verifier has found holds until something changes; a plan that lands takes it back.
   const verify = config["workflow.verifier"] && ["missing", "unknown"].includes(found.phase.verification);
-  if (inventory.toRun.length === 0 && (!verify || input.gapsOnly) && isOver(context, found)) {
+  if (inventory.toRun.length === 0 && (!verify || input.gapsOnly) && isOver(context, found) && !(await hasMarksLeft(context, inventory.plans))) {
     onEvent({ type: "note", text: "No matching incomplete plans" });
     // An earlier run may have been killed right before it.
     const planning = ports.files.read(executionPath(found)) === undefined ? undefined : await commitPlanning(context, found.phase.number);

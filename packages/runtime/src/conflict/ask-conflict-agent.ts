@@ -29,7 +29,8 @@ interface Marks {
  * Has an agent resolve the conflict that a rebase of DGS's own stands still at, and goes on with the rebase: to its end, or to the next conflict.
  *
  * Taken is only what leaves no marker, changes nothing besides the conflicted files, and moves neither HEAD nor a branch; whether it is
- * good is for a gate to say. What was resolved how is written down before the rebase goes on. (Seed 000, "dgs:complete-quick"; design 4)
+ * good is for a gate to say. What was resolved how is written down before the rebase goes on. A failure that needs a person is none of the agent's
+ * doing: a lock kept git from it. (Seed 000, "dgs:complete-quick"; design 4)
  * @param lookOutside Looks whether something outside of the worktree has moved.
  */
 export async function askConflictAgent(context: WorkContext, work: ConflictWork, conflict: RebaseConflict, lookOutside: () => Promise<WorkFailure | undefined>): Promise<RebaseOutcome | WorkFailure> {
@@ -64,6 +65,7 @@ async function accept(task: Task, resolved: readonly string[], left: readonly Ou
   const answer = await context.ports.git.continueRebase({ tree: work.tree, resolved });
   if (!isGitRefusal(answer)) return answer;
   await withdrawResolution(context, resolution);
+  if (answer.code === "index-locked") return failed("human-needed", `the rebase in ${work.tree} could not go on: ${answer.message}`);
   return answer.code === "dirty" || answer.code === "conflict-markers" || answer.code === "unmerged" ? { type: "findings", findings: [`${answer.message}: change the conflicted files only, and leave no marker in them`] } : failed("failed", `the rebase could not go on: ${answer.message}`);
 }
 

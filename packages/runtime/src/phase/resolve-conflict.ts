@@ -2,7 +2,7 @@ import type { PhaseEffect, PhaseExecution, PhaseStageOutcome, RebaseConflict } f
 import { askConflictAgent } from "../conflict/ask-conflict-agent.js";
 import { isResolutionWritten, settleResolutions } from "../conflict/resolution-file.js";
 import { baseOfAttempt } from "../work/attempt.js";
-import { isFailure, type WorkFailure } from "../work/context.js";
+import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { isGitRefusal } from "../work/git-refusal.js";
 import { runVerifyCommands } from "./accept-plan-work.js";
 import { type PhaseContext, stageOutcomeOf } from "./context.js";
@@ -24,12 +24,13 @@ export async function resolvePlanConflict(context: PhaseContext, effect: Resolve
   const found = findPlan(context, effect.plan);
   if (isFailure(found)) return stageOutcomeOf(found);
   const tree = await treeInRebase(context, found);
-  if (tree === undefined) return effect.resumed ? ended(context, found) : giveBack(context, found, "the rebase was ended by somebody else while its conflict was to be resolved");
+  if (tree === undefined) return ended(context, found);
   const tip = await context.ports.git.resolve(tree.repo.path, `refs/heads/${tree.home.branch ?? ""}`);
   if (typeof tip !== "string") return giveBack(context, found, `${tree.repo.name} has no branch ${tree.home.branch ?? ""} any more`);
   // DGS's own rebase answers where it stands; the commit is for one that was killed while git was at work.
   const conflict = await context.ports.git.rebase({ tree: tree.path, onto: tip });
-  if (isGitRefusal(conflict)) return giveBack(context, found, conflict.message);
+  // A lock is none of the agent's doing: when it is gone the stage goes on where it was.
+  if (isGitRefusal(conflict)) return conflict.code === "index-locked" ? stageOutcomeOf(failed("human-needed", conflict.message)) : giveBack(context, found, conflict.message);
   if (conflict.type !== "conflict") return runGate(context, found, tree);
   if (gateCommands(context, found).length === 0) return giveBack(context, found, `no command tests what an agent would make of the conflict in ${namesOf(conflict)} (the plan has no verify command, and workflow.test_command is not set)`);
   return resolve(context, found, tree, conflict);
@@ -40,7 +41,7 @@ async function treeInRebase(context: PhaseContext, { trees }: FoundPlan): Promis
   return undefined;
 }
 
-/** Cut off behind a resolution that was written down, DGS went on with the rebase itself, and may have run the gate, too; what else has ended it is taken back. */
+/** Cut off, or halted at a lock, behind a resolution that was written down, DGS went on with the rebase itself, and may have run the gate, too; what else has ended it is taken back. */
 async function ended(context: PhaseContext, found: FoundPlan): Promise<PhaseStageOutcome> {
   if (await isChecked(context, found)) return RESOLVED;
   const tree = found.trees.find((each) => isResolutionWritten(context, found.plan, each.repo.name));
@@ -67,7 +68,7 @@ async function resolve(context: PhaseContext, found: FoundPlan, tree: PlanTree, 
   if (began !== undefined) return stageOutcomeOf(began);
   const work = { title: plan.plan.objective?.what ?? `plan ${plan.id}`, label: `plan ${plan.id}`, path: plan.path, name: plan.id, repo: tree.repo.name, tree: tree.path, branch: tree.branch ?? "", base: tree.home.branch ?? "" };
   const answer = await askConflictAgent(context, work, conflict, () => context.shared.places.look(context, watched)).finally(() => { context.shared.places.end(plan.id); });
-  if (isFailure(answer)) return answer.type === "interrupted" ? answer : giveBack(context, found, answer.error);
+  if (isFailure(answer)) return answer.type === "interrupted" || answer.reason === "human-needed" ? stageOutcomeOf(answer) : giveBack(context, found, answer.error);
   return answer.type === "conflict" ? { type: "conflict", files: answer.files.map(({ path }) => path) } : runGate(context, found, tree);
 }
 

@@ -88,7 +88,8 @@ function wrongInAnyOrder(end: EndState, report: Readonly<Record<string, unknown>
   const refs = end["app: refs"] ?? "";
   const plans = ["01-01", "01-02", "01-03"];
   return [
-    ...(report["status"] === "completed" && report["complete"] === true ? [] : ["the execution is not completed"]),
+    // A run that finds everything done has carried nothing out, and has no status.
+    ...((report["status"] === "completed" || report["nothingToDo"] === true) && report["complete"] === true ? [] : ["the execution is not completed"]),
     ...plans.filter((id) => end[`${PHASE}/${id}-SUMMARY.md`] === undefined).map((id) => `plan ${id} has no summary`),
     ...plans.filter((id) => end[".planning/ROADMAP.md"]?.includes(`- [x] ${id}-PLAN.md`) !== true).map((id) => `plan ${id} is not ticked`),
     ...["one.txt", "two.txt", "three.txt", "store.txt"].filter((name) => countOf(end["app: commits"], ` A\t${name}`) !== 1).map((name) => `${name} was not made in one commit`),

@@ -7,6 +7,7 @@ import { createAgents } from "./agents.js";
 import type { Call } from "./call.js";
 import { testEnvironment } from "./environment.js";
 import { createGitPorts } from "./git-ports.js";
+import { recorded } from "./record.js";
 
 /** What a command needs that works on code and asks no agents. */
 export type CodePorts = Omit<Ports, "agents">;
@@ -16,7 +17,8 @@ export function createPorts(call: Call, place: Place, wanted: { readonly agents:
   const ports = createCodePorts(call, place);
   if (isRefusal(ports)) return ports;
   const agents = wanted.agents ? createAgents(call, place, ports.files, ports.processes) : NO_AGENTS;
-  return isRefusal(agents) ? agents : { ...ports, agents };
+  const heard = isRefusal(agents) || !wanted.agents ? agents : recorded(call, agents, ports.git);
+  return isRefusal(heard) ? heard : { ...ports, agents: heard };
 }
 
 /** Joins everything but agents; refused where the git engine that the configuration asks for is not there. */

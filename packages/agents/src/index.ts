@@ -10,4 +10,6 @@ export { AGENT_PROBLEMS, type AgentProblemCode } from "./problem-codes.js";
 export { createReplayAgents, type ReplayAgentsOptions } from "./replay/create-replay-agents.js";
 export { parseTape, type TapeRead } from "./replay/parse-tape.js";
 export { readTape } from "./replay/read-tape.js";
-export type { Tape, TapeChange, TapeEntry, TapeExpectation, TapeOutboxFile, TapeResult } from "./replay/tape.js";
+export { createRecordingAgents, type RecordingAgentsOptions } from "./record/create-recording-agents.js";
+export { openTape, type TapeWriter } from "./record/tape-writer.js";
+export type { Tape, TapeChange, TapeEntry, TapeExpectation, TapeOmission, TapeOutboxFile, TapeQuestion, TapeResult } from "./replay/tape.js";

@@ -3,6 +3,7 @@ import type { Problem } from "@dgs/core";
 /** Every code of a finding in a tape or an outbox, with the sentence that explains it. All are errors. */
 export const AGENT_PROBLEMS = {
   "tape-unreadable": "A tape could not be read from the disk, or is not UTF-8.",
+  "tape-unwritable": "A tape to be recorded could not be written.",
   "tape-not-json": "A tape is not JSON.",
   "tape-shape": "A value of a tape is missing, unknown, or not of the kind it has to be.",
   "tape-duplicate": "Two entries of a tape are for the same purpose and attempt.",

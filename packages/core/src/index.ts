@@ -10,7 +10,7 @@ export type { GitOperation, GitProbe, RepoState } from "./ports/git-probe.js";
 export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";
 export type { GitRemotes, Upstream } from "./ports/git-remotes.js";
 export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-worktrees.js";
-export type { AgentEnd, AgentEvent, AgentLimits, AgentPermission, AgentRequest, AgentResult, Agents, AgentTrouble, AgentUsage, Outbox, OutboxFile, OutboxRead, OutboxRefusal } from "./ports/agents.js";
+export type { AgentEnd, AgentEvent, AgentInput, AgentLimits, AgentPermission, AgentRequest, AgentResult, Agents, AgentTrouble, AgentUsage, Outbox, OutboxFile, OutboxRead, OutboxRefusal } from "./ports/agents.js";
 export type { AgentDetector, FoundAgent } from "./ports/agent-detector.js";
 
 // ports/processes

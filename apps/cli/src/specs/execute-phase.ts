@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command-spec.js";
-import { AGENT_OPTIONS } from "./shared.js";
+import { AGENT_OPTIONS, RECORD_OPTION } from "./shared.js";
 
 /** `dgs execute-phase` */
 export const executePhaseSpec: CommandSpec = {
@@ -20,6 +20,7 @@ export const executePhaseSpec: CommandSpec = {
     { name: "max-parallel", value: "number", summary: "agents at the same time" },
     { name: "on-failure", value: "choice", values: ["halt", "continue", "ask"], summary: "what happens to the others when a plan fails" },
     ...AGENT_OPTIONS,
+    RECORD_OPTION,
   ],
   examples: [
     { line: "dgs execute-phase 3", says: "carry phase 3 out with the agents of the configuration" },

@@ -12,6 +12,9 @@ export const QUICK: OperandSpec = { name: "quick", isRequired: false };
 /** What may stand behind `--` where a command runs agents. */
 export const AGENT_PROGRAM = "program [argument…]";
 
+/** Records what agents do. */
+export const RECORD_OPTION: OptionSpec = { name: "record", value: "file", summary: "put what the agents do on a tape; one that is there is gone on with" };
+
 /** For commands that run agents. */
 export const AGENT_OPTIONS: readonly OptionSpec[] = [
   { name: "agent", value: "adapter", values: ["claude", "codex", "gemini", "opencode", "copilot", "command", "replay"], summary: "what runs the agents" },

@@ -11,15 +11,33 @@ export interface PlayPlace {
 }
 
 /** Says why an entry cannot be played here, or `undefined`. Nothing is written by finding out. */
-export function obstacleTo(entry: TapeEntry, place: PlayPlace): string | undefined {
+export function obstacleTo(entry: TapeEntry, place: PlayPlace): Obstacle | undefined {
   const linked = [
     ...entry.changes.map((change) => ({ root: place.cwd, file: change.path })),
     ...entry.outbox.map((file) => ({ root: place.outbox, file: file.path })),
     ...entry.expects.map((expected) => ({ root: place.cwd, file: expected.path })),
   ].flatMap(({ root, file }) => linkOnTheWay(root, file));
-  if (linked.length > 0) return `paths of the tape lead through something that is no folder: ${[...new Set(linked)].join(", ")}`;
-  const different = entry.expects.filter((expected) => !isAsExpected(expected, entry.changes, place.cwd)).map((expected) => expected.path);
-  return different.length > 0 ? `files differ from what the tape was recorded on: ${different.join(", ")}` : undefined;
+  if (linked.length > 0) return { message: `paths of the tape lead through something that is no folder: ${[...new Set(linked)].join(", ")}` };
+  const different = entry.expects.filter((expected) => !isAsExpected(expected, entry.changes, place.cwd));
+  const [first] = different;
+  if (first === undefined) return undefined;
+  const how = `${first.path} was ${stateOf(first)} and is ${stateOf(bytesAt(path.join(place.cwd, first.path)))}`;
+  return { message: `files differ from what the tape was recorded on: ${different.map((expected) => expected.path).join(", ")} (${how})`, unfit: true };
+}
+
+/** Why an entry cannot be played. */
+export interface Obstacle {
+  readonly message: string;
+  /** It was recorded on something else. */
+  readonly unfit?: true;
+}
+
+/** A file's state in a few words: what differs is told by the beginning of its sha256. */
+function stateOf(file: TapeExpectation | Buffer | "absent" | "other"): string {
+  if (file === "absent" || (typeof file === "object" && "absent" in file)) return "not there";
+  if (file === "other") return "no plain file";
+  const sha256 = "sha256" in file ? file.sha256 : createHash("sha256").update("text" in file ? file.text : file).digest("hex");
+  return `sha256 ${sha256.slice(0, 12)}`;
 }
 
 function linkOnTheWay(root: string, file: string): readonly string[] {

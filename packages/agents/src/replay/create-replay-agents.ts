@@ -3,9 +3,10 @@ import path from "node:path";
 import type { AgentRequest, AgentResult, Agents, AgentUsage } from "@dgs/core";
 import { agentResult } from "../agent-result.js";
 import { applyEntry } from "./apply-entry.js";
-import { obstacleTo } from "./check-entry.js";
+import { type Obstacle, obstacleTo } from "./check-entry.js";
 import { findEntry } from "./find-entry.js";
 import type { Tape, TapeEntry } from "./tape.js";
+import { unfitInput } from "./unfit-input.js";
 import { waitFor } from "./wait.js";
 
 /** What {@link createReplayAgents} needs. */
@@ -43,15 +44,20 @@ function stopped(outcome: "timed-out" | "cancelled", entry: TapeEntry, request: 
 function play(entry: TapeEntry, request: AgentRequest, root: string | undefined): AgentResult {
   const usage: AgentUsage = { durationMs: entry.delayMs, ...entry.result.usage, logPath: request.logPath };
   try {
-    const obstacle = isBelow(root, request.cwd) ? obstacleTo(entry, request) : `the tape may only be played below ${String(root)}, not in ${request.cwd}`;
-    if (obstacle !== undefined) return agentResult("refused", { durationMs: 0 }, { message: obstacle });
-    const lines = applyEntry(entry, request);
+    const obstacle = isBelow(root, request.cwd) ? (unfitQuestion(entry, request) ?? obstacleTo(entry, request)) : { message: `the tape may only be played below ${String(root)}, not in ${request.cwd}` };
+    if (obstacle !== undefined) return agentResult("refused", { durationMs: 0 }, obstacle);
+    const lines = [...applyEntry(entry, request), ...(entry.leftOut ?? []).map(({ path: file, reason }) => `the tape lacks ${file}: ${reason}`)];
     for (const line of lines) request.onEvent?.({ type: "tool", name: line, state: "started" });
     writeLog(request, lines);
     return agentResult(entry.result.type, usage, entry.result);
   } catch (error) {
     return agentResult("crashed", { durationMs: 0 }, { message: `the tape could not be played: ${error instanceof Error ? error.message : String(error)}` });
   }
+}
+
+function unfitQuestion(entry: TapeEntry, request: AgentRequest): Obstacle | undefined {
+  const difference = entry.asked === undefined ? undefined : unfitInput(entry.asked, request);
+  return difference === undefined ? undefined : { message: `the tape does not fit: in its entry ${entry.purpose} (attempt ${String(entry.attempt)}) ${difference}`, unfit: true };
 }
 
 function isBelow(root: string | undefined, cwd: string): boolean {

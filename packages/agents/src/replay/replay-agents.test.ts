@@ -113,7 +113,7 @@ describe("refusing", () => {
       { path: "a.txt", sha256: "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b" },
     ];
     const result = await createReplayAgents({ tape: tapeOf({ expects, changes: [{ path: "a.txt", text: "2" }] }) }).run(request);
-    expect(result).toMatchObject({ type: "refused", message: "files differ from what the tape was recorded on: b.txt, c.txt, d.txt" });
+    expect(result).toMatchObject({ type: "refused", unfit: true, message: "files differ from what the tape was recorded on: b.txt, c.txt, d.txt (b.txt was sha256 d9298a10d1b0 and is sha256 6b86b273ff34)" });
     expect(readFileSync(path.join(request.cwd, "a.txt"), "utf8")).toBe("1");
   });
 

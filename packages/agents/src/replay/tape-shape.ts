@@ -48,8 +48,8 @@ const expectation = byKey<TapeExpectation>({
 const usage = objectOf({}, { durationMs: amount, inputTokens: wholeNumber(0), outputTokens: wholeNumber(0), costUsd: amount, sessionId: name });
 
 const result = objectOf(
-  { type: oneOf(["completed", "checkpoint", "refused", "limit-reached", "budget-exceeded", "timed-out", "crashed", "cancelled"]) },
-  { message: text, resetsAt: moment, usage },
+  { type: oneOf(["completed", "checkpoint", "refused", "limit-reached", "budget-exceeded", "timed-out", "crashed", "cancelled", "lost"]) },
+  { message: text, resetsAt: moment, usage, denied: listOf(text), overload: flag },
 );
 
 const entry = objectOf(
@@ -61,6 +61,9 @@ const entry = objectOf(
     changes: listOf(change),
     outbox: listOf(objectOf({ path, text }, {})),
     delayMs: wholeNumber(0),
+    asked: objectOf({ inputs: listOf(objectOf({ title: text, text }, { path: text })) }, { tier: oneOf(["opus", "sonnet", "haiku"]) }),
+    hidden: flag,
+    leftOut: listOf(objectOf({ path: text, reason: text }, {})),
   },
 );
 

@@ -1,4 +1,4 @@
-import type { AgentResult, AgentRole } from "@dgs/core";
+import type { AgentInput, AgentResult, AgentRole, ModelTier } from "@dgs/core";
 
 /** A file as an agent left it: a text, other bytes as base64, or deleted. Paths are relative to the folder it worked in, with `/`. */
 export type TapeChange =
@@ -22,6 +22,10 @@ export interface TapeOutboxFile {
 export interface TapeResult {
   readonly type: AgentResult["type"];
   readonly message?: string;
+  /** For `completed`: what it wanted to do and was not allowed to. */
+  readonly denied?: readonly string[];
+  /** For `limit-reached`: the service had too much to do. */
+  readonly overload?: true;
   /** For `limit-reached`: when the limit ends, ISO 8601. */
   readonly resetsAt?: string;
   readonly usage?: {
@@ -33,6 +37,19 @@ export interface TapeResult {
   };
 }
 
+/** What an agent was asked when its run was recorded; absent in tapes that people write. */
+export interface TapeQuestion {
+  readonly tier?: ModelTier;
+  /** The texts that its prompt carried, secrets hidden; the folder that all worktrees lie in is written as `<folder>`. */
+  readonly inputs: readonly AgentInput[];
+}
+
+/** Something that a run left and a tape cannot hold. */
+export interface TapeOmission {
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** One run of an agent, found by its purpose and attempt. */
 export interface TapeEntry {
   readonly purpose: string;
@@ -40,12 +57,16 @@ export interface TapeEntry {
   readonly attempt: number;
   /** The role it was recorded for; a request for another one is refused. */
   readonly role?: AgentRole;
+  readonly asked?: TapeQuestion;
   readonly expects: readonly TapeExpectation[];
   readonly changes: readonly TapeChange[];
   readonly outbox: readonly TapeOutboxFile[];
   readonly result: TapeResult;
   /** Milliseconds that playing it takes. */
   readonly delayMs: number;
+  /** Secrets were hidden in what it left: played back, `[hidden]` stands there. */
+  readonly hidden?: true;
+  readonly leftOut?: readonly TapeOmission[];
 }
 
 /** Runs of agents that can be played instead of running any. */

@@ -13,6 +13,14 @@ export interface AgentLimits {
   readonly costUsd?: number;
 }
 
+/** A text that a prompt carries, for whoever wants to know what was asked without the words around it. */
+export interface AgentInput {
+  readonly title: string;
+  /** Where it comes from; absent: no file. */
+  readonly path?: string;
+  readonly text: string;
+}
+
 /** What an agent is asked: one run with a fresh context. */
 export interface AgentRequest {
   readonly role: AgentRole;
@@ -22,6 +30,8 @@ export interface AgentRequest {
   /** 1 for the first run for a purpose, 2 and more for runs that got findings back. */
   readonly attempt: number;
   readonly prompt: string;
+  /** What the prompt carries: it is all in the prompt. */
+  readonly inputs?: readonly AgentInput[];
   /** The folder the agent works in. */
   readonly cwd: string;
   /** The folder the agent leaves its results in; git ignores it. */
@@ -74,12 +84,12 @@ export interface AgentUsage {
 
 /**
  * How an agent run ended: a closed union. `completed` says the program ended well, never that its work is good; `denied` names what it wanted to
- * do and was not allowed to. `lost`: its stream broke off without saying how it ended, whatever its exit code.
+ * do and was not allowed to. `unfit`: what was to be played was recorded on something else. `lost`: its stream broke off without saying how it ended, whatever its exit code.
  */
 export type AgentResult = { readonly usage: AgentUsage } & (
   | { readonly type: "completed"; readonly denied?: readonly string[] }
   | { readonly type: "checkpoint"; readonly message: string }
-  | { readonly type: "refused"; readonly message: string }
+  | { readonly type: "refused"; readonly message: string; readonly unfit?: true }
   | { readonly type: "limit-reached"; readonly message: string; readonly resetsAt?: string; readonly overload?: true }
   | { readonly type: "budget-exceeded"; readonly message: string }
   | { readonly type: "timed-out"; readonly message: string }

@@ -42,12 +42,14 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
   if (typeof outbox !== "string") return failed("internal", outbox.message);
   const tier = config.model_overrides[task.role] ?? TIERS[task.role][config.model_profile];
   context.onEvent({ type: "agent-started", purpose: task.purpose, role: task.role, tier, attempt });
+  const prompt = task.prompt(findings);
   const result = await ports.agents.run({
     role: task.role,
     tier,
     purpose: task.purpose,
     attempt,
-    prompt: renderPrompt(task.prompt(findings), outbox),
+    prompt: renderPrompt(prompt, outbox),
+    inputs: prompt.inputs,
     cwd: task.cwd,
     outbox,
     logPath: join(outbox, "..", "..", "logs", `${fileNameOf(task.purpose)}-${String(attempt)}.log`),
@@ -101,7 +103,7 @@ function failureOf(purpose: string, result: AgentResult): WorkFailure | undefine
     case "timed-out":
       return failed("timed-out", `${purpose} ran out of time: ${result.message}`);
     case "refused":
-      return failed("failed", `${purpose} was refused by the agent: ${result.message}`);
+      return failed(result.unfit === true ? "usage" : "failed", `${purpose} was refused by the agent: ${result.message}`);
     case "crashed":
       return failed("failed", `the agent of ${purpose} crashed: ${result.message}`);
     case "lost":

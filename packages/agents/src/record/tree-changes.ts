@@ -59,7 +59,7 @@ function whyLeftOut(file: string, old: SnapshotEntry | undefined, now: SnapshotE
 }
 
 /** Bytes without secrets. */
-export function hide(bytes: Buffer, redactor: Redactor): Buffer {
+function hide(bytes: Buffer, redactor: Redactor): Buffer {
   const stream = redactor.stream();
   return Buffer.concat([stream.write(bytes), stream.end()]);
 }

@@ -77,11 +77,18 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((ports|ids|roles)/|file-change\\.ts$|problem\\.ts$)" },
     },
     {
+      name: "spending-knows-roles-and-ports-only",
+      comment: "spending is arithmetic on what runs used up: let the caller read the configuration and the planning files and pass numbers.",
+      severity: "error",
+      from: { path: "^packages/core/src/spending/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(spending|roles|ports)/" },
+    },
+    {
       name: "shared-words-of-core-know-no-machine",
       comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
       severity: "error",
       from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
-      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|job|phase|audit|quick)/" },
+      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|job|phase|audit|quick)/" },
     },
     {
       name: "machines-do-not-know-each-other",

@@ -68,6 +68,7 @@ show("the audit of phase 2", readFileSync(join(product, ".planning", "phases", "
 codes.push(await dgs("progress"));
 codes.push(await dgs("quick", "--main", "name the licence", ...agents));
 codes.push(await dgs("complete-quick", ...agents));
+codes.push(await dgs("cost"));
 show("main at the remote", git(origin, "log", "--format=%h %an: %s", "main"));
 
 const failed = codes.filter((code) => code !== 0);

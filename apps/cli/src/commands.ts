@@ -3,6 +3,7 @@ import { abandonQuickSpec } from "./specs/abandon-quick.js";
 import { agentsSpec } from "./specs/agents.js";
 import { answerSpec } from "./specs/answer.js";
 import { cancelJobSpec } from "./specs/cancel-job.js";
+import { costSpec } from "./specs/cost.js";
 import { completeQuickSpec } from "./specs/complete-quick.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
 import { fastSpec } from "./specs/fast.js";
@@ -37,6 +38,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   executePhaseSpec,
   answerSpec,
   listJobsSpec,
+  costSpec,
   cancelJobSpec,
   quickSpec,
   completeQuickSpec,

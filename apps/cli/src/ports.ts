@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createOutbox } from "@dgs/agents";
 import type { Agents } from "@dgs/core";
 import { createProcesses, processesIn } from "@dgs/process";
-import { isRefusal, type Place, type Ports, type Refusal } from "@dgs/runtime";
+import { createPause, isRefusal, type Place, type Ports, type Refusal } from "@dgs/runtime";
 import { createAgents } from "./agents.js";
 import type { Call } from "./call.js";
 import { testEnvironment } from "./environment.js";
@@ -30,6 +30,7 @@ export function createCodePorts(call: Call, place: Place): CodePorts | Refusal {
     processes: createProcesses(),
     processesIn,
     outbox: createOutbox(),
+    pause: createPause(),
     newId: randomUUID,
     testEnv: testEnvironment(call.io.env),
   };

@@ -44,9 +44,10 @@ export function createUnderWay(): UnderWay {
         case "agent-started":
           if (!rows.has(planOf(event.purpose, rows) ?? "")) begin(event.purpose, plainText(event.purpose), now);
           break;
+        case "agent-waiting":
         case "agent-activity": {
           const row = rows.get(planOf(event.purpose, rows) ?? event.purpose);
-          if (row !== undefined) row.activity = plainText(event.text);
+          if (row !== undefined) row.activity = event.type === "agent-waiting" ? `waiting until ${plainText(event.until)}` : plainText(event.text);
           else begin(event.purpose, renderActivity(event) ?? "", now);
           break;
         }

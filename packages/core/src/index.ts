@@ -289,3 +289,10 @@ export { readPhaseResearch, readProjectResearch, readResearchSummary, type Resea
 export { readRoadmapPart, type RoadmapPart, type RoadmapWish } from "./results/roadmap-part.js";
 export { type NamedArtifact, readStructureReport, type StructureGap, type StructureReport } from "./results/structure-check.js";
 export { readTaskReports, type TaskReport, type TaskReports } from "./results/task-reports.js";
+
+// spending: budgets, what runs used up, and when a run is tried again
+export { type Amounts, formatUsd, formatWhole } from "./spending/amounts.js";
+export { type Budget, type BudgetBook, createBudgetBook, exceededBudget, type ExceededBudget, formatExceeded, reserveBudget, settleBudget } from "./spending/budget-book.js";
+export { costTable, type CostRow, type CostSum, type CostTable } from "./spending/cost-table.js";
+export { nextTry, NOT_WAITED, type Patience, type Waited } from "./spending/next-try.js";
+export { amountsOfUsage, formatUsageRecord, parseUsageRecord, type SpentOn, type UsageRecord } from "./spending/usage-record.js";

@@ -2,7 +2,7 @@ import { type CancelSignal, type Config, formatStage, joinPath, type PlanningPat
 import type { QuickReport } from "./commands/quick-reports.js";
 import type { RunEvent } from "./commands/reports.js";
 import { drive } from "./drive.js";
-import { loadQuickTexts, summaryPathOfQuick } from "./load-quicks.js";
+import { loadQuickTexts, quickIdOf, summaryPathOfQuick } from "./load-quicks.js";
 import { performNumbered } from "./perform-recorded.js";
 import type { Place } from "./place.js";
 import { sweepTemporaries } from "./planning-files.js";
@@ -12,6 +12,7 @@ import { performStage } from "./quick/perform-stage.js";
 import { reportConflict } from "./quick/report-conflict.js";
 import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, type Refusal } from "./refusal.js";
 import { exitOfQuick, reportQuick } from "./report-quick.js";
+import { createSpending } from "./spending/create-spending.js";
 import { findRepos } from "./work/repos.js";
 
 /** What a drive of a quick is told. */
@@ -31,7 +32,9 @@ export async function driveQuick(ports: Ports, place: Place, input: DriveQuickIn
   const repos = await findRepos(ports, place);
   if (isRefusal(repos)) return repos;
   sweepTemporaries(place.root, foldersOf(ports, input.path), ports.disk);
-  const context: QuickContext = { ports, place, config: input.config, signal: input.signal, onEvent: input.onEvent, runId: ports.newId(), repos, withoutAgents: input.withoutAgents ?? false };
+  const [runId, id] = [ports.newId(), quickIdOf(input.path)];
+  const spending = createSpending({ ports, place, config: input.config, name: `quick-${id}`, runId });
+  const context: QuickContext = { ports, place, config: input.config, signal: input.signal, onEvent: input.onEvent, runId, repos, withoutAgents: input.withoutAgents ?? false, spending, spentOn: { step: `quick ${slugOfQuickPath(input.path)}`, plan: id } };
   const run = { ran: 0 };
   const end = await drive<QuickFiles, Quick, QuickEffect, QuickObservation, QuickEvent>({
     machine: quickMachine,

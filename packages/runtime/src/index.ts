@@ -7,6 +7,7 @@ export type { AdapterReport, AgentCheckLine, AgentCheckReport, AgentsReport } fr
 export { cancelJob } from "./commands/cancel-job.js";
 export { checkAgent, type CheckAgentInput, type CheckAgentPorts } from "./commands/check-agent.js";
 export { completeQuick, type CompleteQuickInput, type CompleteQuickPorts } from "./commands/complete-quick.js";
+export { costReport, type CostInput, type CostReport } from "./commands/cost.js";
 export { fast, type FastInput } from "./commands/fast.js";
 export { executePhase, type AskWhileExecuting, type ExecutePhaseInput } from "./commands/execute-phase.js";
 export type { ExecutePhaseReport, NextReport, PlannedReport, PlanResultReport, PlanStanding, VerificationReport, PhaseWaiting, WavePreview, WaveResult } from "./commands/execute-phase-reports.js";
@@ -49,6 +50,9 @@ export type { Place } from "./place.js";
 export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files.js";
 export type { Ports } from "./ports.js";
 export type { RollbackPorts } from "./rollback/context.js";
+export { createPause } from "./spending/create-pause.js";
+export { createSpending, type Spending } from "./spending/create-spending.js";
+export { type Pause } from "./spending/wait-until.js";
 export { isRefusal, type ExitKind, type Refusal } from "./refusal.js";
 export type { QuickWish } from "./quick/plan-quick.js";
 export type { WorktreePurpose } from "./work/worktree-need.js";

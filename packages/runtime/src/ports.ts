@@ -1,6 +1,7 @@
 import type { Agents, Clock, Files, Git, Outbox, Processes, ProcessesInFolder } from "@dgs/core";
 import type { Disk } from "./disk.js";
 import type { Liveness } from "./lock.js";
+import type { Pause } from "./spending/wait-until.js";
 
 /** Everything outside that the runtime needs; apps make it and pass it in. */
 export interface Ports {
@@ -12,6 +13,7 @@ export interface Ports {
   /** Which processes work in a folder or below, this one included: asked before a folder is taken away. */
   readonly processesIn: (folder: string) => Promise<ProcessesInFolder>;
   readonly clock: Clock;
+  readonly pause: Pause;
   readonly liveness: Liveness;
   readonly disk: Disk;
   /** Ends what processes of a dead runner are still there; `survivors` are pids that could not be ended. */

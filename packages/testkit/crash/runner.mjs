@@ -43,6 +43,7 @@ const ports = {
   clock: { now: () => new Date(startsAt + 1000 * ticks++).toISOString() },
   liveness: { current: () => ({ pid: process.pid, host: currentIdentity().host, identity: currentIdentity() }), check: (identity) => isAlive(identity) },
   reap: (identity) => reapMarked({ supervisor: identity }),
+  pause: { sleep: () => Promise.reject(new Error("no run of a sweep waits for its service")), random: () => 0 },
   newId: () => `${idPrefix}-${String(ids++)}`,
   testEnv: { PATH: process.env.PATH ?? "" },
 };

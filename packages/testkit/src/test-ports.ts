@@ -2,7 +2,7 @@ import { createOutbox } from "@dgs/agents";
 import type { AgentRequest, AgentResult, Agents } from "@dgs/core";
 import { createGit } from "@dgs/git";
 import { createProcesses, currentIdentity, isAlive, processesIn, reapMarked, type ProcessIdentity } from "@dgs/process";
-import { createDisk, createPlanningFiles, isRefusal, locateRoot, type Place, type Ports } from "@dgs/runtime";
+import { createDisk, createPause, createPlanningFiles, isRefusal, locateRoot, type Place, type Ports } from "@dgs/runtime";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -49,6 +49,7 @@ export function createTestPorts(root: string, agents: Agents, project?: string):
     processes: createProcesses(),
     processesIn,
     clock: { now: () => new Date().toISOString() },
+    pause: createPause(),
     liveness: { current: () => ({ pid: process.pid, host: currentIdentity().host, identity: currentIdentity() }), check: (identity) => isAlive(identity as ProcessIdentity) },
     reap: (identity) => reapMarked({ supervisor: identity as ProcessIdentity }),
     newId: () => `test-${String(ids++)}`,

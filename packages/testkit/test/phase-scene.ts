@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { AgentRequest } from "@dgs/core";
-import { isRefusal, loadProduct, type RunEvent } from "@dgs/runtime";
+import { createSpending, isRefusal, loadProduct, type RunEvent } from "@dgs/runtime";
 import type { StepContext } from "../../runtime/src/steps/context.js";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 
@@ -45,7 +45,7 @@ export function createPhaseScene(files: Readonly<Record<string, string>>): Phase
       const loaded = loadProduct(ports.files, place);
       if (isRefusal(loaded)) throw new Error(loaded.message);
       const { milestone } = loaded.product;
-      return { ports, place, config: loaded.config, version: milestone?.version ?? "v1", milestoneName: milestone?.name ?? "", inJob: false, runId: "test", signal: new AbortController().signal, onEvent: (event) => { events.push(event); }, asked: agents.asked };
+      return { ports, place, config: loaded.config, version: milestone?.version ?? "v1", milestoneName: milestone?.name ?? "", inJob: false, runId: "test", spending: createSpending({ ports, place, config: loaded.config, name: "test", runId: ports.newId() }), spentOn: { step: "test" }, signal: new AbortController().signal, onEvent: (event) => { events.push(event); }, asked: agents.asked };
     },
     remove: () => { rmSync(folder, { recursive: true, force: true }); },
   };

@@ -28,6 +28,8 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
       return [`  agent ${plainText(event.purpose)}: ${paintOutcome(event.outcome, paint)} in ${formatDuration(event.durationMs)}`];
     case "agent-activity":
       return [];
+    case "agent-waiting":
+      return [`  ${paint("yellow", "waiting")} until ${plainText(event.until)}: ${plainText(event.purpose)}, ${event.why === "overload" ? "its service is overloaded" : "a usage limit is reached"}: ${clip(plainText(event.message), 200)}`];
     case "committed":
       return [`  commit ${plainText(event.sha).slice(0, 10)} in ${plainText(event.repo)}: ${clip(plainText(event.subject), 100)}`];
     case "tested":
@@ -56,6 +58,8 @@ export function renderActivity(event: RunEvent): string | undefined {
       return plainText(event.command);
     case "agent-started":
       return plainText(event.purpose);
+    case "agent-waiting":
+      return `${plainText(event.purpose)}: waiting until ${plainText(event.until)} (${event.why === "overload" ? "overloaded" : "usage limit"})`;
     case "agent-activity":
       return `${plainText(event.purpose)}: ${plainText(event.text)}`;
     case "step-ended":

@@ -41,7 +41,7 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
       onLine: run.line,
     });
     run.over({ code: ended.type === "exited" ? ended.code : undefined, tail: ended.tail });
-    return outcomeOf({ name: adapter.name, ended, facts: run.facts(), said: await takeResultFile(request.outbox), stop: run.watch.stop(), logPath: request.logPath });
+    return outcomeOf({ name: adapter.name, ended, facts: run.facts(), said: await takeResultFile(request.outbox), stop: run.watch.stop(), logPath: request.logPath, model });
   } finally {
     run.watch.release();
   }

@@ -14,6 +14,8 @@ export interface RunEvidence {
   readonly said: ResultFileRead;
   readonly stop: OwnStop | undefined;
   readonly logPath: string;
+  /** The model that it was told to use. */
+  readonly model: string;
 }
 
 /** Why DGS itself ended a program. */
@@ -26,8 +28,8 @@ export type OwnStop = { readonly type: "idle"; readonly idleMs: number } | { rea
  * where the program exited with 0 and its stream said so and nobody stopped it. A stream that says nothing of its end is lost. (design 5)
  */
 export function outcomeOf(evidence: RunEvidence): AgentResult {
-  const { name, ended, facts, stop, logPath } = evidence;
-  const usage = usageOf(ended, facts, logPath);
+  const { name, ended, facts, stop } = evidence;
+  const usage = usageOf(evidence);
   const say = (type: AgentResult["type"], message: string): AgentResult => agentResult(type, usage, { message });
   const words = lastWords(ended.tail);
   const force = "forced" in ended && ended.forced ? ", by force" : "";
@@ -58,11 +60,15 @@ function outcomeOfExit({ name, facts, said }: RunEvidence, code: number, usage: 
   return agentResult("completed", usage, { denied: facts.denied });
 }
 
+/** How services speak of what a person has bought and used up, and not of too many requests at a time. */
+const USED_UP = /usage limit|(?<!rate )limit reached|hit your (?:\w+ )?limit|quota|billing|credits?\b|spend/i;
+
 function failureOf(end: AgentEnd & { readonly ok: false }, usage: AgentUsage): AgentResult {
   const said = { message: end.message, ...(end.resetsAt === undefined ? {} : { resetsAt: end.resetsAt }) };
   switch (end.trouble) {
     case "usage-limit":
-      return agentResult("limit-reached", usage, said);
+      // Too many requests in a moment pass by themselves, whatever their name; what is bought for days does not.
+      return agentResult("limit-reached", usage, { ...said, ...(end.resetsAt === undefined && !USED_UP.test(end.message) ? { overload: true } : {}) });
     case "overload":
       return agentResult("limit-reached", usage, { ...said, overload: true });
     case "budget":
@@ -80,11 +86,12 @@ function troubleOf({ lastTrouble }: RunFacts): string {
   return lastTrouble === undefined ? "" : `; the last it spoke of: ${lastTrouble}`;
 }
 
-function usageOf(ended: ProcessResult, facts: RunFacts, logPath: string): AgentUsage {
+function usageOf({ ended, facts, logPath, model }: RunEvidence): AgentUsage {
   const { inputTokens, outputTokens, costUsd, sessionId } = facts;
   return {
     durationMs: ended.durationMs,
     logPath,
+    model,
     ...(ended.logLeftOut === undefined ? {} : { logLeftOut: ended.logLeftOut }),
     ...(inputTokens === undefined ? {} : { inputTokens }),
     ...(outputTokens === undefined ? {} : { outputTokens }),

@@ -1,5 +1,5 @@
 import { PROFILES } from "../roles/profile.js";
-import { amount, type ConfigKind, choice, flag, text, texts, tierOfRole } from "./config-kind.js";
+import { amount, type ConfigKind, choice, flag, limit, text, texts, tierOfRole } from "./config-kind.js";
 
 /**
  * Every key that DGS reads, with what it may hold and its default. A key is written as it stands here, or nested:
@@ -59,11 +59,24 @@ export const CONFIG_KEYS = Object.freeze({
   "agents.allowed_commands": texts("a list of commands"),
   "agents.obey_repository": flag(false),
 
-  // What it may use up; a limit that is null is none
+  // What it may use up: one run, one plan (a quick or a fast change counts as one), one phase, one job
   "limits.agent_minutes": amount(60, 0.01),
   "limits.agent_idle_minutes": amount(15, 0.01),
-  "limits.agent_tokens": amount(undefined, 1, true),
-  "limits.agent_cost_usd": amount(undefined, 0),
+  "limits.agent_tokens": limit(20_000_000, true),
+  "limits.agent_cost_usd": limit(20),
+  "limits.plan_minutes": limit(240),
+  "limits.plan_tokens": limit(60_000_000, true),
+  "limits.plan_cost_usd": limit(50),
+  "limits.phase_minutes": limit(1_200),
+  "limits.phase_tokens": limit(300_000_000, true),
+  "limits.phase_cost_usd": limit(200),
+  "limits.job_minutes": limit(6_000),
+  "limits.job_tokens": limit(1_500_000_000, true),
+  "limits.job_cost_usd": limit(500),
+
+  // How long a run waits for its service
+  "limits.wait_hours": amount(6, 0),
+  "limits.overload_tries": amount(5, 0, true),
   "limits.step_attempts": amount(2, 1, true),
 
   // How long what was put aside is kept, in days

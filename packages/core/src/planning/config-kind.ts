@@ -25,6 +25,15 @@ export function amount<T extends number | undefined>(fallback: T, least: number,
   };
 }
 
+/** A limit: a number, where 0 and `null` are none. */
+export function limit(fallback: number | undefined, whole = false): ConfigKind<number | undefined> {
+  return {
+    expects: `a ${whole ? "whole " : ""}number, 0 or more; 0 and null are no limit`,
+    fallback,
+    read: (json) => (json === null || json === 0 ? { value: undefined } : typeof json === "number" && json > 0 && (!whole || Number.isSafeInteger(json)) ? { value: json } : undefined),
+  };
+}
+
 /** One of some words; `aliases` are older spellings. */
 export function choice<W extends string, T extends W | undefined>(words: readonly W[], fallback: T, aliases: Readonly<Record<string, W>> = {}): ConfigKind<W | T> {
   return {

@@ -76,6 +76,8 @@ export interface AgentUsage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly costUsd?: number;
+  /** The model, as the program calls it. */
+  readonly model?: string;
   readonly sessionId?: string;
   readonly logPath?: string;
   /** Bytes of what the program printed that its log does not have, as they were more than a log takes; absent: none. */

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type CancelSignal, type Config, type FailurePolicy, parsePhaseNumber, phaseMachine, type PhaseNumber, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
+import { type CancelSignal, type Config, type FailurePolicy, formatPhaseNumber, parsePhaseNumber, phaseMachine, type PhaseNumber, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
 import { activeMilestoneOf, type LoadedProduct, loadProduct } from "../load-product.js";
 import { commitPlanning } from "../phase/commit-planning.js";
@@ -13,6 +13,8 @@ import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
 import { assembleReport } from "../phase-report/assemble.js";
 import { previewOf } from "../phase-report/preview-waves.js";
 import type { Place } from "../place.js";
+import { createSpending } from "../spending/create-spending.js";
+import { usageNameOf } from "../spending/usage-files.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
 import { reconstructedState } from "../reconstruct-state.js";
@@ -75,7 +77,10 @@ function openPhase(ports: Ports, place: Place, input: ExecutePhaseInput): Opened
   const number = phaseNumberOf(loaded, input.phase);
   if (isRefusal(number)) return number;
   const version = versionInUse(ports.files, place, milestone.version);
-  const context: StepContext = { ports, place, config: loaded.config, version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: input.auto, runId: ports.newId() };
+  const runId = ports.newId();
+  const spending = createSpending({ ports, place, config: loaded.config, name: usageNameOf(version), runId });
+  const label = formatPhaseNumber(number);
+  const context: StepContext = { ports, place, config: loaded.config, version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: input.auto, runId, spending, spentOn: { milestone: version, step: `/dgs:execute-phase ${label}`, phase: label } };
   const found = findPlannedPhase(context, number);
   if (isFailure(found)) return failureRefusal(found);
   const inventory = takeInventory(context, found, input.gapsOnly);

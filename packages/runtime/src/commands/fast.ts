@@ -9,6 +9,7 @@ import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { type ExitKind, isRefusal, refuse, type Refusal } from "../refusal.js";
 import { lockRunner, underLock } from "../run-lock.js";
+import { createSpending } from "../spending/create-spending.js";
 import { failed, isFailure, type WorkContext, type WorkFailure } from "../work/context.js";
 import type { FastReport } from "./quick-reports.js";
 import type { RunEvent } from "./reports.js";
@@ -42,7 +43,9 @@ export async function fast(ports: Ports, place: Place, input: FastInput): Promis
   return underLock(ports, lockRunner(ports, place, { name: "fast", held: "a fast change is being made by", shared: true }), async () => {
     const checkout = await findCheckout(ports, place, loaded.config, input.repo);
     if (isRefusal(checkout)) return checkout;
-    const context: WorkContext = { ports, place, config: loaded.config, signal: input.signal, onEvent: input.onEvent, runId: ports.newId() };
+    const runId = ports.newId();
+    const spending = createSpending({ ports, place, config: loaded.config, name: "fast", runId });
+    const context: WorkContext = { ports, place, config: loaded.config, signal: input.signal, onEvent: input.onEvent, runId, spending, spentOn: { step: "fast" } };
     return checkout.landing === undefined ? runFast(context, checkout, input) : goOn(context, checkout, checkout.landing, input);
   });
 }
@@ -66,7 +69,7 @@ async function runFast(context: WorkContext, checkout: FastCheckout, input: Fast
   const id = quickId(context.ports.clock.now());
   const tree = await openFastTree(context, checkout, id);
   if (isFailure(tree)) return refusalOf(tree, undefined);
-  const made = await makeChange(context, { id, description: input.description, tree, base: checkout.base });
+  const made = await makeChange({ ...context, spentOn: { ...context.spentOn, plan: id } }, { id, description: input.description, tree, base: checkout.base });
   const landed = isFailure(made) || input.dryRun ? made : await land(context, checkout, made);
   const closed = await closeFastTree(context, checkout, tree, { name: `fast/${id}`, reason: `the fast change ${JSON.stringify(input.description.slice(0, 200))}${isFailure(landed) ? " was not taken" : input.dryRun ? ", shown and not taken" : ""}` });
   if (isFailure(landed)) return refusalOf(landed, isFailure(closed) ? `it is in ${tree.path}` : closed.kept);

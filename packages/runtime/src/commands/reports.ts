@@ -1,5 +1,6 @@
 import type { JobFolder, JobList, JobStatus, PreviewLine, Problem } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
+import type { ServiceWait } from "../spending/wait-until.js";
 import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
 import type { PlanCount } from "./plan-count.js";
 import type { QuickEntry } from "./quick-entry.js";
@@ -108,6 +109,8 @@ export type RunEvent =
   | { readonly type: "agent-started"; readonly purpose: string; readonly role: string; readonly tier: string; readonly attempt: number }
   | { readonly type: "agent-ended"; readonly purpose: string; readonly outcome: string; readonly durationMs: number }
   | { readonly type: "agent-activity"; readonly purpose: string; readonly text: string }
+  /** A run waits for its service, until a time (ISO 8601), and is tried again then. */
+  | ({ readonly type: "agent-waiting"; readonly at: string } & ServiceWait)
   | { readonly type: "committed"; readonly repo: string; readonly sha: string; readonly subject: string }
   | { readonly type: "tested"; readonly command: string; readonly outcome: string; readonly durationMs: number }
   /** A stage of a phase's execution; several are under way at the same time. */

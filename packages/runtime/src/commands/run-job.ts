@@ -1,10 +1,12 @@
-import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatStepCommand, isRollingBack, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type Step, type StepOutcome, summaryPathOfJob } from "@dgs/core";
+import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatPhaseNumber, formatStepCommand, isRollingBack, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type Step, type StepOutcome, summaryPathOfJob } from "@dgs/core";
 import { dirname } from "node:path";
 import { drive, type DriveEnd } from "../drive.js";
 import { loadJobTexts } from "../load-jobs.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { openJob, readWantedJob } from "../open-job.js";
 import { refuseCutOffQuick } from "../quick/refuse-cut-off-quick.js";
+import { createSpending } from "../spending/create-spending.js";
+import { usageNameOf } from "../spending/usage-files.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
@@ -50,7 +52,9 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput, before:
   const cutOff = refuseCutOffQuick(ports.files, place, before.version ?? milestone.version);
   if (cutOff !== undefined) return cutOff;
   sweep(ports, place, [...loaded.product.phases, ...loaded.product.others].flatMap((phase) => phase.folder?.path ?? []));
-  const context: StepContext = { ports, place, config: loaded.config, version: before.version ?? milestone.version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: true, runId: ports.newId() };
+  const [version, runId] = [before.version ?? milestone.version, ports.newId()];
+  const spending = createSpending({ ports, place, config: loaded.config, name: usageNameOf(version), job: { version, ...(before.created === undefined ? {} : { since: before.created }) }, runId });
+  const context: StepContext = { ports, place, config: loaded.config, version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: true, runId, spending, spentOn: { milestone: version, step: "run-job" } };
   const run: Run = { ran: 0, refusal: undefined };
   const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
     machine: jobMachine,
@@ -96,7 +100,8 @@ async function perform(context: StepContext, run: Run, effect: JobEffect, job: J
         ...{ step: effect.step, total: job.steps.length, command: formatStepCommand(effect.command) },
         perform: () => {
           run.ran++;
-          return performStep(context, effect.command, job);
+          const phase = effect.command.phase === undefined ? {} : { phase: formatPhaseNumber(effect.command.phase) };
+          return performStep({ ...context, spentOn: { ...context.spentOn, step: formatStepCommand(effect.command), ...phase } }, effect.command, job);
         },
       });
     }

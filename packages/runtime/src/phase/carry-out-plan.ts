@@ -3,7 +3,7 @@ import { askAgent } from "../work/ask-agent.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { Findings } from "../work/findings.js";
 import { acceptPlanWork, type PlanAccepted } from "./accept-plan-work.js";
-import type { PhaseContext } from "./context.js";
+import { onPlan, type PhaseContext } from "./context.js";
 import type { FoundPlan } from "./find-plan.js";
 import { mendGitLink, readGitLink } from "./git-link.js";
 import { isCheckpointFile, passedOver, type PlanStopped, readStop } from "./read-stop.js";
@@ -53,7 +53,7 @@ async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanA
   // A branch outside that moved is told once: a further agent would only move it further.
   let outside: WorkFailure | undefined;
   const lookOutside = async (): Promise<WorkFailure | undefined> => (outside = mendLinks(context, work, links) ?? touched() ?? (await context.shared.places.look(context, { plan: plan.id, trees: opened.trees, purpose: work.purpose })));
-  const asked = await askAgent<PlanAccepted | PlanStopped>(context, {
+  const asked = await askAgent<PlanAccepted | PlanStopped>(onPlan(context, plan.id), {
     role: "executor",
     purpose: work.purpose,
     cwd: tree.path,

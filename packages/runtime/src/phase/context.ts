@@ -49,6 +49,11 @@ export interface PhaseContext extends StepContext {
   readonly ask?: AskPerson;
 }
 
+/** The same context for work on one plan: what it uses up is booked on the plan, too. */
+export function onPlan(context: PhaseContext, plan: PlanId): PhaseContext {
+  return { ...context, spentOn: { ...context.spentOn, plan } };
+}
+
 /** Turns a failure of work into the outcome of a stage. */
 export function stageOutcomeOf(failure: WorkFailure): PhaseStageOutcome {
   if (failure.type === "interrupted") return failure;

@@ -5,7 +5,7 @@ import { baseOfAttempt } from "../work/attempt.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { isGitRefusal } from "../work/git-refusal.js";
 import { runVerifyCommands } from "./accept-plan-work.js";
-import { type PhaseContext, stageOutcomeOf } from "./context.js";
+import { onPlan, type PhaseContext, stageOutcomeOf } from "./context.js";
 import { findPlan, type FoundPlan } from "./find-plan.js";
 import { writeChecked } from "./land-tree.js";
 import { acceptedRef, attemptAt, isApart, type PlanTree } from "./plan-tree.js";
@@ -67,7 +67,7 @@ async function resolve(context: PhaseContext, found: FoundPlan, tree: PlanTree, 
   const began = await context.shared.places.begin(context, watched);
   if (began !== undefined) return stageOutcomeOf(began);
   const work = { title: plan.plan.objective?.what ?? `plan ${plan.id}`, label: `plan ${plan.id}`, path: plan.path, name: plan.id, repo: tree.repo.name, tree: tree.path, branch: tree.branch ?? "", base: tree.home.branch ?? "" };
-  const answer = await askConflictAgent(context, work, conflict, () => context.shared.places.look(context, watched)).finally(() => { context.shared.places.end(plan.id); });
+  const answer = await askConflictAgent(onPlan(context, plan.id), work, conflict, () => context.shared.places.look(context, watched)).finally(() => { context.shared.places.end(plan.id); });
   if (isFailure(answer)) return answer.type === "interrupted" || answer.reason === "human-needed" ? stageOutcomeOf(answer) : giveBack(context, found, answer.error);
   return answer.type === "conflict" ? { type: "conflict", files: answer.files.map(({ path }) => path) } : runGate(context, found, tree);
 }

@@ -1,9 +1,10 @@
-import { renderPrompt, TIERS, type AgentLimits, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
+import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
 import { join } from "node:path";
 import { type Findings, formatFinding } from "./findings.js";
 import { reflogActionOf } from "./who-moved.js";
+import { runAgent } from "../spending/run-agent.js";
 import { activityOf } from "./activity-of.js";
-import { failed, type WorkContext, type WorkFailure } from "./context.js";
+import { failed, isFailure, type WorkContext, type WorkFailure } from "./context.js";
 
 /** Runs after which an agent's work is given up: the first, and two with findings. (design 5) */
 const ATTEMPTS = 3;
@@ -37,34 +38,34 @@ export async function askAgent<Accepted>(context: WorkContext, task: AgentTask<A
 }
 
 async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>, attempt: number, findings: readonly string[]): Promise<Accepted | Findings | WorkFailure> {
-  const { ports, config, signal } = context;
-  const outbox = await ports.outbox.prepare(task.cwd, fileNameOf(task.purpose));
-  if (typeof outbox !== "string") return failed("internal", outbox.message);
-  const tier = config.model_overrides[task.role] ?? TIERS[task.role][config.model_profile];
-  context.onEvent({ type: "agent-started", purpose: task.purpose, role: task.role, tier, attempt });
+  const { ports, config } = context;
   const prompt = task.prompt(findings);
-  const result = await ports.agents.run({
+  let outbox = "";
+  const result = await runAgent(context, {
     role: task.role,
-    tier,
+    tier: config.model_overrides[task.role] ?? TIERS[task.role][config.model_profile],
     purpose: task.purpose,
     attempt,
-    prompt: renderPrompt(prompt, outbox),
-    inputs: prompt.inputs,
-    cwd: task.cwd,
-    outbox,
-    logPath: join(outbox, "..", "..", "logs", `${fileNameOf(task.purpose)}-${String(attempt)}.log`),
-    limits: limitsOf(config),
-    permission: READERS.has(task.role) ? "read-only" : config["agents.permission"] === "full" ? "full" : "edit",
-    reflogAction: reflogActionOf(context.runId, task.purpose),
-    signal,
+    prepare: async (round) => {
+      const prepared = await ports.outbox.prepare(task.cwd, fileNameOf(task.purpose));
+      if (typeof prepared !== "string") return failed("internal", prepared.message);
+      outbox = prepared;
+      return {
+        prompt: renderPrompt(prompt, outbox),
+        inputs: prompt.inputs,
+        cwd: task.cwd,
+        outbox,
+        logPath: join(outbox, "..", "..", "logs", `${fileNameOf(task.purpose)}-${String(attempt)}${round === 1 ? "" : `-again-${String(round - 1)}`}.log`),
+        permission: READERS.has(task.role) ? "read-only" : config["agents.permission"] === "full" ? "full" : "edit",
+        reflogAction: reflogActionOf(context.runId, task.purpose),
+      };
+    },
     onEvent: (event) => {
       const text = activityOf(event);
       if (text !== undefined) context.onEvent({ type: "agent-activity", purpose: task.purpose, text });
     },
   });
-  context.onEvent({ type: "agent-ended", purpose: task.purpose, outcome: result.type, durationMs: result.usage.durationMs });
-  const { logPath, logLeftOut } = result.usage;
-  if (logLeftOut !== undefined) context.onEvent({ type: "note", text: `${task.purpose} printed more than its log takes: ${String(logLeftOut)} bytes are not in ${String(logPath)}` });
+  if (isFailure(result)) return result;
   const failure = result.type === "checkpoint" && task.mayStop === true ? undefined : failureOf(task.purpose, result);
   if (failure !== undefined) return failure;
   const left = await ports.outbox.read(outbox);
@@ -76,16 +77,6 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
 
 /** Roles that only look: what they leave is in the outbox. */
 const READERS: ReadonlySet<AgentRole> = new Set(["plan-checker", "phase-verifier", "verifier", "integration-checker", "codebase-mapper", "phase-researcher", "project-researcher", "research-synthesizer", "discussion"]);
-
-function limitsOf(config: WorkContext["config"]): AgentLimits {
-  const [tokens, costUsd] = [config["limits.agent_tokens"], config["limits.agent_cost_usd"]];
-  return {
-    timeMs: config["limits.agent_minutes"] * 60_000,
-    idleMs: config["limits.agent_idle_minutes"] * 60_000,
-    ...(tokens === undefined ? {} : { tokens }),
-    ...(costUsd === undefined ? {} : { costUsd }),
-  };
-}
 
 /** How an agent's end counts for the step. A program that says it completed has said nothing about its work yet. */
 function failureOf(purpose: string, result: AgentResult): WorkFailure | undefined {

@@ -1,7 +1,8 @@
-import type { CancelSignal, Config, FailureReason } from "@dgs/core";
+import type { CancelSignal, Config, FailureReason, SpentOn } from "@dgs/core";
 import type { RunEvent } from "../commands/reports.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
+import type { Spending } from "../spending/create-spending.js";
 
 /** What everything is run with that asks agents, changes code or runs tests: a step of a job, a stage of a quick. */
 export interface WorkContext {
@@ -12,6 +13,10 @@ export interface WorkContext {
   readonly onEvent: (event: RunEvent) => void;
   /** The id of this run, for trailers and logs. */
   readonly runId: string;
+  /** The account that every run of an agent goes through. */
+  readonly spending: Spending;
+  /** What the runs are for at this place of the work. */
+  readonly spentOn: SpentOn;
 }
 
 /** Work that did not come to its end. */

@@ -23,7 +23,7 @@ export function endOfProduct(product: string, planning: string): EndState {
 }
 
 function planningFiles(root: string): EndState {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(root, path)).isFile() && !/(^|\/)\.locks\//.test(path)).sort();
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(root, path)).isFile() && !/(^|\/)\.(?:locks|usage)\//.test(path)).sort();
   return Object.fromEntries(files.map((path) => [`.planning/${timeless(path)}`, comparable(path, timeless(readFileSync(join(root, path), "utf8")))]));
 }
 
@@ -70,7 +70,7 @@ function parseEntry(entry: string): LogEntry {
 }
 
 function treeEnd(tree: string, name: string): EndState {
-  const status = gitOf(tree, ["status", "--porcelain", "--branch", "--ignored", "--untracked-files=all"]).split("\n").filter((line) => !line.includes("/.locks/"));
+  const status = gitOf(tree, ["status", "--porcelain", "--branch", "--ignored", "--untracked-files=all"]).split("\n").filter((line) => !line.includes("/.locks/") && !line.includes("/.usage/"));
   // What differs is asked for where something does: most trees are clean at the end.
   const has = (pattern: RegExp): boolean => status.some((line) => pattern.test(line));
   return {

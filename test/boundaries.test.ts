@@ -30,6 +30,7 @@ const violations: readonly Violation[] = [
   imports("checklist-knows-no-machine", "packages/core/src/checklist/knows-planning.ts", "../planning/roadmap.js"),
   imports("roles-know-ids-only", "packages/core/src/roles/knows-planning.ts", "../planning/roadmap.js"),
   imports("prompts-know-roles-ids-and-text-only", "packages/core/src/prompts/knows-planning.ts", "../planning/roadmap.js"),
+  imports("spending-knows-roles-and-ports-only", "packages/core/src/spending/knows-planning.ts", "../planning/roadmap.js"),
   imports("ports-know-no-machine-and-no-planning-file", "packages/core/src/ports/knows-job.ts", "../job/read.js"),
   imports("shared-words-of-core-know-no-machine", "packages/core/src/word.ts", "./job/read.js"),
   imports("machines-do-not-know-each-other", "packages/core/src/job/knows-audit.ts", "../audit/read.js"),

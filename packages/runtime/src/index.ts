@@ -52,7 +52,7 @@ export type { Ports } from "./ports.js";
 export type { RollbackPorts } from "./rollback/context.js";
 export { createPause } from "./spending/create-pause.js";
 export { createSpending, type Spending } from "./spending/create-spending.js";
-export { type Pause } from "./spending/wait-until.js";
+export type { Pause } from "./spending/pause.js";
 export { isRefusal, type ExitKind, type Refusal } from "./refusal.js";
 export type { QuickWish } from "./quick/plan-quick.js";
 export type { WorktreePurpose } from "./work/worktree-need.js";

@@ -1,7 +1,7 @@
 import type { Agents, Clock, Files, Git, Outbox, Processes, ProcessesInFolder } from "@dgs/core";
 import type { Disk } from "./disk.js";
 import type { Liveness } from "./lock.js";
-import type { Pause } from "./spending/wait-until.js";
+import type { Pause } from "./spending/pause.js";
 
 /** Everything outside that the runtime needs; apps make it and pass it in. */
 export interface Ports {

@@ -8,7 +8,7 @@ transcriptTests(claude, {
   "claude-denied": { result: { type: "completed", denied: [expect.stringMatching(/^Write .*hello\.txt$/)] } },
   // "success" with is_error.
   "claude-401-noretry": { result: { type: "refused", message: expect.stringContaining("Invalid API key") } },
-  "claude-429-max2": { result: { type: "limit-reached" }, events: [{ type: "limit", message: "the service says rate_limit (429), try 1 of 2" }] },
+  "claude-429-max2": { result: { type: "limit-reached", overload: true }, events: [{ type: "limit", message: "the service says rate_limit (429), try 1 of 2" }] },
   "claude-529-max1": { result: { type: "limit-reached", overload: true } },
   "claude-429-once": { result: { type: "completed" } },
   "claude-budget": { result: { type: "budget-exceeded" }, usage: { costUsd: 0.00552 } },

@@ -12,7 +12,7 @@ transcriptTests(codex, {
   "codex-toolerr": { result: { type: "completed" }, events: [{ type: "tool", name: "command", state: "failed", detail: "/bin/bash -lc 'cat does-not-exist.txt; exit 3'" }] },
   "codex-401": { result: { type: "refused", message: expect.stringContaining("401 Unauthorized") as string } },
   "codex-nokey": { result: { type: "refused", message: expect.stringContaining("FAKE_KEY") as string } },
-  "codex-429": { result: { type: "limit-reached" } },
+  "codex-429": { result: { type: "limit-reached", overload: true } },
   "codex-529": { result: { type: "limit-reached", overload: true } },
   "codex-400": { result: { type: "crashed" } },
   "codex-429once": { result: { type: "completed" } },

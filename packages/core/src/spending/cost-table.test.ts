@@ -24,7 +24,7 @@ describe("costTable", () => {
   });
 
   it("counts runs whose end is not known, and names milestones where there are several", () => {
-    const { outcome: _outcome, ...cutOff } = record({ milestone: "v1" });
+    const cutOff: UsageRecord = { at: "2026-01-01T00:00:00Z", milestone: "v1", step: "/dgs:plan-phase 1", purpose: "plan-phase 1", role: "planner", tier: "opus", durationMs: 1 };
     const table = costTable([cutOff, record({ milestone: "v2" })]);
     expect([table.total.open, table.steps.map(({ name }) => name)]).toEqual([1, ["v1: /dgs:plan-phase 1", "v2: /dgs:plan-phase 1"]]);
   });

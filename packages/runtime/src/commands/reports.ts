@@ -1,6 +1,6 @@
 import type { JobFolder, JobList, JobStatus, PreviewLine, Problem } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
-import type { ServiceWait } from "../spending/wait-until.js";
+import type { ServiceWait } from "../spending/service-wait.js";
 import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
 import type { PlanCount } from "./plan-count.js";
 import type { QuickEntry } from "./quick-entry.js";

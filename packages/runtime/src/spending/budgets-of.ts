@@ -40,7 +40,16 @@ const MINUTE_MS = 60_000;
 const KEY_OF = { timeMs: "minutes", tokens: "tokens", costUsd: "cost_usd" } as const;
 
 function limitsOfLevel(config: Config, level: BudgetLevel): Amounts {
-  const minutes = config[`limits.${level}_minutes`];
-  const [tokens, costUsd] = [config[`limits.${level}_tokens`], config[`limits.${level}_cost_usd`]];
+  switch (level) {
+    case "plan":
+      return amounts(config["limits.plan_minutes"], config["limits.plan_tokens"], config["limits.plan_cost_usd"]);
+    case "phase":
+      return amounts(config["limits.phase_minutes"], config["limits.phase_tokens"], config["limits.phase_cost_usd"]);
+    case "job":
+      return amounts(config["limits.job_minutes"], config["limits.job_tokens"], config["limits.job_cost_usd"]);
+  }
+}
+
+function amounts(minutes: number | undefined, tokens: number | undefined, costUsd: number | undefined): Amounts {
   return { ...(minutes === undefined ? {} : { timeMs: minutes * MINUTE_MS }), ...(tokens === undefined ? {} : { tokens }), ...(costUsd === undefined ? {} : { costUsd }) };
 }

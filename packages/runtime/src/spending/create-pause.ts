@@ -1,4 +1,4 @@
-import type { Pause } from "./wait-until.js";
+import type { Pause } from "./pause.js";
 
 /** Makes real waits and real chances. */
 export function createPause(): Pause {

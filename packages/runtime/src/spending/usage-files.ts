@@ -10,7 +10,7 @@ export interface UsageRead {
 }
 
 /** The folder of a project that keeps what its runs used up: a folder for each milestone, for quicks and for fast changes in it. */
-export function usageFolder(place: Pick<Place, "root" | "project">): string {
+function usageFolder(place: Pick<Place, "root" | "project">): string {
   return join(place.root, dirname(jobsFolder(place.project, "pending")), ".usage");
 }
 
@@ -35,10 +35,13 @@ export function readAllUsage(place: Pick<Place, "root" | "project">): UsageRead 
 
 /** Makes the folder of records, and takes away what killed runners left half-written there. Only one runner works in it, under its lock. */
 export function prepareUsage(place: Pick<Place, "root" | "project">, name: string, disk: Disk): string {
-  const folder = join(usageFolder(place), name);
+  const whole = usageFolder(place);
+  const folder = join(whole, name);
   if (listFolder(folder) === undefined) {
+    disk.makeFolder(whole);
+    // Before anything else lies there: git is never to see a record.
+    writeIgnore(whole, disk);
     disk.makeFolder(folder);
-    writeIgnore(usageFolder(place), disk);
   }
   for (const left of listFolder(folder) ?? []) if (left.endsWith(".tmp")) disk.remove(join(folder, left));
   return folder;

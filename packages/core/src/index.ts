@@ -62,16 +62,7 @@ export { isQuickPath, quickBranch, quickId, quickPath, quickWorktree, slugOfQuic
 export { quickMachine } from "./quick/quick-machine.js";
 export { type NewQuick, renderQuick } from "./quick/render.js";
 export { formatQuickEnd } from "./quick/report.js";
-export {
-  gateResultEdits,
-  hasOpenResolution,
-  type Resolution,
-  type ResolutionKey,
-  resolutionEdits,
-  RESOLUTIONS_HEAD,
-  resolutionsPath,
-  withdrawResolutionEdits,
-} from "./quick/resolutions.js";
+export { gateResultEdits, hasOpenResolution, type Resolution, type ResolutionKey, resolutionEdits, RESOLUTIONS_HEAD, resolutionsPath, withdrawResolutionEdits } from "./quick/resolutions.js";
 export { formatStage, isRepoName, parseStage, QUICK_STAGES, type QuickStage, type StageOfRepo } from "./quick/stage.js";
 export {
   CONFLICT_BUDGET,

@@ -34,3 +34,7 @@ it("tells refusals from answers", () => {
   expect(isRefusal(refuse("other", "x"))).toBe(true);
   for (const answer of [undefined, null, "refused", [], {}, { type: "added" }]) expect(isRefusal(answer)).toBe(false);
 });
+
+it("says no password that stands in an address or in what a hook prints", () => {
+  expect(refusalOf("remote: key sk-ant-api03-AbCdEfGhIjKlMnOpQrSt\nfatal: unable to access 'https://me:hunter2hunter2@example.invalid/x.git/': refused").message).toBe("remote: key [hidden]\nfatal: unable to access 'https://me:[hidden]@example.invalid/x.git/': refused");
+});

@@ -1,4 +1,5 @@
 import type { GitRefusal, GitRefusalCode } from "@dgs/core";
+import { createRedactor } from "@dgs/process";
 
 /** Characters of git's words that a refusal carries, the last ones: the reason stands at the end. */
 const MAX_WORDS = 4_000;
@@ -24,9 +25,9 @@ const MEANINGS: readonly (readonly [RegExp, GitRefusalCode])[] = [
   [/already exists/, "path-exists"],
 ];
 
-/** Makes a refusal. */
+/** Makes a refusal. Its words are shown and written into planning files: passwords in addresses of remotes, and what a hook prints, are hidden. */
 export function refuse(code: GitRefusalCode, message: string): GitRefusal {
-  return { type: "refused", code, message: message.trim().slice(-MAX_WORDS) };
+  return { type: "refused", code, message: createRedactor(process.env).text(message.trim()).slice(-MAX_WORDS) };
 }
 
 /**

@@ -121,12 +121,17 @@ it("holds a bounded part of the stream back, whatever comes, and hides what is l
   expect(most).toBeLessThan(4096);
 });
 
+it("hides a private key that is longer than anybody's to its end", () => {
+  const key = `-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n${"lQdGBGMz0ZkBEADFv1Yd3w8n5hQ2r9tC7xPq4kLm6sJb0aVeWfXgYhZiUjOkNlMp\n".repeat(2500)}=AbCd\n-----END PGP PRIVATE KEY BLOCK-----`;
+  for (const size of [1000, 4096, 65_536]) expect(inPieces(`a "${key}" b`, Array.from({ length: Math.floor(key.length / size) }, (_, index) => (index + 1) * size))).toBe('a "[hidden]" b');
+});
+
 it("gives a line out as soon as it has ended", () => {
   const stream = redactor.stream();
   expect(stream.write(Buffer.from("a line\nhalf")).toString()).toBe("a line\n");
   expect(stream.write(Buffer.from(" a line\n")).toString()).toBe("half a line\n");
 });
 
-it.each([["ANTHROPIC_API_KEY", true], ["GITHUB_TOKEN", true], ["DB_PASSWORD", true], ["PGPASSWORD", false], ["db_pwd", true], ["PWD", false], ["OLDPWD", false], ["AWS_SECRET_ACCESS_KEY", true], ["AWS_ACCESS_KEY_ID", false], ["SSH_AUTH_SOCK", false], ["DGS_LIMIT_TOKENS", false], ["TOKEN_FILE", false], ["KEYBOARD", false], ["npm.auth-token", true]])("a variable %s is a secret: %s", (name, expected) => {
+it.each([["ANTHROPIC_API_KEY", true], ["GITHUB_TOKEN", true], ["DB_PASSWORD", true], ["PGPASSWORD", true], ["MY_AUTHTOKEN", true], ["AccessKey", true], ["MONKEY", false], ["TOKENIZER", false], ["db_pwd", true], ["PWD", false], ["OLDPWD", false], ["AWS_SECRET_ACCESS_KEY", true], ["AWS_ACCESS_KEY_ID", false], ["SSH_AUTH_SOCK", false], ["DGS_LIMIT_TOKENS", false], ["TOKEN_FILE", false], ["KEYBOARD", false], ["npm.auth-token", true]])("a variable %s is a secret: %s", (name, expected) => {
   expect(isSecretName(name)).toBe(expected);
 });

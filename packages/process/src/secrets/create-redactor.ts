@@ -20,8 +20,8 @@ export interface RedactedStream {
 /** Characters of one secret that are held back until its end is seen; of a longer one the rest is dropped as it comes. */
 const MOST_HELD = 65_536;
 
-/** What a secret that is longer than anybody's goes on with. */
-const REST = /^[A-Za-z0-9+/=_.~-]*/;
+/** What a secret goes on with that is longer than anybody's: a word, or the lines of a private key. */
+const REST = { word: /^[A-Za-z0-9+/=_.~-]*/, key: /^[A-Za-z0-9+/=\s\\-]*/ };
 
 /** Makes a redactor for what is secret in some environments. */
 export function createRedactor(...environments: readonly Readonly<Record<string, string | undefined>>[]): Redactor {
@@ -49,21 +49,22 @@ function replaceAll(pattern: RegExp, text: string): string {
 
 function createStream(pattern: RegExp, open: readonly string[]): RedactedStream {
   // The last character that was given or hidden stands in front: whether a word begins is told by what is before it.
-  let [before, held, dropping] = ["", "", false];
+  let [before, held] = ["", ""];
+  let dropping: keyof typeof REST | undefined;
 
   const take = (chunk: string, last: boolean): string => {
     let text = chunk;
-    if (dropping) {
-      const rest = REST.exec(text)?.[0].length ?? 0;
+    if (dropping !== undefined) {
+      const rest = REST[dropping].exec(text)?.[0].length ?? 0;
       if (rest > 0) before = text.charAt(rest - 1);
       text = text.slice(rest);
       if (text === "") return "";
-      dropping = false;
+      dropping = undefined;
     }
     const source = before + held + text;
     const safe = last ? source.length : holdFrom(source, before.length, open);
     const { out, to } = redactUpTo(pattern, source, { from: before.length, safe, last });
-    if (to.dropping) dropping = true;
+    dropping = to.dropping;
     before = to.at > 0 ? source.charAt(to.at - 1) : before;
     held = source.slice(to.at);
     return out;
@@ -81,21 +82,21 @@ interface Reach {
   readonly last: boolean;
 }
 
-function redactUpTo(pattern: RegExp, source: string, { from, safe, last }: Reach): { readonly out: string; readonly to: { readonly at: number; readonly dropping: boolean } } {
+function redactUpTo(pattern: RegExp, source: string, { from, safe, last }: Reach): { readonly out: string; readonly to: { readonly at: number; readonly dropping: keyof typeof REST | undefined } } {
   let [out, at] = ["", from];
   pattern.lastIndex = from;
   for (let match = pattern.exec(source); match !== null && match.index < safe; match = pattern.exec(source)) {
     const end = pattern.lastIndex;
     if (!last && mayGoOn(match, end, source.length)) {
       // It may go on in what comes next.
-      if (end - match.index <= MOST_HELD) return { out: out + source.slice(at, match.index), to: { at: match.index, dropping: false } };
-      return { out: `${out}${source.slice(at, match.index)}${HIDDEN}`, to: { at: end, dropping: true } };
+      if (end - match.index <= MOST_HELD) return { out: out + source.slice(at, match.index), to: { at: match.index, dropping: undefined } };
+      return { out: `${out}${source.slice(at, match.index)}${HIDDEN}`, to: { at: end, dropping: match.groups?.["key"] === undefined ? "word" : "key" } };
     }
     out += source.slice(at, match.index) + hide(match);
     at = end;
   }
   const to = Math.max(at, safe);
-  return { out: out + source.slice(at, to), to: { at: to, dropping: false } };
+  return { out: out + source.slice(at, to), to: { at: to, dropping: undefined } };
 }
 
 /** Where what is held back begins: at the last word, which may be the beginning of a secret, with whatever before it says that one comes. */

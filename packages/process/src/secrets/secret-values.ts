@@ -4,7 +4,8 @@ const SHORTEST = 8;
 /** Characters of a value that are looked for in one piece; a longer one is looked for piece by piece. */
 const LONGEST = 1024;
 
-const SECRET = new Set(["KEY", "KEYS", "APIKEY", "TOKEN", "TOKENS", "SECRET", "SECRETS", "PASSWORD", "PASSWD", "PASS", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS", "PAT"]);
+/** A word of a name that says so, by itself or at its end (`PGPASSWORD`, `AUTHTOKEN`); a key has more than one word (`MONKEY`). */
+const SECRET = /^(?:KEYS?|PASS|PAT|.*(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(?:API|ACCESS|SECRET|PRIVATE|AUTH)KEY)S?)$/;
 
 /** What stands behind a secret's name where the value says something about the secret and is none. */
 const ABOUT = new Set(["FILE", "PATH", "DIR", "ID", "NAME", "LIMIT", "LIMITS", "COUNT", "TTL", "SOCK", "TYPE", "SIZE", "EXPIRES", "EXPIRY", "VERSION", "ALGORITHM", "COMMAND"]);
@@ -14,7 +15,7 @@ export function isSecretName(name: string): boolean {
   if (name.startsWith("DGS_LIMIT_")) return false;
   const words = name.toUpperCase().split(/[^A-Z0-9]+/).filter((word) => word !== "");
   const last = words.at(-1) ?? "";
-  return (words.some((word) => SECRET.has(word)) && !ABOUT.has(last)) || (last === "PWD" && words.length > 1);
+  return (words.some((word) => SECRET.test(word)) && !ABOUT.has(last)) || (last === "PWD" && words.length > 1);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { AgentEvent, AgentResult } from "@dgs/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gitOf } from "../crash/git-of.js";
 import type { ModelStep } from "../model-server/step.js";
+import { HOSTILE_WORDS, hostileFiles, sprungTraps } from "./hostile-repository.js";
 import { expectNothingLeft, programPid, untilToolRuns } from "./long-tool.js";
 import { noteOutcome } from "./matrix.js";
 import { createProgramScene, type ProgramScene, type SceneOptions } from "./program-scene.js";
@@ -34,6 +35,7 @@ export function programContract(program: TestedProgram, path: string | undefined
     });
     work(scenario);
     looking(scenario);
+    hostility(scenario);
     troubleOfService(scenario);
     ending(scenario);
   });
@@ -112,6 +114,29 @@ function looking(scenario: Declare): void {
     expect(scene.status()).toEqual([]);
     expect(deniedOf(result).join()).toContain("hello.txt");
     return "denied";
+  });
+}
+
+function hostility(scenario: Declare): void {
+  scenario("a repository with hooks, servers and instructions of its own", async ({ open }) => {
+    const scene = await open({ steps: hello, files: hostileFiles });
+    const { result } = await scene.run();
+    expect(result.type, scene.log()).toBe("completed");
+    expect(sprungTraps(scene.folder)).toEqual([]);
+    expect(scene.server.asked.filter(({ body }) => body.includes(HOSTILE_WORDS)).map(({ path }) => path), "requests with its instructions").toEqual([]);
+    expect(scene.status()).toEqual(["?? hello.txt"]);
+    return "nothing of it holds";
+  });
+
+  scenario("the same where the configuration says that it is obeyed", async ({ open }) => {
+    const scene = await open({ steps: hello, files: hostileFiles, obeysRepository: true });
+    const { result } = await scene.run();
+    expect(result.type, scene.log()).toBe("completed");
+    const read = scene.server.asked.some(({ body }) => body.includes(HOSTILE_WORDS));
+    const ran = sprungTraps(scene.folder).length > 0;
+    // Otherwise the scenario before it would show nothing.
+    expect(read || ran).toBe(true);
+    return [...(read ? ["its instructions"] : []), ...(ran ? ["its commands"] : [])].join(" and ");
   });
 }
 

@@ -35,16 +35,20 @@ export interface SceneOptions {
   readonly path: string;
   readonly steps: (tree: string) => readonly ModelStep[];
   readonly allowedCommands?: readonly string[];
+  /** More files of the repository, by the folder of the scene. */
+  readonly files?: (folder: string) => Readonly<Record<string, string>>;
+  /** Whether what the repository says to agents holds. */
+  readonly obeysRepository?: boolean;
 }
 
 /** Where scenes are made: sandboxes let programs write in `/tmp` as well, so that what lies there is outside of nothing. */
 const PLACE = existsSync("/var/tmp") ? "/var/tmp" : tmpdir();
 
 /** Makes a scene for a program. */
-export async function createProgramScene(program: TestedProgram, { path, steps, allowedCommands = [] }: SceneOptions): Promise<ProgramScene> {
+export async function createProgramScene(program: TestedProgram, { path, steps, allowedCommands = [], files = () => ({}), obeysRepository = false }: SceneOptions): Promise<ProgramScene> {
   const folder = realpathSync(mkdtempSync(join(PLACE, "dgs agent ")));
   const [repo, tree, home] = [join(folder, "app"), join(folder, "app-worktree"), join(folder, "home")];
-  makeRepo(repo, { "README.md": "# app\n", "fail.sh": "echo tried > tried.txt\nexit 3\n", "env.sh": "env > env.txt\n", "long.sh": LONG_SCRIPT });
+  makeRepo(repo, { "README.md": "# app\n", "fail.sh": "echo tried > tried.txt\nexit 3\n", "env.sh": "env > env.txt\n", "long.sh": LONG_SCRIPT, ...files(folder) });
   gitOf(repo, ["worktree", "add", "--quiet", "-b", "plan", tree]);
   const server = await startModelServer(steps(tree));
   const setup = program.setup({ url: server.url, home });
@@ -56,7 +60,7 @@ export async function createProgramScene(program: TestedProgram, { path, steps, 
     processes: createProcesses(),
     ...(setup.model === undefined ? {} : { models: { opus: setup.model, sonnet: setup.model, haiku: setup.model } }),
     allowedCommands,
-    obeysRepository: false,
+    obeysRepository,
     env: { ...environmentOf(home, server.url), ...setup.env },
   });
   const logPath = join(folder, "run.log");

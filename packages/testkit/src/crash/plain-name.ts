@@ -3,5 +3,6 @@ export function plainName(name: string): string {
   return name
     .replace(/^(?:inside git )?\d+ /, "")
     .replace(/\S*\/dgs-git-\w+/g, "TEMPORARY")
+    .replace(/\bfast-[0-9a-f]{8}\b/g, "fast-HEX")
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{12,}/g, "HEX");
 }

@@ -1,5 +1,9 @@
 import { findProgram } from "../../../scripts/agents/places.mjs";
+import { jobContract } from "../src/agent-contract/job-contract.js";
 import { programContract } from "../src/agent-contract/program-contract.js";
 import { TESTED_PROGRAMS } from "../src/agent-contract/programs.js";
 
-programContract(TESTED_PROGRAMS.claude, findProgram("claude")?.path);
+const path = findProgram("claude")?.path;
+programContract(TESTED_PROGRAMS.claude, path);
+// Last: its row stands at the end of the matrix.
+jobContract(TESTED_PROGRAMS.claude, path);

@@ -8,6 +8,7 @@ export const gemini: ProgramAdapter = {
   program: "gemini",
   models: { opus: "gemini-2.5-pro", sonnet: "gemini-2.5-pro", haiku: "gemini-2.5-flash" },
   variables: ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL", "GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION", "GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_APPLICATION_CREDENTIALS"],
+  alwaysObeyed: ["GEMINI.md"],
   tried: "0.61.0",
   signIn: {
     variables: ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI"],

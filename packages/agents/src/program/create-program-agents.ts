@@ -1,8 +1,10 @@
 import type { AgentEvent, AgentRequest, AgentResult, Agents, Processes } from "@dgs/core";
+import { agentResult } from "../agent-result.js";
 import { agentEnvironment } from "../command/agent-environment.js";
 import { makeReady } from "../command/make-ready.js";
 import { takeResultFile } from "../command/result-file.js";
 import type { LaunchSetup, ProgramAdapter, StreamEnding, StreamReader } from "./adapter.js";
+import { instructionsIn } from "./instructions-in.js";
 import { outcomeOf } from "./outcome.js";
 import { withoutSecrets } from "../without-secrets.js";
 import { parseLine } from "./parse-line.js";
@@ -24,6 +26,8 @@ export function createProgramAgents(options: ProgramAgentsOptions): Agents {
 
 async function runProgram(options: ProgramAgentsOptions, request: AgentRequest): Promise<AgentResult> {
   const { adapter, processes, models } = options;
+  const objection = await objectionTo(options, request);
+  if (objection !== undefined) return agentResult("refused", { durationMs: 0 }, { message: objection });
   await makeReady(request);
   const model = models?.[request.tier] ?? adapter.models[request.tier];
   const launch = adapter.launch(request, { ...options, model, permission: request.permission ?? "edit", env: agentEnvironment(options.env, request) });
@@ -45,6 +49,13 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
   } finally {
     run.watch.release();
   }
+}
+
+/** What a repository says to agents holds only where the configuration says so: a program that cannot be kept from it is not started. */
+async function objectionTo({ adapter: { name, alwaysObeyed = [] }, obeysRepository }: ProgramAgentsOptions, { cwd }: AgentRequest): Promise<string | undefined> {
+  const found = obeysRepository || alwaysObeyed.length === 0 ? undefined : await instructionsIn(cwd, alwaysObeyed);
+  if (found === undefined) return undefined;
+  return `${name} was not started: it obeys ${found} of the repository and cannot be kept from it. Set agents.obey_repository to true if what the repository says to agents may hold, or use another program`;
 }
 
 interface FollowedRun {

@@ -21,6 +21,7 @@ export function jobContract(program: TestedProgram, path: string | undefined): v
     expect([...end.commits].sort()).toEqual(["feat(01-01): units", "feat(01-02): tokens", "feat(01-03): parser", "feat(02-01): format", "feat(02-02): front door", "feat(02-03): mend the rest"]);
     expect(end.worktrees).toEqual(["branch refs/heads/main", "branch refs/heads/milestone/v1.0"]);
     expect(end.outside, "hosts that it wanted to reach").toEqual([]);
-    noteOutcome(name, TITLE, `completed, ${String(end.asked)} requests`);
+    expect(end.asked).toBeGreaterThan(15);
+    noteOutcome(name, TITLE, "completed");
   });
 }

@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { instructionsIn } from "./instructions-in.js";
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), "dgs instructions ")); });
+afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
+
+function put(path: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), "");
+}
+
+it.each([
+  [["README.md", "src/a.ts"], undefined],
+  [["GEMINI.md"], "GEMINI.md"],
+  [["src/deep/gemini.md"], join("src", "deep", "gemini.md")],
+  [["node_modules/a/GEMINI.md", ".git/GEMINI.md", ".dgs/GEMINI.md"], undefined],
+  [["GEMINI.md/a.txt"], undefined],
+])("finds in %j %s", async (paths, found) => {
+  for (const path of paths) put(path);
+  expect(await instructionsIn(folder, ["GEMINI.md"])).toBe(found);
+});
+
+it("finds a link of the name, and follows none to a folder", async () => {
+  put("elsewhere.md");
+  symlinkSync(folder, join(folder, "round"));
+  expect(await instructionsIn(folder, ["GEMINI.md"])).toBeUndefined();
+  symlinkSync(join(folder, "elsewhere.md"), join(folder, "GEMINI.md"));
+  expect(await instructionsIn(folder, ["GEMINI.md"])).toBe("GEMINI.md");
+});
+
+it("finds nothing where there is no folder", async () => {
+  expect(await instructionsIn(join(folder, "gone"), ["GEMINI.md"])).toBeUndefined();
+});

@@ -11,6 +11,7 @@ const events: readonly RunEvent[] = [
   { type: "committed", repo: "api", sha: "0123456789abcdef0123456789abcdef01234567", subject: "Add a parser" },
   { type: "tested", command: "npm test", outcome: "failed", durationMs: 900 },
   { type: "steps-inserted", origin: "phase 1 cycle 1", commands: ["/dgs:execute-phase 1 --gaps-only", "/dgs:audit-phase 1 --rerun-failed"] },
+  { type: "agent-waiting", at: "2026-01-01T10:01:00.000Z", purpose: "execute-plan 01-02", until: "2026-01-01T12:00:05.000Z", why: "usage-limit", message: "5-hour limit" },
   { type: "note", text: "the limit of the agent resets at 12:00" },
   { type: "agent-started", purpose: "execute-plan 01-01", role: "executor", tier: "sonnet", attempt: 2 },
   { type: "step-ended", at: "2026-01-01T10:03:05.000Z", step: 1, total: 4, command: "/dgs:execute-phase 1", outcome: "failed", detail: "1 plan failed" },
@@ -27,6 +28,7 @@ describe("the events of a run", () => {
   inserted for phase 1 cycle 1:
     /dgs:execute-phase 1 --gaps-only
     /dgs:audit-phase 1 --rerun-failed
+  waiting until 2026-01-01T12:00:05.000Z: execute-plan 01-02, a usage limit is reached: 5-hour limit
   the limit of the agent resets at 12:00
   agent execute-plan 01-01 (executor, sonnet, attempt 2)
 [1/4] failed in 3 min 5 s: 1 plan failed`);

@@ -1,13 +1,13 @@
 // The rows as a table for a terminal and as docs/performance.md.
 
 /** The rows for a terminal, in blocks, as their texts are long. */
-export function renderText(rows, missing) {
+export function renderText(rows) {
   const lines = rows.flatMap(({ what, result, bar, beside, notes = [], ...row }) => [`${verdictOf(row).padEnd(7)} ${what}`, `        ${result}; bar: ${bar}`, `        ${beside}`, ...notes.map((note) => `        ${note}`)]);
-  return [...lines, ...missing.map((what) => `${"-".padEnd(7)} ${what}: not there yet`)].join("\n");
+  return lines.join("\n");
 }
 
 /** The whole of docs/performance.md. */
-export function renderDocument({ rows, missing, machine, date, rounds }) {
+export function renderDocument({ rows, machine, date, rounds }) {
   const table = rows.map(({ what, result, bar, beside, ...row }) => `| ${[what, result, bar, verdictOf(row), beside].map(cell).join(" | ")} |`);
   const notes = rows.flatMap(({ notes = [] }) => notes);
   return `# Performance
@@ -23,7 +23,6 @@ While this was measured ${machine.load.toFixed(1)} tasks ran or waited for its $
 | What | Result | Bar | | Beside it |
 |---|---|---|---|---|
 ${table.join("\n")}
-${missing.map((what) => `| ${cell(what)} | not there yet | | | |`).join("\n")}
 
 ${notes.map((note) => `- ${note}`).join("\n")}
 - The sample product is made by \`node bench/generate-product.mjs <folder>\`, of any size and the same each time.

@@ -16,7 +16,7 @@ export async function measureGitEngines({ folder, rounds }) {
   const options = { processes: processes.createProcesses({ leftovers: "leave" }), env: { ...env, DGS_NODEGIT_HOME: home } };
   const engines = { program: git.createGit(options), ...(git.findNodegit(options.env) === undefined ? {} : { nodegit: git.createNodegitGit(options) }) };
   const bench = { env, engines, rounds, ...prepare(path.join(folder, "engines"), env) };
-  return [await rowOfHead(bench), await rowOfStatus(bench), await rowOfWorktree(bench), await rowOfRebase(bench), await rowOfForward(bench)];
+  return [await rowOfPlan(bench), await rowOfHead(bench), await rowOfStatus(bench), await rowOfWorktree(bench), await rowOfRebase(bench), await rowOfForward(bench)];
 }
 
 const person = (role) => ({ [`GIT_${role}_NAME`]: "Bench", [`GIT_${role}_EMAIL`]: "bench@example.invalid" });
@@ -101,15 +101,51 @@ async function rowOfForward({ repo, base, main, run, ...bench }) {
   });
 }
 
+/** A plan's way from its base into the milestone's branch, which another plan has moved meanwhile: the commands that a person would type, and the same by an engine with all it checks. */
+async function rowOfPlan({ repo, base, folder, run, ...bench }) {
+  const [home, tree] = [path.join(folder, "home"), path.join(folder, "plan")];
+  run("worktree", "add", "--quiet", "-b", "milestone", home, "main");
+  const tip = run("rev-parse", "milestone");
+  const work = async () => {
+    writeFileSync(path.join(tree, "src/part-2/plan.txt"), "plan\n");
+    await bare(bench.env, tree, "add", "src/part-2/plan.txt");
+    await bare(bench.env, tree, "commit", "--quiet", "--message=plan");
+  };
+  return rowOf("making a plan's worktree and bringing it back: worktree, commit, rebase, fast-forward, removal", { ...bench, engines: { program: bench.engines.program } }, {
+    barAt: 1.3,
+    bare: async () => {
+      await bare(bench.env, repo, "worktree", "add", "--quiet", "-b", "plan", tree, base);
+      await work();
+      await bare(bench.env, tree, "rebase", "--quiet", "--merge", "milestone");
+      await bare(bench.env, home, "merge", "--quiet", "--ff-only", "plan");
+      await bare(bench.env, repo, "worktree", "remove", tree);
+      await bare(bench.env, repo, "branch", "--quiet", "-d", "plan");
+    },
+    engine: async (engine) => {
+      expectSame((await engine.addWorktree({ repo, path: tree, branch: "plan", base })).type, "added");
+      await work();
+      const rebased = await engine.rebase({ tree, onto: tip });
+      expectSame(rebased.type, "rebased");
+      expectSame((await engine.fastForward({ repo, branch: "milestone", to: rebased.to })).type, "moved");
+      expectSame((await engine.removeWorktree({ repo, path: tree })).type, "removed");
+      expectSame((await engine.deleteBranch({ repo, branch: "plan", expected: rebased.to })).type, "deleted");
+    },
+    after: () => {
+      if (!existsSync(path.join(home, "src/part-2/plan.txt")) || existsSync(tree)) throw new Error("the plan did not come in, or its worktree is still there");
+      execFileSync("git", ["reset", "--quiet", "--hard", tip], { cwd: home, env: bench.env });
+    },
+  });
+}
+
 /** Measures one thing by the bare command and by each engine; what has to be done between two of them is not timed. */
-async function rowOf(what, { engines, rounds }, { bare: command, engine: ask, after = () => {} }) {
+async function rowOf(what, { engines, rounds }, { bare: command, engine: ask, after = () => {}, barAt }) {
   const actions = { bare: command, ...Object.fromEntries(Object.entries(engines).map(([name, engine]) => [name, () => ask(engine)])) };
   const times = await alternate(actions, { rounds, warmUp: 2, after });
   const told = Object.keys(engines).map((name) => `${name} ${ratioOf(times[name], times.bare).median.toFixed(2)} ×`);
   return {
     what,
-    result: `${told.join(", ")} the bare git command${"nodegit" in engines ? "" : "; nodegit is not built"}`,
-    bar: "none",
+    result: `${told.join(", ")} the bare git command${"nodegit" in engines || barAt !== undefined ? "" : "; nodegit is not built"}`,
+    ...(barAt === undefined ? { bar: "none" } : { bar: `≤ ${String(barAt)} ×`, met: ratioOf(times.program, times.bare).median <= barAt }),
     beside: Object.entries(times).map(([name, each]) => `${name} ${median(each).toFixed(median(each) < 1 ? 2 : 1)} ms`).join(", "),
   };
 }

@@ -37,13 +37,15 @@ const dgs = (name: string, ...args: string[]): ProgramEnd => program.run(args, {
 function planningOf(name: string): Readonly<Record<string, string>> {
   const root = path.join(folder, name, "product", ".planning");
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.includes(".locks"));
-  return Object.fromEntries(
-    files.map((entry) => {
-      const file = path.join(entry.parentPath, entry.name);
-      const text = readFileSync(file, "utf8").replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, "<time>").replace(/\b[0-9a-f]{7,40}\b/g, "<commit>").replace(/\b\d+\.\d+ ?(?:s|ms)\b|\b\d+ ?(?:s|ms|sec)\b|duration_ms:? [\d.]+/g, "<duration>");
-      return [path.relative(root, file), text] as const;
-    }).sort(([a], [b]) => a.localeCompare(b)),
-  );
+  const read = files.map((entry): readonly [string, string] => {
+    const file = path.join(entry.parentPath, entry.name);
+    const text = readFileSync(file, "utf8").replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, "<time>").replace(/\b[0-9a-f]{7,40}\b/g, "<commit>").replace(/\b\d+\.\d+ ?(?:s|ms)\b|\b\d+ ?(?:s|ms|sec)\b|duration_ms:? [\d.]+|"durationMs":\d+/g, "<duration>");
+    return [path.relative(root, file), text];
+  });
+  // What runs used is kept in files that are named by time and run; plans side by side end in any order.
+  const isUsage = ([name]: readonly [string, string]): boolean => name.includes(".usage");
+  const used = read.filter(isUsage).map(([, text]) => text).sort().join("");
+  return Object.fromEntries([...read.filter((each) => !isUsage(each)).sort(([a], [b]) => a.localeCompare(b)), ["what runs used", used]]);
 }
 
 const recordedTape = (): ReturnType<typeof parseTape> => parseTape(readFileSync(path.join(folder, "recorded.json"), "utf8"));

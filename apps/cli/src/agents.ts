@@ -35,6 +35,7 @@ function driveProgram(name: AdapterName, program: string, config: Config, call: 
     program,
     processes,
     models: Object.fromEntries(Object.entries(models).filter(([, model]) => model !== undefined)),
+    programArguments: config["agents.arguments"],
     allowedCommands: config["agents.allowed_commands"],
     obeysRepository: config["agents.obey_repository"],
     env: agentEnvironment(call.io.env, [...adapter.variables, ...config["agents.env"]]),
@@ -70,7 +71,10 @@ export function chooseAgents(call: AgentCall, config: AgentConfig, { cwd, base }
   if (adapter === "replay") return chooseTape(tape === undefined ? within(base, config["agents.tape"]) : resolve(cwd, tape));
   if (adapter === "command") return call.program.length > 0 ? chooseProgram(call.program, cwd) : chooseProgram(config["agents.command"], base);
   const name = (Object.keys(ADAPTERS) as AdapterName[]).find((each) => each === adapter);
-  if (name !== undefined) return { adapter: name, program: named(programOf(name, config), base) };
+  if (name !== undefined) {
+    const own = programOf(name, config);
+    return own === "" ? notConfigured(`the ${name} adapter has no program`, "Name it as agents.program in the configuration, with what it is started with as agents.arguments.") : { adapter: name, program: named(own, base) };
+  }
   return notConfigured("no agents are configured", `Set agents.adapter in the configuration (${Object.keys(ADAPTERS).join(", ")}, or command with agents.command), or give a program behind \`--\`.`);
 }
 

@@ -44,12 +44,13 @@ describe.skipIf(process.platform === "win32")("dgs agents (skipped on Windows: t
     expect(code).toBe(0);
     expect(said).toMatchObject({ type: "agents", chosen: "codex" });
     const agents = said["agents"] as { name: string; state: string; chosen: boolean; isTried?: boolean; path?: string }[];
-    expect(agents.map(({ name, state, chosen, isTried }) => [name, state, chosen, isTried]).filter(([name]) => name !== "acp")).toEqual([
+    expect(agents.map(({ name, state, chosen, isTried }) => [name, state, chosen, isTried])).toEqual([
       ["claude", "found", false, false],
       ["codex", "found", true, true],
       ["gemini", "not-found", false, undefined],
       ["opencode", "not-found", false, undefined],
       ["copilot", "not-found", false, undefined],
+      ["acp", "not-configured", false, undefined],
       ["command", "found", false, undefined],
       ["replay", "not-configured", false, undefined],
     ]);

@@ -14,7 +14,7 @@ export type { AgentEnd, AgentEvent, AgentInput, AgentLimits, AgentPermission, Ag
 export type { AgentDetector, FoundAgent } from "./ports/agent-detector.js";
 
 // ports/processes
-export type { CancelSignal, Processes, ProcessesInFolder, ProcessFacts, ProcessInFolder, ProcessResult, ProcessSpec } from "./ports/processes.js";
+export type { CancelSignal, Processes, ProcessesInFolder, ProcessFacts, ProcessInFolder, ProcessInput, ProcessResult, ProcessSpec } from "./ports/processes.js";
 
 // the contract of every machine, and changes as data
 export { applyChanges, ChangeError } from "./apply-changes.js";

@@ -33,7 +33,7 @@ export async function startGroup(spec: ProcessSpec, env: Record<string, string>)
       // On Windows it would open a console window, and taskkill finds the tree without it.
       detached: process.platform !== "win32",
       windowsHide: true,
-      stdio: [spec.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      stdio: [spec.stdin === undefined && spec.onStart === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     }));
   } catch (error) {
     // Spawn throws for what it refuses itself: an empty program, a zero byte in an argument.

@@ -66,6 +66,32 @@ describe("outcomes", () => {
   });
 });
 
+describe("a program that is talked to", () => {
+  it("gets what is written while its lines come, and the end of its input", async () => {
+    let input: Parameters<NonNullable<ProcessSpec["onStart"]>>[0] | undefined;
+    const lines: string[] = [];
+    const onLine = (line: string): void => {
+      lines.push(line);
+      if (lines.length < 3) input?.write(`${line}!\n`);
+      else input?.end();
+    };
+    const result = await run("answers-lines", { onStart: (given) => { input = given; given.write("one\n"); }, onLine });
+    expect(result).toMatchObject({ type: "exited", code: 0 });
+    expect(lines).toEqual(["one", "one!", "one!!"]);
+    // It has ended: whoever writes now writes to nobody.
+    input?.write("late\n");
+    input?.end();
+  });
+
+  it("may read nothing of what is written", async () => {
+    expect(await run("closes-stdin", { onStart: (input) => { input.write("x".repeat(1_000_000)); } })).toMatchObject({ type: "exited", code: 3 });
+  });
+
+  it("is ended where whoever talks to it throws", async () => {
+    await expect(run("forever", { onStart: () => { throw new Error("no words"); } })).rejects.toThrow("no words");
+  });
+});
+
 describe("not-started", () => {
   const start = (more: Partial<ProcessSpec>) => processes.run({ program: "true", args: [], cwd: folder, env: { PATH: folder }, ...more });
   const file = (name: string, text: string, mode: number): string => {

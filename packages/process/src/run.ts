@@ -34,7 +34,12 @@ export async function runProcess(spec: ProcessSpec, supervision: Supervision): P
     faults.push(fault);
     watch.cancel();
   });
-  feed(group, spec.stdin);
+  try {
+    feed(group, spec);
+  } catch (fault) {
+    faults.push(fault);
+    watch.cancel();
+  }
 
   const exit = await Promise.race([group.exited, watch.gaveUp]);
   const durationMs = performance.now() - startedAt;
@@ -48,9 +53,11 @@ export async function runProcess(spec: ProcessSpec, supervision: Supervision): P
 }
 
 /** A program need not read what it is given: that its end of the pipe is closed is no error. */
-function feed(group: Group, stdin: string | undefined): void {
-  group.child.stdin?.on("error", () => undefined);
-  group.child.stdin?.end(stdin);
+function feed({ child }: Group, { stdin, onStart }: ProcessSpec): void {
+  const input = child.stdin;
+  input?.on("error", () => undefined);
+  if (onStart === undefined) input?.end(stdin);
+  else onStart({ write: (text) => { if (input?.writable === true) input.write(text); }, end: () => { input?.end(); } });
 }
 
 async function endLeftovers(

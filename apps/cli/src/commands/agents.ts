@@ -59,7 +59,7 @@ async function check(call: Call, where: ConfiguredPlace | undefined): Promise<Re
   const no = call.flags.has("yes") ? undefined : await refuseUnlessConfirmed(call, name);
   if (no !== undefined) return no;
   const program = programsOf(PROGRAMS, config, base)[name];
-  const [found] = program === undefined ? [] : await detectorOf(call, processes).detect({ [name]: program });
+  const [found] = program === undefined || program === "" ? [] : await detectorOf(call, processes).detect({ [name]: program });
   const report = await runLive(call, (signal, show) =>
     checkAgent({ agents, outbox: createOutbox(), processes, newId: randomUUID, testEnv: testEnvironment(call.io.env) }, {
       adapter: name,

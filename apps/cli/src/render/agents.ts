@@ -18,13 +18,13 @@ function versionOf({ state, version, tried, isTried }: AdapterReport): string {
 }
 
 function signInOf({ state, signedIn, signedInBy, kind }: AdapterReport): string {
-  if (kind !== "program" || state === "not-found") return "";
+  if (kind !== "program" || state === "not-found" || state === "not-configured") return "";
   if (signedIn === "unknown") return `unknown; perhaps by ${signedInBy ?? "something else"}`;
   return signedIn === "yes" ? `yes, by ${signedInBy ?? "a file"}` : "no";
 }
 
 function placeOf({ path, program, message, kind, state }: AdapterReport): string {
-  const missing = kind === "tape" ? "no tape" : kind === "command" ? "no command" : "";
+  const missing = kind === "tape" ? "no tape" : kind === "command" ? "no command" : "no program";
   const at = path ?? (state === "not-configured" ? missing : (program ?? ""));
   return message === undefined ? at : `${at}: ${message}`;
 }

@@ -17,6 +17,6 @@ export const RECORD_OPTION: OptionSpec = { name: "record", value: "file", summar
 
 /** For commands that run agents. */
 export const AGENT_OPTIONS: readonly OptionSpec[] = [
-  { name: "agent", value: "adapter", values: ["claude", "codex", "gemini", "opencode", "copilot", "command", "replay"], summary: "what runs the agents" },
+  { name: "agent", value: "adapter", values: ["claude", "codex", "gemini", "opencode", "copilot", "acp", "command", "replay"], summary: "what runs the agents" },
   { name: "tape", value: "file", summary: "the tape that replay plays" },
 ];

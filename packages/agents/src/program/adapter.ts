@@ -1,4 +1,4 @@
-import type { AgentEvent, AgentPermission, AgentRequest, ModelTier } from "@dgs/core";
+import type { AgentEvent, AgentPermission, AgentRequest, ModelTier, ProcessInput } from "@dgs/core";
 
 /** How one agent program is started, read and judged. */
 export interface ProgramAdapter {
@@ -19,6 +19,8 @@ export interface ProgramAdapter {
   readonly launch: (request: AgentRequest, setup: LaunchSetup) => Launch;
   /** Makes the reader of one run's stream. */
   readonly createReader: () => StreamReader;
+  /** For programs that are talked to while they run: makes the dialogue of one run, which is its reader as well. */
+  readonly createDialogue?: (request: AgentRequest, setup: LaunchSetup) => Dialogue;
 }
 
 /** Where it shows that a program is signed in, for looking without starting it. */
@@ -46,6 +48,8 @@ export interface PersonFile {
 export interface LaunchSetup {
   /** The program to start, with its path where that is known. */
   readonly program: string;
+  /** What the program is started with, for adapters that leave it to the configuration. */
+  readonly programArguments?: readonly string[];
   readonly model: string;
   readonly permission: AgentPermission;
   /** Commands that may be run without being asked for, as far as the program can tell them apart: `npm test`, `git log`. */
@@ -72,6 +76,18 @@ export interface StreamReader {
   readonly read: (line: unknown) => readonly AgentEvent[];
   /** What follows from the end of the process, for programs that do not say everything in their stream. */
   readonly finish?: (ending: StreamEnding) => readonly AgentEvent[];
+}
+
+/** A run that is talked to. It never throws. */
+export interface Dialogue extends StreamReader {
+  /** Begins it. The input of the program is ended by the dialogue, when the program has answered. */
+  readonly open: (input: ProcessInput) => void;
+  /** Asks the program to give its turn up and to say so; `false` where it has no turn, so that there is nothing to wait for. */
+  readonly cancel: () => boolean;
+  /** Takes the beginning of a line that is too long to be read: who waits for an answer to it gets a no. */
+  readonly readCut: (beginning: string) => readonly AgentEvent[];
+  /** Whether the program has answered: what its process does from then on tells nothing of the run. */
+  readonly isOver: () => boolean;
 }
 
 /** What is known when the process has ended. */

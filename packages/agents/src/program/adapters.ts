@@ -1,3 +1,4 @@
+import { acp } from "../acp/adapter.js";
 import { claude } from "../claude/adapter.js";
 import { codex } from "../codex/adapter.js";
 import { copilot } from "../copilot/adapter.js";
@@ -6,7 +7,7 @@ import { opencode } from "../opencode/adapter.js";
 import type { ProgramAdapter } from "./adapter.js";
 
 /** The agent programs that DGS can drive, by the name of their adapter. */
-export const ADAPTERS = Object.freeze({ claude, codex, gemini, opencode, copilot }) satisfies Readonly<Record<string, ProgramAdapter>>;
+export const ADAPTERS = Object.freeze({ claude, codex, gemini, opencode, copilot, acp }) satisfies Readonly<Record<string, ProgramAdapter>>;
 
 /** The name of an agent program. */
 export type AdapterName = keyof typeof ADAPTERS;

@@ -1,15 +1,19 @@
-import type { AgentEvent, AgentRequest, AgentResult, Agents, Processes } from "@dgs/core";
+import type { AgentEvent, AgentRequest, AgentResult, Agents, Processes, ProcessResult } from "@dgs/core";
 import { agentResult } from "../agent-result.js";
 import { agentEnvironment } from "../command/agent-environment.js";
 import { makeReady } from "../command/make-ready.js";
 import { takeResultFile } from "../command/result-file.js";
-import type { LaunchSetup, ProgramAdapter, StreamEnding, StreamReader } from "./adapter.js";
+import type { Dialogue, LaunchSetup, ProgramAdapter, StreamEnding, StreamReader } from "./adapter.js";
+import { endDialogue } from "./end-dialogue.js";
 import { instructionsIn } from "./instructions-in.js";
 import { outcomeOf } from "./outcome.js";
 import { withoutSecrets } from "../without-secrets.js";
 import { parseLine } from "./parse-line.js";
 import { addEvent, NO_FACTS, type RunFacts } from "./run-facts.js";
 import { watchRun } from "./watch-run.js";
+
+/** Characters from which on a line that cannot be read may be one that was cut. */
+const CUT_LENGTH = 100_000;
 
 /** What {@link createProgramAgents} needs. */
 export interface ProgramAgentsOptions extends Omit<LaunchSetup, "model" | "permission"> {
@@ -30,8 +34,9 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
   if (objection !== undefined) return agentResult("refused", { durationMs: 0 }, { message: objection });
   await makeReady(request);
   const model = models?.[request.tier] ?? adapter.models[request.tier];
-  const launch = adapter.launch(request, { ...options, model, permission: request.permission ?? "edit", env: agentEnvironment(options.env, request) });
-  const run = followRun(adapter.createReader(), request);
+  const setup = { ...options, model, permission: request.permission ?? "edit", env: agentEnvironment(options.env, request) };
+  const launch = adapter.launch(request, setup);
+  const run = followRun(adapter.createDialogue?.(request, setup) ?? adapter.createReader(), request);
   try {
     const ended = await processes.run({
       program: launch.program,
@@ -41,13 +46,16 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
       stdin: launch.stdin,
       deadlineMs: request.limits.timeMs,
       logPath: request.logPath,
-      signal: run.watch.signal,
+      signal: run.signal,
       onLine: run.line,
+      ...(run.open === undefined ? {} : { onStart: run.open }),
     });
     run.over({ code: ended.type === "exited" ? ended.code : undefined, tail: ended.tail });
-    return outcomeOf({ name: adapter.name, ended, facts: run.facts(), said: await takeResultFile(request.outbox), stop: run.watch.stop(), logPath: request.logPath, model });
+    // Who is talked to is a server: once it has answered, how its process ends says nothing.
+    const judged: ProcessResult = run.hasAnswered() ? { ...ended, type: "exited", code: 0 } : ended;
+    return outcomeOf({ name: adapter.name, ended: judged, facts: run.facts(), said: await takeResultFile(request.outbox), stop: run.watch.stop(), logPath: request.logPath, model });
   } finally {
-    run.watch.release();
+    run.release();
   }
 }
 
@@ -60,14 +68,23 @@ async function objectionTo({ adapter: { name, alwaysObeyed = [] }, obeysReposito
 
 interface FollowedRun {
   readonly watch: ReturnType<typeof watchRun>;
+  /** What the process is ended by. */
+  readonly signal: AbortSignal;
+  /** Begins the dialogue, where it is one. */
+  readonly open: Dialogue["open"] | undefined;
   readonly line: (line: string) => void;
   readonly over: (ending: StreamEnding) => void;
+  /** Whether it is a dialogue, and the program has answered before it was stopped. */
+  readonly hasAnswered: () => boolean;
   readonly facts: () => RunFacts;
+  readonly release: () => void;
 }
 
 /** Follows a run by its lines: what is known grows, whoever watches is told, and the watch looks at each step. */
-function followRun(reader: StreamReader, request: AgentRequest): FollowedRun {
+function followRun(reader: StreamReader | Dialogue, request: AgentRequest): FollowedRun {
   const watch = watchRun(request.limits, request.signal);
+  const dialogue = "open" in reader ? reader : undefined;
+  const end = dialogue === undefined ? undefined : endDialogue(dialogue, watch.signal);
   let facts = NO_FACTS;
   const take = (events: readonly AgentEvent[]): void => {
     for (const event of events) {
@@ -77,12 +94,21 @@ function followRun(reader: StreamReader, request: AgentRequest): FollowedRun {
   };
   return {
     watch,
+    signal: end?.signal ?? watch.signal,
+    open: dialogue?.open,
     line(line) {
       const value = parseLine(line);
       if (value !== undefined) take(reader.read(value));
+      else if (line.length >= CUT_LENGTH) take(dialogue?.readCut(line.slice(0, CUT_LENGTH)) ?? []);
       watch.look(facts);
+      end?.look();
     },
     over(ending) { take(reader.finish?.(ending) ?? []); },
+    hasAnswered: () => end?.isClean() === true,
     facts: () => facts,
+    release() {
+      end?.release();
+      watch.release();
+    },
   };
 }

@@ -14,7 +14,7 @@ export interface RunEvidence {
   readonly said: ResultFileRead;
   readonly stop: OwnStop | undefined;
   readonly logPath: string;
-  /** The model that it was told to use. */
+  /** The model that it was told to use; empty: it chooses by itself. */
   readonly model: string;
 }
 
@@ -91,7 +91,7 @@ function usageOf({ ended, facts, logPath, model }: RunEvidence): AgentUsage {
   return {
     durationMs: ended.durationMs,
     logPath,
-    model,
+    ...(model === "" ? {} : { model }),
     ...(ended.logLeftOut === undefined ? {} : { logLeftOut: ended.logLeftOut }),
     ...(inputTokens === undefined ? {} : { inputTokens }),
     ...(outputTokens === undefined ? {} : { outputTokens }),

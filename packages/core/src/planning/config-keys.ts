@@ -47,11 +47,12 @@ export const CONFIG_KEYS = Object.freeze({
   "workflow.test_command": text(undefined),
 
   // Which agent program, and what it may see
-  "agents.adapter": choice(["claude", "codex", "gemini", "opencode", "copilot", "command", "replay"], undefined),
+  "agents.adapter": choice(["claude", "codex", "gemini", "opencode", "copilot", "acp", "command", "replay"], undefined),
   "agents.command": texts("a list: the program, then its arguments"),
   "agents.tape": text(undefined),
   "agents.env": texts("a list of names of environment variables"),
   "agents.program": text(undefined),
+  "agents.arguments": texts("a list of arguments"),
   "agents.models.opus": text(undefined),
   "agents.models.sonnet": text(undefined),
   "agents.models.haiku": text(undefined),

@@ -13,6 +13,8 @@ export interface ProcessSpec {
   /** The whole environment of the program: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Called once the program runs, with its input: for programs that are talked to. Then `stdin` is not used, and the input stays open until it is ended there. */
+  readonly onStart?: (input: ProcessInput) => void;
   /** Milliseconds until the program is asked to end; absent: no deadline. */
   readonly deadlineMs?: number;
   /** Milliseconds between asking (SIGTERM) and forcing (SIGKILL); 5,000 unless told. */
@@ -31,6 +33,12 @@ export interface ProcessSpec {
   /** Called with each whole line of stdout (cut at 1 MiB), without its line ending. */
   readonly onLine?: (line: string) => void;
   readonly signal?: CancelSignal;
+}
+
+/** The input of a program that runs. Writing to one that reads no more, or has ended, does nothing. */
+export interface ProcessInput {
+  readonly write: (text: string) => void;
+  readonly end: () => void;
 }
 
 /** What is known of every run, however it ended. */

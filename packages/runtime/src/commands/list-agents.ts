@@ -26,8 +26,13 @@ export async function listAgents(ports: ListAgentsPorts, where: ConfiguredPlace 
   const config = loaded?.config ?? DEFAULT_CONFIG;
   const chosen = config["agents.adapter"];
   const base = where?.place.base ?? "";
-  const found = await ports.detector.detect(programsOf(ports.programs, config, base));
-  const known = found.map((each) => programReport(each, chosen));
+  const programs = programsOf(ports.programs, config, base);
+  // An adapter without a program of its own has none until the configuration names one.
+  const found = await ports.detector.detect(Object.fromEntries(Object.entries(programs).filter(([, program]) => program !== "")));
+  const known = Object.keys(programs).map((name) => {
+    const seen = found.find(({ adapter }) => adapter === name);
+    return seen === undefined ? ({ name, kind: "program", chosen: name === chosen, state: "not-configured" } as const) : programReport(seen, chosen);
+  });
   return { type: "agents", ...(chosen === undefined ? {} : { chosen }), agents: [...known, await commandReport(ports.detector, config, base), tapeReport(config, base)] };
 }
 

@@ -4,6 +4,8 @@ import type { AgentEvent, AgentResult } from "@dgs/core";
 /** An agent program as the contract tries it. */
 export interface TestedProgram {
   readonly adapter: ProgramAdapter;
+  /** What it is started with, where the adapter leaves that to the configuration. */
+  readonly programArguments?: readonly string[];
   /** What it is set up with for the scripted model server: as a person would set it up for a service of theirs. */
   readonly setup: (place: ProgramPlace) => ProgramSetup;
   /** Whether it tells the tokens of a run. */

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProcessSpec } from "@dgs/core";
+import { bufferOf } from "./buffer-of.js";
 import { createCharacterGate } from "./characters.js";
 import { createLineSplitter } from "./lines.js";
 import { openLog, type OutputLog } from "./log.js";
@@ -74,10 +75,10 @@ async function pump(stream: Readable | null, sink: Sink, onFault: (error: unknow
   try {
     for await (const chunk of untilCutOff(stream)) {
       sink.count(chunk);
-      await sink.keep(gate.write(sink.hidden === undefined ? chunk : sink.hidden.write(chunk)));
+      await sink.keep(gate.write(sink.hidden === undefined ? chunk : bufferOf(sink.hidden.write(chunk))));
       sink.pass(chunk);
     }
-    if (sink.hidden !== undefined) await sink.keep(gate.write(sink.hidden.end()));
+    if (sink.hidden !== undefined) await sink.keep(gate.write(bufferOf(sink.hidden.end())));
     await sink.keep(gate.end());
     sink.end();
   } catch (error) {

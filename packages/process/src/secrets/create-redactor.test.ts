@@ -39,7 +39,7 @@ const redactor = createRedactor(env);
 function inPieces(text: string | Buffer, cuts: readonly number[], with_ = redactor): string {
   const bytes = Buffer.from(text as string);
   const stream = with_.stream();
-  const out: Buffer[] = [];
+  const out: Uint8Array[] = [];
   let at = 0;
   for (const cut of [...cuts].sort((a, b) => a - b)) {
     out.push(stream.write(bytes.subarray(at, cut)));

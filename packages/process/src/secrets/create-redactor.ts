@@ -1,3 +1,4 @@
+import { bufferOf } from "../buffer-of.js";
 import { BEGUN, hide, HIDDEN, LONGEST_BEGINNING, mayGoOn, SEPARATOR, secretPattern } from "./secret-pattern.js";
 import { secretValues } from "./secret-values.js";
 
@@ -12,9 +13,9 @@ export interface Redactor {
 /** A stream of bytes without its secrets, also those that are cut over two or more chunks. */
 export interface RedactedStream {
   /** Gives what can be given by now: what may be the beginning of a secret is held back, in bounded memory. */
-  readonly write: (chunk: Buffer) => Buffer;
+  readonly write: (chunk: Uint8Array) => Uint8Array;
   /** Gives what is still held back. */
-  readonly end: () => Buffer;
+  readonly end: () => Uint8Array;
 }
 
 /** Characters of one secret that are held back until its end is seen; of a longer one the rest is dropped as it comes. */
@@ -70,7 +71,7 @@ function createStream(pattern: RegExp, open: readonly string[]): RedactedStream 
     return out;
   };
   return {
-    write: (chunk) => Buffer.from(take(chunk.toString("latin1"), false), "latin1"),
+    write: (chunk) => Buffer.from(take(bufferOf(chunk).toString("latin1"), false), "latin1"),
     end: () => Buffer.from(take("", true), "latin1"),
   };
 }

@@ -1,7 +1,7 @@
 // Every export of @dgs/agents by name. A line added here is public for good: add on purpose.
 export { createAgents, type AgentsConfig } from "./create-agents.js";
 export { createCommandAgents, type CommandAgentsOptions } from "./command/create-command-agents.js";
-export type { Launch, LaunchSetup, ProgramAdapter, StreamEnding, StreamReader } from "./program/adapter.js";
+export type { Dialogue, Launch, LaunchSetup, PersonFile, ProgramAdapter, SignInPlaces, StreamEnding, StreamReader } from "./program/adapter.js";
 export { createAgentDetector, type AgentDetectorOptions } from "./detect/create-agent-detector.js";
 export { ADAPTERS, type AdapterName } from "./program/adapters.js";
 export { createProgramAgents, type ProgramAgentsOptions } from "./program/create-program-agents.js";

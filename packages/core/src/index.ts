@@ -282,8 +282,8 @@ export { type NamedArtifact, readStructureReport, type StructureGap, type Struct
 export { readTaskReports, type TaskReport, type TaskReports } from "./results/task-reports.js";
 
 // spending: budgets, what runs used up, and when a run is tried again
-export { type Amounts, formatUsd, formatWhole } from "./spending/amounts.js";
-export { type Budget, type BudgetBook, createBudgetBook, exceededBudget, type ExceededBudget, formatExceeded, reserveBudget, settleBudget } from "./spending/budget-book.js";
+export { type Amounts, formatUsd, formatWhole, type Measure } from "./spending/amounts.js";
+export { type Budget, type BudgetBook, type BudgetLevel, createBudgetBook, exceededBudget, type ExceededBudget, formatExceeded, type Reservation, type ReservationTry, reserveBudget, settleBudget } from "./spending/budget-book.js";
 export { costTable, type CostRow, type CostSum, type CostTable } from "./spending/cost-table.js";
-export { nextTry, NOT_WAITED, type Patience, type Waited } from "./spending/next-try.js";
+export { nextTry, type NextTry, NOT_WAITED, type Patience, type Waited } from "./spending/next-try.js";
 export { amountsOfUsage, formatUsageRecord, parseUsageRecord, type SpentOn, type UsageRecord } from "./spending/usage-record.js";

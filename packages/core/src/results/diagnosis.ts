@@ -10,7 +10,7 @@ export interface GapCause {
   readonly id: string;
   /** `undefined` where it stays unknown; then `evidence` says what was tried. */
   readonly rootCause: string | undefined;
-  readonly certainty: (typeof CERTAINTIES)[number];
+  readonly certainty: "proved" | "likely";
   readonly evidence: readonly string[];
   readonly artifacts: readonly NamedArtifact[];
   readonly missing: readonly string[];

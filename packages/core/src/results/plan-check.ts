@@ -11,8 +11,8 @@ export interface PlanIssue {
   /** Absent where it concerns no plan of its own. */
   readonly plan: PlanId | undefined;
   readonly task: number | undefined;
-  readonly severity: (typeof SEVERITIES)[number];
-  readonly kind: (typeof KINDS)[number];
+  readonly severity: "blocker" | "warning";
+  readonly kind: "coverage" | "task" | "dependency" | "wiring" | "scope";
   readonly text: string;
   readonly fix: string | undefined;
 }

@@ -11,9 +11,9 @@ const STATUSES = ["failed", "partial"] as const;
 export interface StructureGap {
   readonly plan: PlanId | undefined;
   readonly truth: string;
-  readonly status: (typeof STATUSES)[number];
+  readonly status: "failed" | "partial";
   readonly reason: string;
-  readonly severity: (typeof SEVERITIES)[number];
+  readonly severity: "blocker" | "major" | "minor" | "cosmetic";
   readonly artifacts: readonly NamedArtifact[];
   readonly missing: readonly string[];
 }

@@ -1,8 +1,8 @@
 /** What is measured of the work of agents: milliseconds of their runs added up, tokens read and written, US dollars. */
-export const MEASURES = ["timeMs", "tokens", "costUsd"] as const;
+export const MEASURES: readonly Measure[] = ["timeMs", "tokens", "costUsd"];
 
 /** One of {@link MEASURES}. */
-export type Measure = (typeof MEASURES)[number];
+export type Measure = "timeMs" | "tokens" | "costUsd";
 
 /** An amount of each measure; of a limit, an absent one is none. */
 export type Amounts = Readonly<Partial<Record<Measure, number>>>;

@@ -46,7 +46,7 @@ export async function runWholeJob(program: TestedProgram, path: string, sample: 
     mkdirSync(join(home, "tmp"), { recursive: true });
     writeFiles(home, setup.files ?? {});
     const config = JSON.parse(sample.planningFiles[".planning/config.json"] ?? "{}") as Record<string, unknown>;
-    const agents = { adapter: program.adapter.name, program: path, allowed_commands: ["rm"], env: Object.keys(env), ...(setup.model === undefined ? {} : { models: { opus: setup.model, sonnet: setup.model, haiku: setup.model } }) };
+    const agents = { adapter: program.adapter.name, program: path, allowed_commands: ["rm", "mkdir"], env: Object.keys(env), ...(setup.model === undefined ? {} : { models: { opus: setup.model, sonnet: setup.model, haiku: setup.model } }) };
     makeRepo(code, sample.codeFiles);
     makeRepo(product, { ...sample.planningFiles, ".planning/config.json": JSON.stringify({ ...config, agents }) });
     const created = await dgs(product, env, ["create-milestone-job", "--yes"]);

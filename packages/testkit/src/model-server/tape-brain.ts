@@ -35,6 +35,6 @@ function stepsOf(entries: readonly PlayedEntry[], { tree, name }: { readonly tre
   const entry = entries.find(({ purpose }) => purpose.replaceAll(" ", "-") === name);
   if (entry === undefined) return [{ text: `No run of the tape is called ${name}.` }];
   const files = [...entry.changes.map(({ path, text }) => ({ path: `${tree}/${path}`, text })), ...entry.outbox.map(({ path, text }) => ({ path: `${tree}/.dgs/outbox/${name}/${path}`, text }))];
-  // A program may refuse to write over what it has not read.
-  return files.flatMap(({ path, text }): ModelStep[] => [{ shell: `rm -f ${path}` }, { write: { path, content: text } }]);
+  // A program may refuse to write over what it has not read, or where there is no folder.
+  return files.flatMap(({ path, text }): ModelStep[] => [{ shell: `mkdir -p ${path.slice(0, path.lastIndexOf("/"))}` }, { shell: `rm -f ${path}` }, { write: { path, content: text } }]);
 }

@@ -5,4 +5,4 @@ const built = (name) => import(new URL(`../packages/${name}/dist/index.js`, impo
 /** The entry of the program `dgs`. */
 export const program = new URL("../apps/cli/dist/main.js", import.meta.url).pathname;
 
-export const [core, runtime, processes, git] = await Promise.all([built("core"), built("runtime"), built("process"), built("git")]);
+export const [core, runtime, processes, git, agents] = await Promise.all([built("core"), built("runtime"), built("process"), built("git"), built("agents")]);

@@ -12,7 +12,7 @@ import { measureOutline } from "./rows/outline.mjs";
 import { measureScheduling } from "./rows/scheduling.mjs";
 import { measureState } from "./rows/state.mjs";
 import { measureSteps } from "./rows/steps.mjs";
-import { measureSupervision } from "./rows/supervision.mjs";
+import { measureAgentRun, measureSupervision } from "./rows/supervision.mjs";
 import { measureProgress, measureVersion } from "./rows/whole-process.mjs";
 
 const rounds = { inProcess: 25, processes: 21, jobs: 3 };
@@ -43,7 +43,7 @@ async function measure() {
   say("the steps of jobs");
   rows.push(...(await measureSteps({ folder, rounds: rounds.jobs, inMemory: liesInMemory(folder) })));
   say("outlines and supervision");
-  rows.push(await measureOutline({ text, rounds: 5 }), await measureSupervision({ folder, rounds: rounds.inProcess }));
+  rows.push(await measureOutline({ text, rounds: 5 }), await measureSupervision({ folder, rounds: rounds.inProcess }), await measureAgentRun({ folder, rounds: rounds.inProcess }));
   say("schedules");
   rows.push(...measureScheduling());
   say("the git engines");

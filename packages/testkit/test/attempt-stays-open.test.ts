@@ -62,7 +62,7 @@ describe("a plan whose mark git does not let go", () => {
   it("says that the mark of what was accepted stays, and has landed all the same", async () => {
     refuseToDelete("refs/dgs/accepted/");
     expect((await run(good)).status).toBe("completed");
-    expect(notes()).toContain("app: refs/dgs/accepted/v1/01-01, the mark of what was accepted, stays (delete it with `git update-ref -d` when git lets you): ");
+    expect(notes()).toContain("app: refs/dgs/accepted/v1/01-01, the mark of what was accepted, stays; the next execution of the phase takes it away: ");
     expect(refs()).toBe("refs/dgs/accepted/v1/01-01");
     expect(scene.git("merge-base", "--is-ancestor", "refs/dgs/accepted/v1/01-01", "milestone/v1")).toBe("");
   });

@@ -5,12 +5,20 @@ import { executePlanPrompt } from "./execute-plan.js";
 import { SAMPLE_PROMPTS } from "./fixtures/sample-prompts.js";
 import { renderPrompt } from "./prompt.js";
 
+/** What writes a prompt down, and what tries a program before anybody has a role. */
+const OF_NO_ROLE = ["renderPrompt", "checkAgentPrompt"];
+
 const plan = { id: "02-01", phase: "2" };
 
 describe("the prompts", () => {
   it("are there for every role, and each that core exports is among these tests", () => {
     expect(new Set(SAMPLE_PROMPTS.map(({ role }) => role))).toEqual(new Set(AGENT_ROLES));
-    expect(new Set(SAMPLE_PROMPTS.map(({ madeBy }) => madeBy))).toEqual(new Set(Object.keys(core).filter((name) => name.endsWith("Prompt") && name !== "renderPrompt")));
+    expect(new Set(SAMPLE_PROMPTS.map(({ madeBy }) => madeBy))).toEqual(new Set(Object.keys(core).filter((name) => name.endsWith("Prompt") && !OF_NO_ROLE.includes(name))));
+  });
+
+  it("that tries a program asks for one line in two files, and for nothing else", () => {
+    const text = renderPrompt(core.checkAgentPrompt("one line"), "/tree/.dgs/outbox/x");
+    for (const part of ["hello.txt", "one line", "`CHECK.md`", "/tree/.dgs/outbox/x", "do not commit"]) expect(text).toContain(part);
   });
 
   // These two have richer samples of their own, in continue-plan.test.ts.

@@ -119,7 +119,7 @@ async function rowOfPlan({ repo, base, folder, run, ...bench }) {
       await bare(bench.env, tree, "rebase", "--quiet", "--merge", "milestone");
       await bare(bench.env, home, "merge", "--quiet", "--ff-only", "plan");
       await bare(bench.env, repo, "worktree", "remove", tree);
-      await bare(bench.env, repo, "branch", "--quiet", "-d", "plan");
+      await bare(bench.env, repo, "branch", "--quiet", "-D", "plan");
     },
     engine: async (engine) => {
       expectSame((await engine.addWorktree({ repo, path: tree, branch: "plan", base })).type, "added");

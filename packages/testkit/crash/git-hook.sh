@@ -3,7 +3,8 @@
 # runner and git together. LANE is filled in by the sweep. Without LANE/hook-watch nothing is written down.
 # A moment is told by its name and how often that came before: git looks at an index again or not as the clock says.
 [ -e "LANE/hook-watch" ] || exit 0
-name="${0##*/} ${1#"LANE/"}"
+# The worktree of `fast` has a hash of its folder in its name, which is another in each lane.
+name="${0##*/} $(printf %s "${1#"LANE/"}" | sed 's/--fast-[0-9a-f]*/--fast-HEX/')"
 echo "$name" >>"LANE/hook-log"
 [ -e "LANE/hook-kill" ] || exit 0
 { read -r runner occurrence && IFS= read -r chosen; } <"LANE/hook-kill"

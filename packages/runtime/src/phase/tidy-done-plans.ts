@@ -1,11 +1,10 @@
 import { planProgressChanges } from "../steps/roadmap-changes.js";
 import type { ReadPlan } from "../steps/read-plans.js";
-import { baseOfAttempt } from "../work/attempt.js";
 import { isFailure } from "../work/context.js";
 import { writeFiles } from "../work/write-files.js";
 import type { PhaseContext } from "./context.js";
 import { findPlan } from "./find-plan.js";
-import { acceptedRef, attemptAt } from "./plan-tree.js";
+import { isMarked } from "./has-marks-left.js";
 import { removePlanTrees } from "./remove-plan-trees.js";
 
 /**
@@ -22,8 +21,7 @@ export async function tidyDonePlans(context: PhaseContext, plans: readonly ReadP
     const found = findPlan(context, id);
     if (isFailure(found)) continue;
     for (const tree of found.trees) {
-      const marks = [await baseOfAttempt(context, tree.repo, attemptAt(context, id)), await context.ports.git.resolve(tree.repo.path, acceptedRef(context, id))];
-      if (!marks.some((mark) => typeof mark === "string")) continue;
+      if (!(await isMarked(context, tree.repo, id))) continue;
       await removePlanTrees(context, id, found.trees);
       break;
     }

@@ -1,7 +1,7 @@
 import { formatNames } from "../checklist/name-list.js";
 import { oneLine } from "../checklist/one-line.js";
 import type { NewDetail } from "../checklist/step-edits.js";
-import { parsePlanId, type PlanId } from "../ids/plan-id.js";
+import type { PlanId } from "../ids/plan-id.js";
 import type { PhaseStageFacts, PhaseStep } from "./types.js";
 
 /** Details that tell of the last run of a step: gone when the step is run again. Where a step comes from and its placing stay. */
@@ -58,10 +58,4 @@ export function detailsOfPhaseStep(step: PhaseStep): NewDetail[] {
 
 function listText(plans: readonly PlanId[] | undefined): string | undefined {
   return plans === undefined || plans.length === 0 ? undefined : plans.join(", ");
-}
-
-/** Reads a list of plans; `undefined` where one of them is none. */
-export function parsePlanList(text: string): readonly PlanId[] | undefined {
-  const plans = text.split(/[\s,]+/).filter((each) => each !== "").map((each) => parsePlanId(each.replaceAll("`", "")));
-  return plans.every((plan) => plan !== undefined) ? plans : undefined;
 }

@@ -53,6 +53,46 @@ export {
   type StepOutcome,
 } from "./job/types.js";
 
+// audit
+export { auditMachine } from "./audit/audit-machine.js";
+export { auditSteps } from "./audit/create.js";
+export { type NewAudit, renderAudit } from "./audit/render.js";
+export { AUDIT_STAGES, type AuditStage, formatAuditStage, type GapId, type StageOfAudit, TEST_STAGES, type TestStage } from "./audit/stage.js";
+export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, standingsOf, testStanding } from "./audit/standing.js";
+export {
+  AGAIN_RUNS,
+  type Audit,
+  type AuditEffect,
+  type AuditEvent,
+  type AuditFacts,
+  type AuditFailure,
+  type AuditFiles,
+  type AuditGap,
+  type AuditObservation,
+  type AuditStageOutcome,
+  type AuditStatus,
+  type AuditStep,
+  type AuditStepClosed,
+  FIX_ROUNDS,
+  type GapSeverity,
+  type GapSource,
+  type TestToRun,
+} from "./audit/types.js";
+export {
+  type AuditStandings,
+  type AuditVerdict,
+  type FirstVerdict,
+  GATE_VERDICTS,
+  type GateStanding,
+  STRUCTURE_VERDICTS,
+  type StructureStanding,
+  TEST_VERDICTS,
+  type TestOutcome,
+  type TestStanding,
+  VERDICT_EXITS,
+  verdictOf,
+} from "./audit/verdict.js";
+
 // quick
 export { conflictCommands, type ConflictPlace } from "./quick/conflict-commands.js";
 export { createQuickSteps } from "./quick/create.js";

@@ -1,0 +1,53 @@
+import { headerReader } from "../checklist/header-reader.js";
+import type { Report } from "../checklist/report.js";
+import { parsePhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
+import { parseSha } from "../ids/sha.js";
+import type { Field } from "../markdown/field.js";
+import type { Audit, AuditStatus } from "./types.js";
+import type { AuditVerdict } from "./verdict.js";
+
+type Header = Omit<Audit, "path" | "steps" | "problems">;
+
+const STATUSES: readonly AuditStatus[] = ["pending", "in-progress", "failed", "completed", "superseded"];
+const VERDICTS: readonly (AuditVerdict | "none")[] = ["passed", "gaps_found", "human_needed", "diagnosed", "none"];
+
+/** Reads the header fields of an audit. A field that is not there has its default; one that says something else is an error. */
+export function readAuditHeader(source: string, fields: readonly Field[], report: Report): Header {
+  const { find, bad, word, times } = headerReader(source, fields, report);
+  const verdict = word("Verdict", VERDICTS, "none");
+  const agents = find("Agents").text;
+  const isNumber = agents === "" || /^[1-9]\d{0,3}$/.test(agents);
+  if (!isNumber) bad("Agents", "Write how many agents may work at the same time: 1 or more.");
+  const commits = (name: string): Readonly<Record<string, string>> => {
+    const read = parseCommits(find(name).text);
+    if (read === undefined) bad(name, 'Write JSON with the whole name of a commit for each repo, such as `{"app":"…"}`, or restore the line from git.');
+    return read ?? {};
+  };
+  return {
+    phase: readPhase(find("Phase").text, () => { bad("Phase", "Write the number of the phase, such as `03`."); }),
+    status: word("Status", STATUSES, "pending"),
+    ...(verdict === "none" ? {} : { verdict }),
+    rerunFailed: word("Rerun-Failed", ["yes", "no"], "no") === "yes",
+    agents: isNumber && agents !== "" ? Number(agents) : 1,
+    heads: commits("Heads"),
+    base: commits("Base"),
+    ...times(),
+  };
+}
+
+function readPhase(text: string, bad: () => void): PhaseNumber | undefined {
+  const phase = parsePhaseNumber(text) ?? parsePhaseNumber(text, "custom");
+  if (phase === undefined) bad();
+  return phase;
+}
+
+function parseCommits(text: string): Readonly<Record<string, string>> | undefined {
+  if (text === "") return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every((sha) => typeof sha === "string" && parseSha(sha) !== undefined)) return value as Record<string, string>;
+  } catch {
+    // As anything else that is no such object.
+  }
+  return undefined;
+}

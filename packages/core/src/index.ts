@@ -55,10 +55,12 @@ export {
 
 // audit
 export { auditMachine } from "./audit/audit-machine.js";
+export { auditNumberOf, auditPath } from "./audit/audit-path.js";
 export { auditSteps } from "./audit/create.js";
 export { type NewAudit, renderAudit } from "./audit/render.js";
 export { AUDIT_STAGES, type AuditStage, formatAuditStage, type GapId, type StageOfAudit, TEST_STAGES, type TestStage } from "./audit/stage.js";
 export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, standingsOf, testStanding } from "./audit/standing.js";
+export { type DeclaredTests, testsToRun } from "./audit/tests-to-run.js";
 export {
   AGAIN_RUNS,
   type Audit,

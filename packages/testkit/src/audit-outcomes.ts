@@ -42,7 +42,7 @@ export function startOfAuditEffect(effect: AuditEffect, at: string): readonly Au
 }
 
 /** Which step an effect is about. */
-export function nameOfAuditEffect(effect: Exclude<AuditEffect, { readonly type: "settle-audit" }>): StageOfAudit {
+function nameOfAuditEffect(effect: Exclude<AuditEffect, { readonly type: "settle-audit" }>): StageOfAudit {
   if (effect.type === "run-test") return { stage: effect.stage, test: effect.test };
   return effect.type === "diagnose-gap" ? { stage: effect.stage, gap: effect.gap } : { stage: effect.stage };
 }

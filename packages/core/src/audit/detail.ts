@@ -62,13 +62,13 @@ export function detailsOfAuditStep(step: AuditStep): NewDetail[] {
 }
 
 /** Writes a command in one line: as it is where it reads back the same, else as a JSON text. */
-export function formatCommand(command: string): string {
+function formatCommand(command: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are exactly what must not get into the file
   const isPlain = command === command.trim() && command !== "" && !command.startsWith('"') && !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(command);
   return isPlain ? command : JSON.stringify(command).replace(/[^\u0020-\u007e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Reads a command that {@link formatCommand} wrote, or a person. */
+/** Reads a command that `formatCommand` wrote, or a person. */
 export function parseCommand(text: string): string {
   if (!text.startsWith('"')) return text;
   try {

@@ -44,7 +44,7 @@ export function parseAuditStage(text: string): StageOfAudit | undefined {
 }
 
 /** Reads the name of a gap; `undefined` where it is none. */
-export function parseGapId(text: string): GapId | undefined {
+function parseGapId(text: string): GapId | undefined {
   const number = /^G-(\d{1,6})$/i.exec(text)?.[1];
   return number === undefined ? undefined : gapIdOf(Number(number));
 }

@@ -3,7 +3,7 @@ import { AGAIN_RUNS } from "./types.js";
 import { type AuditStandings, type GateStanding, type StructureStanding, TEST_VERDICTS, type TestOutcome, type TestStanding } from "./verdict.js";
 
 /** Which test commands an audit has, by their numbers in the order of its file. */
-export function testNumbers({ steps }: Pick<Audit, "steps">): readonly number[] {
+function testNumbers({ steps }: Pick<Audit, "steps">): readonly number[] {
   return steps.flatMap((step) => (step.stage === "test" && step.test !== undefined ? [step.test] : []));
 }
 
@@ -12,7 +12,7 @@ export function testStanding({ steps }: Pick<Audit, "steps">, test: number): Tes
   const own = steps.filter((step) => step.test === test);
   const first = own.find((step) => step.stage === "test");
   if (first?.status !== "completed") return "not-run";
-  if (first.skipped !== undefined) return first.coveredBy === undefined || testStanding({ steps }, first.coveredBy) !== "passed" ? "not-run" : "passed";
+  if (first.skipped !== undefined && first.outcome === undefined) return first.coveredBy === undefined || testStanding({ steps }, first.coveredBy) !== "passed" ? "not-run" : "passed";
   if (first.outcome === undefined) return "not-run";
   if (first.outcome === "passed" || first.outcome === "silent") return first.outcome;
   return standingOfFailure(own, first.outcome);

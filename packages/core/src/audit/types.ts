@@ -44,6 +44,8 @@ export interface TestToRun {
   readonly origin: string;
   /** The number of the command that runs the same tests and more. */
   readonly coveredBy?: number;
+  /** It passed in an earlier audit, and only what did not pass is run. */
+  readonly passedBefore?: true;
 }
 
 /** What a stage that is done has to tell. */
@@ -67,7 +69,7 @@ export interface AuditFacts {
 }
 
 /** One stage in the file of an audit. */
-export interface AuditStep extends AuditFacts, StageOfAudit, Partial<AuditGap>, Partial<Omit<TestToRun, "number">> {
+export interface AuditStep extends AuditFacts, StageOfAudit, Partial<AuditGap>, Partial<Omit<TestToRun, "number" | "passedBefore">> {
   readonly status: StepStatus;
   /** What put the step in. */
   readonly inserted?: string;

@@ -18,10 +18,16 @@ const recorded = withEntry({
   result: { type: "limit-reached", message: "m", resetsAt: "2026-01-02T03:04:05Z", overload: true, denied: ["x"], usage: { durationMs: 1.5, inputTokens: 1, outputTokens: 0, costUsd: 0.5, sessionId: "s" } },
 });
 
+/** A tape that holds all that the second version has more than the first. */
+const again = {
+  version: 2, name: "x", entries: [entry, { ...entry, cutOff: true }, entry],
+  open: [{ purpose: "p", cwd: "/somewhere", base: "b", asked: { inputs: [] }, tries: 1, before: [{ path: "a:b", kind: "file", content: "0", executable: true }, { path: "l", kind: "link", content: "a" }] }],
+};
+
 describe("docs/replay-tape.schema.json", () => {
   it("takes the tapes that the reader takes", () => {
     expect(examples.length).toBeGreaterThan(0);
-    for (const each of [tape, ...examples, withEntry({}), withEntry({ result: { type: "lost" } }), recorded]) {
+    for (const each of [tape, ...examples, withEntry({}), withEntry({ result: { type: "lost" } }), recorded, { ...recorded, version: 2 }, again]) {
       expect([fits(each), fits.errors], JSON.stringify(each).slice(0, 200)).toEqual([true, null]);
       expect("tape" in parseTape(JSON.stringify(each))).toBe(true);
     }
@@ -29,10 +35,12 @@ describe("docs/replay-tape.schema.json", () => {
 
   it("refuses the forms that the reader refuses", () => {
     const wrong = [
-      [], { name: "x", entries: [] }, { version: 2, name: "x", entries: [] }, { version: 1, name: " ", entries: [] }, { version: 1, name: "x", entries: {} }, { version: 1, name: "x", entries: [], more: 1 },
+      [], { name: "x", entries: [] }, { version: 3, name: "x", entries: [] }, { version: 1, name: " ", entries: [] }, { version: 1, name: "x", entries: {} }, { version: 1, name: "x", entries: [], more: 1 },
       ...[{ attempt: 0 }, { role: "boss" }, { result: { type: "done" } }, { result: {} }, { delayMs: 1.5 }, { hidden: false }, { asked: {} }, { asked: { inputs: [{ title: "t" }] } }, { asked: { inputs: [], tier: "large" } }, { leftOut: [{ path: "x" }] }, { unknown: 1 }].map(withEntry),
       ...[{ path: "a" }, { path: "a", text: "x", delete: true }, { path: "a", delete: false }, { path: "a", base64: "abc" }, { path: "a", delete: true, executable: true }].map((change) => withEntry({ changes: [change] })),
       ...[{ path: "a", sha256: "abc" }, { path: "a" }].map((expected) => withEntry({ expects: [expected] })),
+      { ...again, version: 1, entries: [entry] }, withEntry({ cutOff: true }), { ...again, entries: [{ ...entry, cutOff: false }] }, { ...again, more: 1 },
+      ...[{ tries: -1 }, { cwd: 1 }, { before: [{ path: "a", kind: "folder", content: "" }] }, { more: 1 }].map((more) => ({ ...again, open: [{ ...again.open[0], ...more }] })),
       withEntry({ result: { type: "completed", usage: { tokens: 1 } } }), withEntry({ result: { type: "limit-reached", resetsAt: "tomorrow" } }),
     ];
     for (const each of wrong) {

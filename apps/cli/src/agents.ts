@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
-import { ADAPTERS, type AdapterName, createCommandAgents, createProgramAgents, createReplayAgents, readTape } from "@dgs/agents";
-import { placeOf, type Agents, type Config, type Files, type Processes } from "@dgs/core";
+import { dirname, join, resolve } from "node:path";
+import { ADAPTERS, type AdapterName, createCommandAgents, createProgramAgents, createReplayAgents, keepPlayedRuns, readTape } from "@dgs/agents";
+import { jobsFolder, placeOf, type Agents, type Config, type Files, type Processes } from "@dgs/core";
 import { isRefusal, loadConfig, type Place, type Refusal } from "@dgs/runtime";
 import type { Call } from "./call.js";
 import { agentEnvironment } from "./environment.js";
@@ -15,14 +15,19 @@ export type AgentChoice =
 /** Makes the agents that the command line asks for, or else the configuration. */
 export function createAgents(call: Call, place: Place, files: Files, processes: Processes): Agents | Refusal {
   const loaded = loadConfig(files, place);
-  return isRefusal(loaded) ? loaded : makeAgents(call, loaded.config, place.base, processes);
+  return isRefusal(loaded) ? loaded : makeAgents(call, loaded.config, place.base, processes, playedFolder(place));
 }
 
-/** The same with a configuration that was read; `base` is the folder that its paths count from. */
-export function makeAgents(call: Call, config: Config, base: string, processes: Processes): Agents | Refusal {
+/** Where a product keeps what was played of its tapes, beside its locks: a second runner goes on where the first one stopped. */
+function playedFolder(place: Place): string {
+  return join(place.root, dirname(jobsFolder(place.project, "pending")), ".tapes");
+}
+
+/** The same with a configuration that was read; `base` is the folder that its paths count from, and `played` the one that keeps what was played of a tape. */
+export function makeAgents(call: Call, config: Config, base: string, processes: Processes, played?: string): Agents | Refusal {
   const choice = chooseAgents(call, config, { cwd: call.io.cwd, base });
   if (isRefusal(choice)) return choice;
-  if (choice.adapter === "replay") return playTape(choice.tape);
+  if (choice.adapter === "replay") return playTape(choice.tape, played);
   if (choice.adapter === "command") return createCommandAgents({ command: choice.command, env: agentEnvironment(call.io.env, config["agents.env"]), processes });
   return driveProgram(choice.adapter, choice.program, config, call, processes);
 }
@@ -42,9 +47,9 @@ function driveProgram(name: AdapterName, program: string, config: Config, call: 
   });
 }
 
-function playTape(file: string): Agents | Refusal {
+function playTape(file: string, played: string | undefined): Agents | Refusal {
   const read = readTape(file);
-  if ("tape" in read) return createReplayAgents({ tape: read.tape });
+  if ("tape" in read) return createReplayAgents({ tape: read.tape, ...(played === undefined ? {} : { played: keepPlayedRuns(played, read.tape) }) });
   const [first] = read.problems;
   return first === undefined
     ? refuse("tape-unreadable", "the tape cannot be read", "Check the tape.", file)

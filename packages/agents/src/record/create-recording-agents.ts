@@ -6,6 +6,7 @@ import type { TapeEntry, TapeOmission, TapeOutboxFile, TapeResult } from "../rep
 import { keptInputs } from "../replay/unfit-input.js";
 import { hideIn } from "../without-secrets.js";
 import { type Snapshot, snapshotTree } from "./snapshot-tree.js";
+import type { RecordedRun } from "./recorded-runs.js";
 import type { TapeWriter } from "./tape-writer.js";
 import { treeChanges } from "./tree-changes.js";
 
@@ -19,27 +20,73 @@ export interface RecordingAgentsOptions {
 }
 
 /**
- * Makes agents that work as others do and puts each of their runs on a tape when it has ended: what it was asked, which files of its folder it changed, what it left
- * in the outbox, how it ended and what it used up, with secrets hidden.
+ * Makes agents that work as others do and puts each of their runs on a tape, in the order in which they are asked: what it was asked, which files of its folder it
+ * changed, what it left in the outbox, how it ended and what it used up, with secrets hidden.
  *
- * A run that was cancelled is on no tape, as it comes again. Where a run cannot be recorded its work counts all the same, and whoever watches is told.
+ * A run that was cut off (cancelled, or killed with its runner) is on the tape together with the one that takes its work up. Where a run cannot be recorded its work
+ * counts all the same, and whoever watches is told.
  */
 export function createRecordingAgents(options: RecordingAgentsOptions): Agents {
   const redactor = createRedactor(process.env);
   return {
     async run(request) {
-      const before = await snapshot(options, request);
-      const result = await options.agents.run(request);
-      if (result.type === "cancelled") return result;
-      try {
-        if (typeof before === "string") throw new Error(before);
-        options.tape.add(await entryOf(options, request, before, result, redactor));
-      } catch (error) {
-        request.onEvent?.({ type: "error", message: `the run could not be recorded: ${error instanceof Error ? error.message : String(error)}` });
-      }
+      const begun = await begin(options, request, redactor);
+      const result = await options.agents.run(request).catch((error: unknown) => {
+        if (typeof begun !== "string") tell(request, () => { begun.drop(); });
+        throw error;
+      });
+      if (typeof begun === "string") tell(request, () => { throw new Error(begun); });
+      else if (result.type === "cancelled") tell(request, () => { begun.drop(); });
+      else await record(options, request, begun, result, redactor);
       return result;
     },
+    settle(run, next) {
+      options.agents.settle?.(run, next);
+      // What cannot be written now is written with the next run; who watches has been told of a full disk by then.
+      if (next === "over") attempt(() => { options.tape.settle(run.purpose); });
+    },
   };
+}
+
+type Begun = RecordedRun & { readonly now: Snapshot };
+
+/** A text: why the run cannot be recorded. */
+async function begin(options: RecordingAgentsOptions, request: AgentRequest, redactor: Redactor): Promise<Begun | string> {
+  const now = await snapshot(options, request);
+  if (typeof now === "string") return now;
+  try {
+    return { now, ...options.tape.begin({ ...request, asked: { tier: request.tier, inputs: keptInputs(request, redactor.text) }, now }) };
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+async function record(options: RecordingAgentsOptions, request: AgentRequest, begun: Begun, result: AgentResult, redactor: Redactor): Promise<void> {
+  const entry = await entryOf(options, request, begun, result, redactor).catch(messageOf);
+  tell(request, () => {
+    if (typeof entry === "string") throw new Error(entry);
+    begun.end(entry);
+  });
+}
+
+/** Does something that a run does not depend on; where it fails, whoever watches is told. */
+function tell(request: AgentRequest, work: () => void): void {
+  const failed = attempt(work);
+  if (failed !== undefined) request.onEvent?.({ type: "error", message: `the run could not be recorded: ${failed}` });
+}
+
+/** Why it failed. */
+function attempt(work: () => void): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Looks at the folder of a run; a text: why it could not be looked at. */
@@ -50,12 +97,12 @@ async function snapshot({ git }: RecordingAgentsOptions, { cwd }: AgentRequest, 
     const ignored = isTop ? await git.listIgnored(cwd) : [];
     return "type" in ignored ? ignored.message : await snapshotTree(cwd, ignored, earlier);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 
-async function entryOf(options: RecordingAgentsOptions, request: AgentRequest, before: Snapshot, result: AgentResult, redactor: Redactor): Promise<TapeEntry> {
-  const after = await snapshot(options, request, before);
+async function entryOf(options: RecordingAgentsOptions, request: AgentRequest, { now, before, asked }: Begun, result: AgentResult, redactor: Redactor): Promise<TapeEntry> {
+  const after = await snapshot(options, request, now);
   if (typeof after === "string") throw new Error(after);
   const tree = await treeChanges(request.cwd, before, after, redactor);
   const outbox = await outboxOf(request.outbox, redactor);
@@ -66,7 +113,7 @@ async function entryOf(options: RecordingAgentsOptions, request: AgentRequest, b
     purpose: request.purpose,
     attempt: request.attempt,
     role: request.role,
-    asked: { tier: request.tier, inputs: keptInputs(request, redactor.text) },
+    asked,
     expects,
     changes: tree.changes,
     outbox: outbox.files,

@@ -136,14 +136,19 @@ describe("a recorded run", () => {
 });
 
 describe("the file", () => {
-  it("is a whole tape from the beginning and after each run; another run goes on with it, and a run that comes again takes the earlier one's place", async () => {
+  it("is a whole tape from the beginning and after each run; another run goes on with it", async () => {
     open();
-    expect(tapeNow()).toEqual({ version: 1, name: "a", entries: [] });
+    expect(tapeNow()).toEqual({ version: 2, name: "a", entries: [] });
     await record(() => { put("one.txt", "1\n"); });
     await record(() => { put("two.txt", "2\n"); }, requestOf({ purpose: "execute-plan 01-02" }));
-    await record(() => { put("one.txt", "again\n"); });
-    expect(tapeNow().entries.map(({ purpose, changes }) => [purpose, changes.map((change) => ("text" in change ? change.text : ""))])).toEqual([["execute-plan 01-01", ["again\n"]], ["execute-plan 01-02", ["2\n"]]]);
+    expect(tapeNow().entries.map(({ purpose, changes }) => [purpose, changes.map((change) => ("text" in change ? change.text : ""))])).toEqual([["execute-plan 01-01", ["1\n"]], ["execute-plan 01-02", ["2\n"]]]);
     expect(existsSync(`${file}.part`)).toBe(false);
+  });
+
+  it("of version 1 is gone on with as one of version 2", () => {
+    writeFileSync(file, JSON.stringify({ version: 1, name: "old", entries: [{ purpose: "p", result: { type: "completed" } }] }));
+    open();
+    expect(tapeNow()).toMatchObject({ version: 2, name: "old", entries: [{ purpose: "p" }] });
   });
 
   it("takes what a killed writer left beside it for nothing", () => {
@@ -166,7 +171,7 @@ describe("the file", () => {
 
   it("costs no run its result where it cannot be written: whoever watches is told", async () => {
     const events: AgentEvent[] = [];
-    const broken: TapeWriter = { add: () => { throw new Error("the disk is full"); } };
+    const broken: TapeWriter = { begin: () => { throw new Error("the disk is full"); }, settle: () => undefined };
     expect(await record(() => undefined, requestOf({ onEvent: (event) => { events.push(event); } }), completed, broken)).toEqual(completed);
     expect(events).toEqual([{ type: "error", message: "the run could not be recorded: the disk is full" }]);
   });

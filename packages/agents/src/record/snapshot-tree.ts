@@ -35,6 +35,11 @@ export async function snapshotTree(root: string, ignored: readonly string[], ear
   return found;
 }
 
+/** Whether two states of a file are the same. */
+export function isSameFile(old: SnapshotEntry | undefined, now: SnapshotEntry | undefined): boolean {
+  return old !== undefined && now !== undefined && old.kind === now.kind && old.content === now.content && old.executable === now.executable;
+}
+
 async function look(file: string, earlier: SnapshotEntry | undefined): Promise<SnapshotEntry> {
   const stats = await lstat(file, { bigint: true });
   const stamp = [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.mode].join(" ");

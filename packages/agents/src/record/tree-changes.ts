@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Redactor } from "@dgs/process";
 import { faultOfPath } from "../files/safe-path.js";
 import type { TapeChange, TapeExpectation, TapeOmission } from "../replay/tape.js";
-import type { Snapshot, SnapshotEntry } from "./snapshot-tree.js";
+import { isSameFile, type Snapshot, type SnapshotEntry } from "./snapshot-tree.js";
 
 /** Bytes of one file that a tape takes. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -25,7 +25,7 @@ export async function treeChanges(root: string, before: Snapshot, after: Snapsho
   let hidden = false;
   for (const file of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const [old, now] = [before.get(file), after.get(file)];
-    if (isSame(old, now)) continue;
+    if (isSameFile(old, now)) continue;
     const reason = whyLeftOut(file, old, now);
     if (reason !== undefined) {
       leftOut.push({ path: file, reason });
@@ -45,10 +45,6 @@ export async function treeChanges(root: string, before: Snapshot, after: Snapsho
     written.push({ path: file, ...contentOf(kept), ...(now.executable ? { executable: true } : {}) });
   }
   return { expects, changes: [...deleted, ...written], leftOut, hidden };
-}
-
-function isSame(old: SnapshotEntry | undefined, now: SnapshotEntry | undefined): boolean {
-  return old !== undefined && now !== undefined && old.kind === now.kind && old.content === now.content && old.executable === now.executable;
 }
 
 function whyLeftOut(file: string, old: SnapshotEntry | undefined, now: SnapshotEntry | undefined): string | undefined {

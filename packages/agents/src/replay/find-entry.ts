@@ -4,22 +4,33 @@ import type { Tape, TapeEntry } from "./tape.js";
 /** Entries that are named when none fits. */
 const NEAREST = 3;
 
-/** Finds the entry for a request; when there is none, a sentence that says so and names the nearest ones. */
-export function findEntry(tape: Tape, request: Pick<AgentRequest, "purpose" | "attempt" | "role">): TapeEntry | string {
-  const entry = tape.entries.find((candidate) => candidate.purpose === request.purpose && candidate.attempt === request.attempt);
-  if (entry === undefined) return `the tape ${JSON.stringify(tape.name)} has no entry for ${label(request)}; ${nearest(tape, request)}`;
-  if (entry.role === undefined || entry.role === request.role) return entry;
-  return `the tape ${JSON.stringify(tape.name)} has ${label(entry)} for the role ${entry.role}, not for ${request.role}`;
+type Wanted = Pick<AgentRequest, "purpose" | "attempt">;
+
+/** Names what finds the entries of a run. A conflict's purpose ends in a commit, which is another one in each product. */
+export function runOf({ purpose, attempt }: Wanted): string {
+  return label({ purpose: purpose.replace(/^(resolve-conflict .*) [0-9a-f]{10}$/, "$1"), attempt });
 }
 
-function nearest(tape: Tape, request: Pick<AgentRequest, "purpose" | "attempt">): string {
-  if (tape.entries.length === 0) return "it has none at all";
+/** Finds the entries for a request, in the order in which they were asked; when there is none, a sentence that says so and names the nearest ones. */
+export function findEntries(tape: Tape, request: Wanted & Pick<AgentRequest, "role">): readonly TapeEntry[] | string {
+  const alike = tape.entries.filter((candidate) => candidate.cutOff !== true && runOf(candidate) === runOf(request));
+  const same = alike.filter(({ purpose }) => purpose === request.purpose);
+  const found = same.length > 0 ? same : alike;
+  const [first] = found;
+  if (first === undefined) return `the tape ${JSON.stringify(tape.name)} has no entry for ${label(request)}; ${nearest(tape, request)}`;
+  const fit = found.filter(({ role }) => role === undefined || role === request.role);
+  return fit.length > 0 ? fit : `the tape ${JSON.stringify(tape.name)} has ${label(first)} for the role ${String(first.role)}, not for ${request.role}`;
+}
+
+function nearest({ entries }: Tape, request: Wanted): string {
+  const played = entries.filter(({ cutOff }) => cutOff !== true);
+  if (played.length === 0) return "it has none at all";
   const far = (entry: TapeEntry) => distance(entry.purpose, request.purpose) * 1_000 + Math.abs(entry.attempt - request.attempt);
-  const sorted = tape.entries.map((entry) => ({ entry, far: far(entry) })).sort((a, b) => a.far - b.far);
-  return `the nearest ones are ${sorted.slice(0, NEAREST).map(({ entry }) => label(entry)).join(", ")}`;
+  const sorted = played.map((entry) => ({ name: label(entry), far: far(entry) })).sort((a, b) => a.far - b.far);
+  return `the nearest ones are ${[...new Set(sorted.map(({ name }) => name))].slice(0, NEAREST).join(", ")}`;
 }
 
-function label({ purpose, attempt }: Pick<AgentRequest, "purpose" | "attempt">): string {
+function label({ purpose, attempt }: Wanted): string {
   return `${purpose} (attempt ${String(attempt)})`;
 }
 

@@ -37,10 +37,13 @@ const withChange = (change: object) => withEntry({ changes: [change] });
 it.each([
   [[], "a list stands where an object is expected"],
   [{ name: "x", entries: [] }, 'the key "version" is missing'],
-  [{ version: 2, name: "x", entries: [] }, "version: 2 stands where 1, the version this program plays, is expected"],
+  [{ version: 3, name: "x", entries: [] }, "version: 3 stands where 1 or 2, the versions this program plays, is expected"],
   [{ version: 1, name: "", entries: [] }, "name: \"\" stands where a text that is not empty"],
   [{ version: 1, name: "x", entries: {} }, "entries: an object stands where a list"],
   [{ version: 1, name: "x", entries: [], extra: 1 }, 'extra: the key "extra" is not known here; known are version, name, entries'],
+  [withEntry({ cutOff: true }), 'entries[0].cutOff: the key "cutOff" is not known here'],
+  [{ version: 2, name: "x", entries: [{ ...entry, cutOff: false }] }, "entries[0].cutOff: false stands where true"],
+  [{ version: 2, name: "x", entries: [], open: [{ purpose: "p", cwd: "/a", asked: { inputs: [] }, tries: 0 }] }, 'open[0]: the key "before" is missing'],
   [withEntry({ attempt: 0 }), "entries[0].attempt: 0 stands where a whole number from 1 on"],
   [withEntry({ role: "boss" }), 'entries[0].role: "boss" stands where one of planner'],
   [withEntry({ result: { type: "done" } }), "entries[0].result.type:"],
@@ -72,10 +75,11 @@ it("tells where a text stops being JSON", () => {
   expect(parseTape('{\n  "version": 1,\n}', "t")).toMatchObject({ problems: [{ code: "tape-not-json", path: "t", at: { line: 3, column: 1 } }] });
 });
 
-it("refuses two entries for one run", () => {
+it("refuses two entries for one run in a tape of version 1; one of version 2 has each run", () => {
   const entries = [entry, { ...entry, attempt: 2 }, { ...entry, attempt: 1 }];
+  expect(parseTape(JSON.stringify({ version: 2, name: "x", entries }))).toMatchObject({ tape: { version: 2, entries: [{ attempt: 1 }, { attempt: 2 }, { attempt: 1 }] } });
   expect(parseTape(JSON.stringify({ version: 1, name: "x", entries }))).toMatchObject({
-    problems: [{ code: "tape-duplicate", message: "entries[2]: attempt 1 of p is in entries[0] already" }],
+    problems: [{ code: "tape-duplicate", message: "entries[2]: attempt 1 of p is in entries[0] already, which a tape of version 2 may have" }],
   });
 });
 

@@ -1,7 +1,7 @@
 import { AGENT_ROLES } from "@dgs/core";
 import { faultOfPath } from "../files/safe-path.js";
 import { amount, flag, isObject, listOf, moment, name, objectOf, oneOf, type Shape, text, valueThat, wholeNumber } from "../shape/shape.js";
-import type { TapeChange, TapeExpectation } from "./tape.js";
+import type { Tape, TapeChange, TapeEntry, TapeExpectation } from "./tape.js";
 
 const path: Shape<string> = (value, place, found) => {
   const read = name(value, place, found);
@@ -17,6 +17,8 @@ const treePath: Shape<string> = (value, place, found) => {
   found.push({ place, message: `the path ${JSON.stringify(read)} leads into git's own folder` });
   return undefined;
 };
+
+const VERSIONS = "1 or 2, the versions this program plays,";
 
 const base64 = valueThat("base64", (value): value is string => typeof value === "string" && value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value));
 const sha256 = valueThat("a sha256 in 64 hexadecimal digits", (value): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value));
@@ -52,20 +54,34 @@ const result = objectOf(
   { message: text, resetsAt: moment, usage, denied: listOf(text), overload: flag },
 );
 
-const entry = objectOf(
-  { purpose: name, result },
-  {
-    attempt: wholeNumber(1),
-    role: oneOf(AGENT_ROLES),
-    expects: listOf(expectation),
-    changes: listOf(change),
-    outbox: listOf(objectOf({ path, text }, {})),
-    delayMs: wholeNumber(0),
-    asked: objectOf({ inputs: listOf(objectOf({ title: text, text }, { path: text })) }, { tier: oneOf(["opus", "sonnet", "haiku"]) }),
-    hidden: flag,
-    leftOut: listOf(objectOf({ path: text, reason: text }, {})),
-  },
+const asked = objectOf({ inputs: listOf(objectOf({ title: text, text }, { path: text })) }, { tier: oneOf(["opus", "sonnet", "haiku"]) });
+
+const firstEntry = {
+  attempt: wholeNumber(1),
+  role: oneOf(AGENT_ROLES),
+  expects: listOf(expectation),
+  changes: listOf(change),
+  outbox: listOf(objectOf({ path, text }, {})),
+  delayMs: wholeNumber(0),
+  asked,
+  hidden: flag,
+  leftOut: listOf(objectOf({ path: text, reason: text }, {})),
+};
+
+const open = objectOf(
+  { purpose: name, cwd: text, asked, tries: wholeNumber(0), before: listOf(objectOf({ path: text, kind: oneOf(["file", "link", "other"]), content: text }, { executable: flag })) },
+  { base: text },
 );
 
-/** The shape of a tape, version 1; nothing in it may be unknown. */
-export const tapeShape = objectOf({ version: valueThat("1, the version this program plays,", (value): value is 1 => value === 1), name, entries: listOf(entry) }, {});
+const first = objectOf({ version: valueThat(VERSIONS, (value): value is 1 => value === 1), name, entries: listOf(objectOf({ purpose: name, result }, firstEntry)) }, {});
+const second = objectOf(
+  { version: valueThat(VERSIONS, (value): value is 2 => value === 2), name, entries: listOf(objectOf({ purpose: name, result }, { ...firstEntry, cutOff: flag })) },
+  { open: listOf(open) },
+);
+
+/** An entry as it stands in a file: what a reader fills in may be missing. */
+type TapeEntryWritten = Omit<TapeEntry, "attempt" | "expects" | "changes" | "outbox" | "delayMs"> & Partial<TapeEntry>;
+
+/** The shape of a tape, in the version that it says it has; nothing in it may be unknown. */
+export const tapeShape: Shape<Omit<Tape, "entries"> & { readonly entries: readonly TapeEntryWritten[] }> = (value, place, found) =>
+  (isObject(value) && value["version"] === 2 ? second : first)(value, place, found);

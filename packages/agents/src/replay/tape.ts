@@ -50,7 +50,7 @@ export interface TapeOmission {
   readonly reason: string;
 }
 
-/** One run of an agent, found by its purpose and attempt. */
+/** One run of an agent, found by its purpose and attempt. Those that have the same are played in the order in which they stand. */
 export interface TapeEntry {
   readonly purpose: string;
   /** 1 for the first run for a purpose. */
@@ -67,11 +67,38 @@ export interface TapeEntry {
   /** Secrets were hidden in what it left: played back, `[hidden]` stands there. */
   readonly hidden?: true;
   readonly leftOut?: readonly TapeOmission[];
+  /** Its work was cut off behind it, and a later entry has what was done from the beginning: it is kept, and not played. */
+  readonly cutOff?: true;
 }
 
-/** Runs of agents that can be played instead of running any. */
+/** A file as it was before a run: what tells two states apart. */
+export interface TapeFile {
+  readonly path: string;
+  readonly kind: "file" | "link" | "other";
+  /** The sha256 of its bytes, or where a link leads. */
+  readonly content: string;
+  readonly executable?: true;
+}
+
+/** Work that was asked for while a tape was recorded and has not come to its end: whoever goes on recording needs to know where it began. */
+export interface TapeOpen {
+  readonly purpose: string;
+  /** The folder that it was done in, absolute. */
+  readonly cwd: string;
+  /** The commit that it rests on. */
+  readonly base?: string;
+  readonly asked: TapeQuestion;
+  /** The files of the folder before it began. */
+  readonly before: readonly TapeFile[];
+  /** How many of the last entries of its purpose are tries of it. */
+  readonly tries: number;
+}
+
+/** Runs of agents that can be played instead of running any. Version 2 has entries of one purpose and attempt more than once, entries that were cut off, and what is open. */
 export interface Tape {
-  readonly version: 1;
+  readonly version: 1 | 2;
   readonly name: string;
   readonly entries: readonly TapeEntry[];
+  /** Nothing of it is played. */
+  readonly open?: readonly TapeOpen[];
 }

@@ -1,3 +1,4 @@
+import type { Sha } from "../ids/sha.js";
 import type { Problem } from "../problem.js";
 import type { AgentRole } from "../roles/role.js";
 import type { ModelTier } from "../roles/profile.js";
@@ -34,6 +35,8 @@ export interface AgentRequest {
   readonly inputs?: readonly AgentInput[];
   /** The folder the agent works in. */
   readonly cwd: string;
+  /** The commit that all the work for the purpose rests on, that of runs that were cut off, too; absent: the folder is not put back for it. */
+  readonly base?: Sha;
   /** The folder the agent leaves its results in; git ignores it. */
   readonly outbox: string;
   /** The file that gets everything the agent printed. */
@@ -103,6 +106,11 @@ export type AgentResult = { readonly usage: AgentUsage } & (
 /** Runs agents. */
 export interface Agents {
   run(request: AgentRequest): Promise<AgentResult>;
+  /**
+   * Is told what became of a run when what it left was judged: `again` where it is tried once more, `over` where its purpose has come to an end, good or
+   * bad. A run that was cut off, or whose runner was before it judged, is never told of: the next runner asks for it anew. Absent: nobody needs to know.
+   */
+  settle?(run: Pick<AgentRequest, "purpose" | "attempt">, next: "again" | "over"): void;
 }
 
 /** One file that an agent left in its outbox. */

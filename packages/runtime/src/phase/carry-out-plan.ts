@@ -47,6 +47,7 @@ export async function carryOutPlan(context: PhaseContext, work: PlanWork): Promi
 async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanAccepted | PlanStopped | WorkFailure> {
   const { opened, plan } = work;
   const [tree] = opened.trees;
+  const [base] = opened.bases;
   if (tree === undefined) return failed("usage", `plan ${plan.id} names no repo that is registered`);
   const links = opened.trees.map(readGitLink);
   const touched = watchFilesOutside(context, plan, opened.trees);
@@ -57,6 +58,7 @@ async function askExecutor(context: PhaseContext, work: PlanWork): Promise<PlanA
     role: "executor",
     purpose: work.purpose,
     cwd: tree.path,
+    ...(base === undefined || !isApart(tree) ? {} : { base }),
     prompt: work.prompt,
     mayStop: true,
     accept: async (files, stopped) => {

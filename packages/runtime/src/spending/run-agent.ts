@@ -32,6 +32,7 @@ export async function runAgent(context: WorkContext, wish: AgentWish): Promise<A
     const met = `${wish.purpose}: ${ended.overload === true && ended.resetsAt === undefined ? "its service is overloaded" : `a usage limit is reached${ended.resetsAt === undefined ? "" : ` until ${ended.resetsAt}`}`} (${ended.message})`;
     if (next.type === "halt") return failed("budget", `${met}; ${next.why}`);
     waited = next.waited;
+    context.ports.agents.settle?.(wish, "again");
     const stopped = await waitUntil(context, { purpose: wish.purpose, until: next.until, why: next.why, message: ended.message });
     if (stopped !== undefined) return stopped;
   }

@@ -1,4 +1,4 @@
-import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt } from "@dgs/core";
+import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt, type Sha } from "@dgs/core";
 import { join } from "node:path";
 import { type Findings, formatFinding } from "./findings.js";
 import { reflogActionOf } from "./who-moved.js";
@@ -15,6 +15,8 @@ export interface AgentTask<Accepted> {
   /** Unique within the job: `execute-plan 02-01`. */
   readonly purpose: string;
   readonly cwd: string;
+  /** The commit that all the work for the purpose rests on, where the folder is put back for it. */
+  readonly base?: Sha;
   readonly prompt: (findings: readonly string[]) => Prompt;
   /** The agent may stop at a checkpoint: what it left then goes through `accept` like everything else. Absent: a checkpoint ends the work. */
   readonly mayStop?: boolean;
@@ -30,6 +32,7 @@ export async function askAgent<Accepted>(context: WorkContext, task: AgentTask<A
   let findings: readonly string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const answer = await runOnce(context, task, attempt, findings);
+    if (!isCutOff(answer)) context.ports.agents.settle?.({ purpose: task.purpose, attempt }, isFindings(answer) && attempt < ATTEMPTS ? "again" : "over");
     if (!isFindings(answer)) return answer;
     findings = answer.findings;
     context.onEvent({ type: "note", text: `${task.purpose}: not accepted (${String(attempt)} of ${String(ATTEMPTS)}): ${findings.join("; ")}` });
@@ -54,6 +57,7 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
         prompt: renderPrompt(prompt, outbox),
         inputs: prompt.inputs,
         cwd: task.cwd,
+        ...(task.base === undefined ? {} : { base: task.base }),
         outbox,
         logPath: join(outbox, "..", "..", "logs", `${fileNameOf(task.purpose)}-${String(attempt)}${round === 1 ? "" : `-again-${String(round - 1)}`}.log`),
         permission: READERS.has(task.role) ? "read-only" : config["agents.permission"] === "full" ? "full" : "edit",
@@ -100,6 +104,11 @@ function failureOf(purpose: string, result: AgentResult): WorkFailure | undefine
     case "lost":
       return failed("failed", `the agent of ${purpose} was lost: ${result.message}`);
   }
+}
+
+/** Cut off: the next runner takes the work up, so it has not come to its end. */
+function isCutOff(answer: unknown): boolean {
+  return isFailure(answer) && answer.type === "interrupted";
 }
 
 function isFindings(answer: unknown): answer is Findings {

@@ -16,6 +16,7 @@ import { recoverSpec } from "./specs/recover.js";
 import { rollbackJobSpec } from "./specs/rollback-job.js";
 import { runJobSpec } from "./specs/run-job.js";
 import { settingsSpec } from "./specs/settings.js";
+import { verifyWorkSpec } from "./specs/verify-work.js";
 import { worktreesSpec } from "./specs/worktrees.js";
 
 /** Options that every command takes. */
@@ -36,6 +37,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,
+  verifyWorkSpec,
   answerSpec,
   listJobsSpec,
   costSpec,

@@ -274,12 +274,14 @@ export { type CheckpointReturn, type CompletedTask, readCheckpointReturn } from 
 export { type Dependencies, type DependencyContext, type PlanInPhase, resolveDependencies } from "./planning/dependencies.js";
 export { filesOverlap, overlaps, type PlanOverlap } from "./planning/file-overlap.js";
 export type { HumanCheck } from "./planning/human-checks.js";
+export { inferSeverity, ISSUE_SEVERITIES, type IssueSeverity } from "./planning/issue-severity.js";
 export { leadsOut, outsideFileProblem, plainFileName } from "./planning/named-files.js";
 export { type PlanBrief, type PlanReference, readPlanBrief } from "./planning/plan-brief.js";
 export type { Checkpoint, CheckpointOption, MustHaveArtifact, MustHaveLink, MustHaves, Plan, PlanObjective, PlanTask } from "./planning/plan-types.js";
 export { readPlan } from "./planning/plan.js";
 export { readRepos, type Repo, type RepoRegistry } from "./planning/repos.js";
 export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
+export type { CoveredDeliverable } from "./planning/summary-coverage.js";
 export { readVerification, type Verification, type VerificationGap } from "./planning/verification.js";
 export { approvalEdits, foundGapEdits } from "./planning/verification-edits.js";
 export type { VerificationStatus } from "./planning/head-facts.js";
@@ -298,10 +300,12 @@ export { listPlansEdits, type PlanToList } from "./planning/roadmap-list-plans.j
 export type { PhaseToAdd } from "./planning/render-phase-section.js";
 
 // planning: the audit of a phase
+export { answerChange, BLOCKED_BY, type BlockedBy, nextGapId, type UatAnswer, type UatStanding, uatStanding, uatStatus } from "./planning/uat-answers.js";
 export { uatEdits } from "./planning/uat-edits.js";
 export { renderUatLog, type UatLogEntry } from "./planning/uat-log.js";
+export { isPersonsTest, newQuestions, type UatQuestion, uatQuestions } from "./planning/uat-questions.js";
 export { type NewUat, renderUat } from "./planning/uat-render.js";
-export type { NewUatGap, NewUatTest, Uat, UatChange, UatGap, UatGapChange, UatResult, UatTest, UatTestChange } from "./planning/uat-types.js";
+export type { NewUatGap, NewUatTest, Uat, UatChange, UatGap, UatGapChange, UatPointer, UatResult, UatTest, UatTestChange } from "./planning/uat-types.js";
 export { readUat } from "./planning/uat.js";
 export { readValidation, type Validation, type ValidationTask } from "./planning/validation.js";
 

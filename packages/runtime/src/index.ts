@@ -37,6 +37,8 @@ export type { DroppedReport, KeptListReport, KeptReport, RepoRollbackPreview, Re
 export { runJob, type RunJobInput } from "./commands/run-job.js";
 export { planProfile, setProfile, type ProfilePlan, type ProfileReport } from "./commands/set-profile.js";
 export { type AdapterModels, settings, type RoleSetting, type Setting, type SettingSource, type SettingsReport } from "./commands/settings.js";
+export { verifyWork, type AskUat, type VerifyWorkInput, type VerifyWorkPorts } from "./commands/verify-work.js";
+export type { UatTestReport, VerifyWorkReport } from "./commands/verify-work-reports.js";
 export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type StayingWorktree } from "./commands/worktrees-prune.js";
 export { setupWorktreeAgain, type SetupReport, type SetupWorktreeInput } from "./commands/worktrees-setup.js";
 export { listWorktrees, type WorktreeReport, type WorktreesReport } from "./commands/worktrees.js";
@@ -59,3 +61,5 @@ export type { ServiceWait } from "./spending/service-wait.js";
 export { isRefusal, type ExitKind, type Refusal } from "./refusal.js";
 export type { QuickWish } from "./quick/plan-quick.js";
 export type { WorktreePurpose } from "./work/worktree-need.js";
+export type { UatQuestionAsked } from "./uat/ask-tests.js";
+export type { PhaseToTest } from "./uat/find-target.js";

@@ -39,6 +39,7 @@ describe("readSummary", () => {
   ])("reads a summary %s", (_, text) => {
     expect(read(text)).toEqual({
       ...{ path, plan: "05-01", status: "complete", verdict: "valid", oneLiner: "Redis token bucket", requirementsCompleted: ["SEC-01", "SEC-02"], selfCheckFailed: false, problems: [] },
+      coverage: [],
       keyFiles: { created: ["src/limit.ts"], modified: ["src/a.ts", "src/b.ts", "src/c.ts"] },
       deviations: "### Auto-fixed\n\n1. Rule 1: a bug",
       ...{ accomplishments: ["A bucket for each key", "Wired"], issues: "none" },

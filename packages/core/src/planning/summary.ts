@@ -7,6 +7,7 @@ import type { PlanId } from "../ids/plan-id.js";
 import type { Problem } from "../problem.js";
 import { linesOf } from "../text/lines.js";
 import { readDeepFrontMatter } from "./deep-front-matter.js";
+import { type CoveredDeliverable, readCoverage } from "./summary-coverage.js";
 import { headStatus, judgeSummary, type SummaryVerdict } from "./head-facts.js";
 import { planIdOfPath, planIdOfTexts } from "./plan-number.js";
 import type { PlanningProblemCode } from "./problem-codes.js";
@@ -30,6 +31,8 @@ export interface Summary {
   readonly deviations: string | undefined;
   /** The items of the list of what was accomplished, in plain words; of nested lists the outer items. */
   readonly accomplishments: readonly string[];
+  /** What the front matter accounts for, deliverable by deliverable; empty where it does not. */
+  readonly coverage: readonly CoveredDeliverable[];
   /** The text of the section on issues that were met, also where it says that there were none. */
   readonly issues: string | undefined;
   readonly problems: readonly Problem[];
@@ -57,6 +60,7 @@ export function readSummary(source: string, path: string): Summary {
     selfCheckFailed: hasFailedSelfCheck(source, outline),
     deviations: sectionText(source, outline, /^deviations?\b/i),
     accomplishments: readAccomplishments(source, outline),
+    coverage: readCoverage(values[entryOf(light, "coverage")?.key ?? ""]),
     issues: sectionText(source, outline, /^(?:issues?|problems?)\b/i),
     problems: [...problems, ...placeFindings(path, source, findings)],
   };

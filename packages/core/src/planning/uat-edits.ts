@@ -29,7 +29,7 @@ export function uatEdits(source: string, change: UatChange): TextEdit[] {
     edits.push(appendTo(source, places.testsPart, "## Tests", added.map((test, index) => renderUatTest(test, first + index, ending)).join(ending), ending));
   }
   if (change.newGaps !== undefined && change.newGaps.length > 0) edits.push(gapsEdit(source, places, change.newGaps, ending));
-  return [...edits, ...counterEdits(source, places, change)];
+  return [...edits, ...currentEdits(source, places, change, ending), ...counterEdits(source, places, change)];
 }
 
 function testEdits(source: string, { tests }: UatPlaces, change: UatTestChange, ending: string): TextEdit[] {
@@ -37,7 +37,7 @@ function testEdits(source: string, { tests }: UatPlaces, change: UatTestChange, 
   if (place === undefined) return [];
   const result = change.result === undefined ? undefined : change.result === "pending" ? "[pending]" : change.result;
   const exit = change.exit === undefined || change.exit === null ? change.exit : String(change.exit);
-  const wanted = [["result", result], ["exit", exit], ["reported", change.reported], ["severity", change.severity], ["reason", change.reason]] as const;
+  const wanted = [["result", result], ["exit", exit], ["reported", change.reported], ["severity", change.severity], ["reason", change.reason], ["blocked_by", change.blockedBy]] as const;
   const edits: TextEdit[] = [];
   const added: string[] = [];
   for (const [key, value] of wanted) {
@@ -109,6 +109,17 @@ function gapsEdit(source: string, { gaps, gapsPart }: UatPlaces, added: NonNulla
     return { start, end: start + none[0].length, text: render("").slice(0, -ending.length) };
   }
   return appendTo(source, gapsPart, "## Gaps", render(""), ending);
+}
+
+/** The whole part is replaced: it only ever points at a test. A part that is not there is not made. */
+function currentEdits(source: string, { currentPart: part }: UatPlaces, { current }: UatChange, ending: string): TextEdit[] {
+  if (part === undefined || current === undefined) return [];
+  const lines = current === "complete" ? ["[testing complete]"] : [`number: ${String(current.number)}`, `name: ${formatUatText(current.name)}`, `expected: ${formatUatText(current.expected)}`, "awaiting: user response"];
+  const filled = linesOf(source, part.start, part.end).filter((line) => source.slice(line.start, line.end).trim() !== "");
+  const [first, last] = [filled[0], filled.at(-1)];
+  if (first === undefined || last === undefined) return [insertLines(source, part.end, [...lines, ""], ending)];
+  const text = lines.join(ending);
+  return source.slice(first.start, last.end) === text ? [] : [{ start: first.start, end: last.end, text }];
 }
 
 function counterEdits(source: string, { tests, counters }: UatPlaces, change: UatChange): TextEdit[] {

@@ -40,6 +40,8 @@ export interface UatPlaces {
   readonly countersPart: Range | undefined;
   readonly gaps: readonly UatGapPlace[];
   readonly gapsPart: Range | undefined;
+  /** What stands below the heading that points at the test that is next. */
+  readonly currentPart: Range | undefined;
 }
 
 const TEST_KEYS = "expected|result|reported|severity|reason|blocked_by|blocked-by|command|exit|awaiting|source|notes?|evidence|why_human|test";
@@ -57,7 +59,13 @@ export function placeUat(source: string): UatPlaces {
   const whole = { start: 0, end: source.length };
   const tests = outline.headings.flatMap((heading) => placeTest(source, outline, heading, testsPart ?? whole));
   const counters = countersPart === undefined ? new Map<string, UatField>() : readLines(source, linesOf(source, countersPart.start, countersPart.end), COUNTERS);
-  return { outline, tests, testsPart, counters, countersPart, gaps: gapsPart === undefined ? [] : placeGaps(source, gapsPart), gapsPart };
+  return { outline, tests, testsPart, counters, countersPart, gaps: gapsPart === undefined ? [] : placeGaps(source, gapsPart), gapsPart, currentPart: placeCurrent(outline, part(/^current test$/i)) };
+}
+
+/** It ends before any heading, also a deeper one: it is replaced as a whole, and what is below a heading is no pointer. */
+function placeCurrent({ headings }: Outline, part: Range | undefined): Range | undefined {
+  const next = headings.find(({ range }) => part !== undefined && range.start >= part.start && range.start < part.end);
+  return part === undefined || next === undefined ? part : { start: part.start, end: next.range.start };
 }
 
 function placeTest(source: string, outline: Outline, heading: Heading, within: Range): UatTestPlace[] {

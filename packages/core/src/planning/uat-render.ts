@@ -41,7 +41,7 @@ export function renderUatTest(test: NewUatTest, number: number, ending: string):
     ["command", test.command === undefined ? undefined : formatUatCommand(test.command)],
     ["result", test.result === "pending" ? "[pending]" : test.result],
     ["exit", test.exit === undefined ? undefined : String(test.exit)],
-    ...([["reported", test.reported], ["severity", test.severity], ["reason", test.reason], ["blocked_by", test.blockedBy]] as const).map(([key, text]) => [key, text === undefined ? undefined : formatUatText(text)] as const),
+    ...([["reported", test.reported], ["severity", test.severity], ["reason", test.reason], ["blocked_by", test.blockedBy], ["source", test.source]] as const).map(([key, text]) => [key, text === undefined ? undefined : formatUatText(text)] as const),
   ];
   const heading = `### ${String(number)}. ${test.name.replace(/\s+/g, " ").trim().replace(/\s#+$/, "")}`;
   return `${[heading, ...lines.flatMap(([key, text]) => (text === undefined ? [] : [`${key}: ${text}`]))].join(ending)}${ending}`;

@@ -18,6 +18,8 @@ export interface UatTest {
   readonly command: string | undefined;
   /** The exit code of the command when it last ran. */
   readonly exit: number | undefined;
+  /** What it was made from, as whoever made it wrote it. */
+  readonly source: string | undefined;
   readonly at: Position;
 }
 
@@ -62,6 +64,7 @@ export interface NewUatTest {
   readonly blockedBy?: string;
   readonly command?: string;
   readonly exit?: number;
+  readonly source?: string;
 }
 
 /** A gap that is still to be written into a UAT file. */
@@ -85,6 +88,7 @@ export interface UatTestChange {
   readonly reported?: string | null;
   readonly severity?: string | null;
   readonly reason?: string | null;
+  readonly blockedBy?: string | null;
   readonly exit?: number | null;
 }
 
@@ -93,6 +97,13 @@ export interface UatGapChange {
   readonly id: string;
   readonly status?: string;
   readonly rootCause?: string;
+}
+
+/** The test that is next: what the part `Current Test` of a UAT file points at. */
+export interface UatPointer {
+  readonly number: number;
+  readonly name: string;
+  readonly expected: string;
 }
 
 /** What is to be written into a UAT file. */
@@ -104,4 +115,6 @@ export interface UatChange {
   readonly newTests?: readonly NewUatTest[];
   readonly gaps?: readonly UatGapChange[];
   readonly newGaps?: readonly NewUatGap[];
+  /** What the part `Current Test` says from now on, in a file that has one; `complete`: no test is left. */
+  readonly current?: UatPointer | "complete";
 }

@@ -40,7 +40,7 @@ function readTest(source: string, { number, name, heading, fields }: UatTestPlac
   const exit = read("exit");
   return {
     ...{ number, name, expected: read("expected"), result, reported: read("reported"), severity: read("severity"), reason: read("reason") },
-    ...{ blockedBy: read("blocked_by"), command: read("command"), exit: exit !== undefined && /^-?\d{1,10}$/.test(exit) ? Number(exit) : undefined, at: positionAt(source, heading.range.start) },
+    ...{ blockedBy: read("blocked_by"), command: read("command"), source: read("source"), exit: exit !== undefined && /^-?\d{1,10}$/.test(exit) ? Number(exit) : undefined, at: positionAt(source, heading.range.start) },
   };
 }
 

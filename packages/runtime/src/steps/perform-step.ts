@@ -7,6 +7,7 @@ import { discussPhase } from "./discuss-phase.js";
 import { executePhase } from "./execute-phase.js";
 import { mapCodebase } from "./map-codebase.js";
 import { planMilestoneGaps } from "./plan-milestone-gaps.js";
+import { passWithoutTest } from "./pass-without-test.js";
 import { planPhase } from "./plan-phase.js";
 
 /** Runs the command of one step. Every command that a job file can hold has its line here. */
@@ -27,15 +28,8 @@ export function performStep(context: StepContext, command: StepCommand, job: Job
     case "plan-milestone-gaps":
       return planMilestoneGaps(context);
     case "verify-work":
-      return Promise.resolve(verifyWork(command));
+      return passWithoutTest(context, command);
     case "complete-milestone":
       return Promise.resolve(failed("human-needed", "a milestone is never completed by a job: complete it yourself, then tick this step or remove it"));
   }
-}
-
-/** Job files of older tools have it in place of audit-phase: it tests nothing, and that is what is recorded. */
-function verifyWork(command: StepCommand): StepOutcome {
-  const phase = command.argument ?? "?";
-  if (!command.flags.includes("--auto")) return failed("human-needed", `verify-work ${phase} asks a person: look at the phase yourself, then tick this step`);
-  return { type: "done", note: "nothing was tested: verify-work --auto passes by itself", humanNeeded: [`phase ${phase} was passed without a test (verify-work --auto)`] };
 }

@@ -84,11 +84,25 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(spending|roles|ports)/" },
     },
     {
+      name: "code-knows-nobody",
+      comment: "code tells what text tells of source files: move what knows plans or gates into structure or gate.",
+      severity: "error",
+      from: { path: "^packages/core/src/code/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/code/" },
+    },
+    {
+      name: "checks-of-an-audit-know-no-machine",
+      comment: "structure and gate are checks as functions: let the machine or the runtime pass them what they need.",
+      severity: "error",
+      from: { path: "^packages/core/src/(structure|gate)/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/($1|code|planning|markdown|text)/" },
+    },
+    {
       name: "shared-words-of-core-know-no-machine",
       comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
       severity: "error",
       from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
-      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|job|phase|audit|quick)/" },
+      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|code|structure|gate|job|phase|audit|quick)/" },
     },
     {
       name: "machines-do-not-know-each-other",

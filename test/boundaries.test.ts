@@ -31,6 +31,9 @@ const violations: readonly Violation[] = [
   imports("roles-know-ids-only", "packages/core/src/roles/knows-planning.ts", "../planning/roadmap.js"),
   imports("prompts-know-roles-ids-and-text-only", "packages/core/src/prompts/knows-planning.ts", "../planning/roadmap.js"),
   imports("spending-knows-roles-and-ports-only", "packages/core/src/spending/knows-planning.ts", "../planning/roadmap.js"),
+  imports("code-knows-nobody", "packages/core/src/code/knows-planning.ts", "../planning/roadmap.js"),
+  imports("checks-of-an-audit-know-no-machine", "packages/core/src/structure/knows-job.ts", "../job/read.js"),
+  imports("checks-of-an-audit-know-no-machine", "packages/core/src/gate/knows-structure.ts", "../structure/check.js"),
   imports("ports-know-no-machine-and-no-planning-file", "packages/core/src/ports/knows-job.ts", "../job/read.js"),
   imports("shared-words-of-core-know-no-machine", "packages/core/src/word.ts", "./job/read.js"),
   imports("machines-do-not-know-each-other", "packages/core/src/job/knows-audit.ts", "../audit/read.js"),
@@ -54,7 +57,7 @@ const violations: readonly Violation[] = [
 
 /** A small workspace in which everything that may be imported is imported. */
 const lawful: Readonly<Record<string, string>> = {
-  "packages/core/src/index.ts": exportsOf("text/edit", "ids/id", "markdown/tree", "planning/roadmap", "roles/role", "prompts/plan", "ports/files", "checklist/place", "job/read", "audit/read", "problem", "file-change"),
+  "packages/core/src/index.ts": exportsOf("text/edit", "ids/id", "markdown/tree", "planning/roadmap", "roles/role", "prompts/plan", "ports/files", "checklist/place", "code/language", "structure/check", "gate/compare", "job/read", "audit/read", "problem", "file-change"),
   "packages/core/src/text/edit.ts": uses(),
   "packages/core/src/ids/id.ts": uses(),
   "packages/core/src/problem.ts": uses("./text/edit.js"),
@@ -63,6 +66,9 @@ const lawful: Readonly<Record<string, string>> = {
   "packages/core/src/prompts/plan.ts": uses("../roles/role.js", "../ids/id.js", "../text/edit.js"),
   "packages/core/src/checklist/place.ts": uses("../markdown/tree.js", "../text/edit.js"),
   "packages/core/src/planning/roadmap.ts": uses("../roles/role.js", "../markdown/tree.js", "../ids/id.js", "../text/edit.js", "../problem.js", "../file-change.js"),
+  "packages/core/src/code/language.ts": uses(),
+  "packages/core/src/structure/check.ts": uses("../code/language.js", "../planning/roadmap.js"),
+  "packages/core/src/gate/compare.ts": uses("../code/language.js", "../markdown/tree.js", "../planning/roadmap.js", "../text/edit.js"),
   "packages/core/src/roles/role.ts": uses("../ids/id.js"),
   "packages/core/src/ports/files.ts": uses("../ids/id.js", "../roles/role.js", "../file-change.js", "../problem.js"),
   "packages/core/src/job/read.ts": uses("../planning/roadmap.js", "../checklist/place.js", "../markdown/tree.js", "../ids/id.js", "../text/edit.js", "../problem.js", "../file-change.js", "../roles/role.js"),

@@ -327,6 +327,11 @@ export { readRoadmapPart, type RoadmapPart, type RoadmapWish } from "./results/r
 export { type NamedArtifact, readStructureReport, type StructureGap, type StructureReport } from "./results/structure-check.js";
 export { readTaskReports, type TaskReport, type TaskReports } from "./results/task-reports.js";
 
+// structure: what a phase's audit finds out without a model
+export { checkStructure } from "./structure/check-structure.js";
+export type { PlanWithSummary, StructureFiles, StructureFinding, StructureKind, StructurePlace, StructureSurvey, WantedTexts } from "./structure/types.js";
+export { structureTextsWanted } from "./structure/wanted-texts.js";
+
 // spending: budgets, what runs used up, and when a run is tried again
 export { type Amounts, formatUsd, formatWhole, type Measure } from "./spending/amounts.js";
 export { type Budget, type BudgetBook, type BudgetLevel, createBudgetBook, exceededBudget, type ExceededBudget, formatExceeded, type Reservation, type ReservationTry, reserveBudget, settleBudget } from "./spending/budget-book.js";

@@ -38,10 +38,12 @@ function blanked(text: string): string {
   return text.replace(/[^\r\n]/g, " ");
 }
 
-/** What a template of JavaScript waits for: the depth of braces at which its `${` closes. */
 function scan(text: string, syntax: Syntax): Span[] {
   const spans: Span[] = [];
+  // The depth of braces at which each open `${` of a template closes.
   const open: number[] = [];
+  // Nothing starts at any other character.
+  const marks = new Set(["{", "}", ...(syntax.templates ? ["`", "/"] : []), ...[...syntax.lineComments, ...syntax.blockComments.map(([mark]) => mark), ...syntax.strings.map((quote) => quote.open)].map((mark) => mark.charAt(0))]);
   let depth = 0;
   let at = 0;
   const add = (kind: Span["kind"], start: number, end: number): void => {
@@ -55,6 +57,10 @@ function scan(text: string, syntax: Syntax): Span[] {
   };
   while (at < text.length) {
     const here = text.charAt(at);
+    if (!marks.has(here)) {
+      at++;
+      continue;
+    }
     const comment = commentAt(text, at, syntax);
     if (comment !== undefined) {
       add("comment", at, comment);

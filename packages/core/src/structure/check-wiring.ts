@@ -1,6 +1,5 @@
 import { isFixture, isTestFile } from "../code/file-kinds.js";
 import { baseName, languageOf } from "../code/language.js";
-import { maskCode } from "../code/mask-code.js";
 import { quoted } from "./checked-plan.js";
 import { isPythonEntry, isScriptEntry, mayNameEntries } from "./entry-point.js";
 import type { PhaseFile } from "./phase-files.js";
@@ -59,7 +58,7 @@ function findUsers(survey: Survey, asked: readonly string[], texts: ReadonlyMap<
 function importsOf(survey: Survey, from: string, text: string, byEnd: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const language = languageOf(from);
   const isMarkup = /\.(?:vue|svelte|astro|mdx)$/.test(from);
-  if (language === "python") return pythonImports(maskCode(text, "python").code, from).flatMap((module) => byEnd.get(module) ?? []);
+  if (language === "python") return pythonImports(survey.codeOf(from)?.code ?? "", from).flatMap((module) => byEnd.get(module) ?? []);
   if (language !== "javascript" && !isMarkup) return [];
   const code = isMarkup ? text : (survey.codeOf(from)?.code ?? text);
   return scriptImports(code).flatMap((specifier) => (/^\.{1,2}(?:\/|$)/.test(specifier) ? (resolveScript(survey.index, from, specifier) ?? []) : scriptsByEnd(byEnd, specifier)));

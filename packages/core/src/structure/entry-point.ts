@@ -11,7 +11,7 @@ const PYTHON_FOLDERS = /(?:^|\/)(?:bin|scripts?|tools|migrations|versions|manage
 /** Tells whether a file of JavaScript or TypeScript starts something by its name or folder, so that nobody need import it. */
 export function isScriptEntry(path: string): boolean {
   const name = baseName(path);
-  return SCRIPT_NAMES.test(name) || SCRIPT_ENDS.test(name) || SCRIPT_FOLDERS.test(path) || APP_NAMES.test(path) || /^[+_[]/.test(name);
+  return SCRIPT_NAMES.test(name) || SCRIPT_ENDS.test(name) || SCRIPT_FOLDERS.test(path) || APP_NAMES.test(path) || /^[+_[.]/.test(name);
 }
 
 /** Tells whether a file of Python starts something by its name, folder or last lines, so that nobody need import it. */

@@ -35,7 +35,7 @@ export function pythonStubs({ bare }: MaskedCode): readonly Stub[] {
     const decorators = decoratorsAbove(lines, index);
     const owner = classes.at(-1);
     if (MEANT.test(decorators) || (owner !== undefined && /\b(?:Protocol|ABC|ABCMeta|Interface)\b/.test(owner.head))) continue;
-    if (kind === "empty" && /^__\w+__$|^_*(?:no_?op|nop|do_nothing|noop\w*)$/.test(name)) continue;
+    if (kind === "empty" && /^__\w+__$|no_?op$|^_*(?:nop|do_nothing|noop\w*)$/.test(name)) continue;
     const base = owner !== undefined && isBase(owner.head, bases);
     found.push({ offset: line.start + line.indent, kind: base ? "unsure" : "body", what: kind === "empty" ? `the function \`${name}\` has an empty body` : `the function \`${name}\` only says that it is not implemented` });
   }

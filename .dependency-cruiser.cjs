@@ -98,11 +98,18 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/($1|code|planning|markdown|text)/" },
     },
     {
+      name: "test-output-knows-text-only",
+      comment: "what a test command printed is read without knowing why it was run: let the caller pass text and take the verdict.",
+      severity: "error",
+      from: { path: "^packages/core/src/test-output/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(test-output|text)/" },
+    },
+    {
       name: "shared-words-of-core-know-no-machine",
       comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
       severity: "error",
       from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
-      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|code|structure|gate|job|phase|audit|quick)/" },
+      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|test-output|code|structure|gate|job|phase|audit|quick)/" },
     },
     {
       name: "machines-do-not-know-each-other",

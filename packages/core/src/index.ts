@@ -187,6 +187,14 @@ export { renderPrompt, type Prompt, type PromptInput, type PromptResult } from "
 export type { Clock } from "./ports/clock.js";
 export type { FileRefusal, FileRefusalCode, Files } from "./ports/files.js";
 
+// test-output
+export { classifyTestRun } from "./test-output/classify-test-run.js";
+export { formatTestReport } from "./test-output/format-test-report.js";
+export type { InfrastructureCause } from "./test-output/infrastructure.js";
+export { type OutputExtent, readTestReport } from "./test-output/read-test-report.js";
+export type { RunCounts, RunnerName, TestReport } from "./test-output/test-report.js";
+export type { Suspicion, TestRunEnd, TestRunSeen, TestVerdict } from "./test-output/test-verdict.js";
+
 // roles
 export { PROFILES, TIERS, type ModelTier, type Profile } from "./roles/profile.js";
 export { AGENT_ROLES, type AgentRole } from "./roles/role.js";

@@ -10,7 +10,7 @@ export interface ProgramAdapter {
   readonly models: Readonly<Record<ModelTier, string>>;
   /** Names of variables, of a person's environment, that this program needs to sign in and to find its service; nobody else gets them. */
   readonly variables: readonly string[];
-  /** Names of files of instructions that it obeys wherever in the folder they lie, and cannot be kept from; absent: none. */
+  /** Names of files, and with a `/` behind them of folders, that it obeys wherever in the folder they lie, and cannot be kept from; absent: none. */
   readonly alwaysObeyed?: readonly string[];
   /** The version that `npm run test:agents` drives; absent: none is driven there. */
   readonly tried?: string;

@@ -61,9 +61,14 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
 
 /** What a repository says to agents holds only where the configuration says so: a program that cannot be kept from it is not started. */
 async function objectionTo({ adapter: { name, alwaysObeyed = [] }, obeysRepository }: ProgramAgentsOptions, { cwd }: AgentRequest): Promise<string | undefined> {
-  const found = obeysRepository || alwaysObeyed.length === 0 ? undefined : await instructionsIn(cwd, alwaysObeyed);
-  if (found === undefined) return undefined;
-  return `${name} was not started: it obeys ${found} of the repository and cannot be kept from it. Set agents.obey_repository to true if what the repository says to agents may hold, or use another program`;
+  if (obeysRepository || alwaysObeyed.length === 0) return undefined;
+  const otherwise = "Set agents.obey_repository to true if what the repository says to agents may hold, or use another program";
+  try {
+    const found = await instructionsIn(cwd, alwaysObeyed);
+    return found === undefined ? undefined : `${name} was not started: it obeys ${found} of the repository and cannot be kept from it. ${otherwise}`;
+  } catch (error) {
+    return `${name} was not started: it obeys what the repository says to agents, and not all of it can be looked at (${error instanceof Error ? error.message : String(error)}). ${otherwise}`;
+  }
 }
 
 interface FollowedRun {

@@ -32,6 +32,27 @@ it("finds a link of the name, and follows none to a folder", async () => {
   expect(await instructionsIn(folder, ["GEMINI.md"])).toBe("GEMINI.md");
 });
 
+it.each([
+  [[".gemini/settings.json"], ".gemini"],
+  [["src/.Gemini/settings.json"], join("src", ".Gemini")],
+  // A file of the name is no folder of settings.
+  [[".gemini"], undefined],
+])("finds in %j the folder %s", async (paths, found) => {
+  for (const path of paths) put(path);
+  expect(await instructionsIn(folder, [".gemini/"])).toBe(found);
+});
+
+it("takes a link for the folder that it may lead to", async () => {
+  put("elsewhere/settings.json");
+  symlinkSync(join(folder, "elsewhere"), join(folder, ".gemini"));
+  expect(await instructionsIn(folder, [".gemini/"])).toBe(".gemini");
+});
+
+it("does not say that there is nothing where it cannot look", async () => {
+  put("a.txt");
+  await expect(instructionsIn(join(folder, "a.txt"), ["GEMINI.md"])).rejects.toThrow("ENOTDIR");
+});
+
 it("finds nothing where there is no folder", async () => {
   expect(await instructionsIn(join(folder, "gone"), ["GEMINI.md"])).toBeUndefined();
 });

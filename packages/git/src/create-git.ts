@@ -12,6 +12,7 @@ import { fastForward } from "./fast-forward.js";
 import { attachHead } from "./attach-head.js";
 import { branch, head, resolve } from "./head.js";
 import { headState } from "./head-state.js";
+import { hideInRefusals } from "./hide-in-refusals.js";
 import { keep } from "./keep.js";
 import { listKept } from "./list-kept.js";
 import { listWorktrees } from "./list-worktrees.js";
@@ -29,7 +30,7 @@ import { fetchBranch, upstream } from "./remotes.js";
 import { removeWorktree } from "./remove-worktree.js";
 import { resetTo } from "./reset.js";
 import { restoreKept } from "./restore-kept.js";
-import { createRunGit } from "./run-git.js";
+import { createRunGit, type RunGit } from "./run-git.js";
 import { changed, listIgnored, status } from "./status.js";
 import { topLevel } from "./top-level.js";
 import { addWorktree } from "./worktree.js";
@@ -46,7 +47,12 @@ export interface GitOptions {
 
 /** Makes the Git port over the `git` program. */
 export function createGit(options: GitOptions): Git {
-  const run = createRunGit({ processes: options.processes, env: options.env ?? process.env, deadlineMs: options.deadlineMs ?? 600_000 });
+  const env = options.env ?? process.env;
+  const run = createRunGit({ processes: options.processes, env, deadlineMs: options.deadlineMs ?? 600_000 });
+  return hideInRefusals(callsOf(run), env);
+}
+
+function callsOf(run: RunGit): Git {
   return {
     topLevel: (folder) => topLevel(run, folder),
     head: (tree) => head(run, tree),

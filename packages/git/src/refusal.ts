@@ -1,8 +1,4 @@
 import type { GitRefusal, GitRefusalCode } from "@dgs/core";
-import { createRedactor } from "@dgs/process";
-
-/** Characters of git's words that a refusal carries, the last ones: the reason stands at the end. */
-const MAX_WORDS = 4_000;
 
 /** What git says in its own `fatal:` and `error:` lines, and what it means; the first that fits counts. */
 const MEANINGS: readonly (readonly [RegExp, GitRefusalCode])[] = [
@@ -25,9 +21,9 @@ const MEANINGS: readonly (readonly [RegExp, GitRefusalCode])[] = [
   [/already exists/, "path-exists"],
 ];
 
-/** Makes a refusal. Its words are shown and written into planning files: passwords in addresses of remotes, and what a hook prints, are hidden. */
+/** Makes a refusal, with all of its words: the engine hides what is secret in them before anybody gets them. */
 export function refuse(code: GitRefusalCode, message: string): GitRefusal {
-  return { type: "refused", code, message: createRedactor(process.env).text(message.trim()).slice(-MAX_WORDS) };
+  return { type: "refused", code, message: message.trim() };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Git, GitRefusal } from "@dgs/core";
 import { createGit, type GitOptions } from "../create-git.js";
+import { hideInRefusals } from "../hide-in-refusals.js";
 import { isRefusal } from "../refusal.js";
 import { createRunGit } from "../run-git.js";
 import type { Nodegit } from "./api.js";
@@ -53,7 +54,7 @@ export function createNodegitGit(options: NodegitGitOptions): Git {
     return top?.answer === undefined ? undefined : inRepo(api, top.answer, read);
   };
 
-  return {
+  const calls: Git = {
     ...program,
     topLevel: (folder) => ask("topLevel", (api) => fromFolder(api, folder, ({ top }) => Promise.resolve(sure(top))), () => program.topLevel(folder)),
     head: (tree) => inTree("head", tree, readHead, () => program.head(tree)),
@@ -78,5 +79,5 @@ export function createNodegitGit(options: NodegitGitOptions): Git {
       const done = await program.setRef(spec.repo, step.ref, step.to, step.from);
       return isRefusal(done) ? done : { type: "moved", from: step.from, to: step.to };
     },
-  };
+  };  return hideInRefusals(calls, env);
 }

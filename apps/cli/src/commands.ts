@@ -2,6 +2,7 @@ import type { CommandSpec, OptionSpec } from "./command-spec.js";
 import { abandonQuickSpec } from "./specs/abandon-quick.js";
 import { agentsSpec } from "./specs/agents.js";
 import { answerSpec } from "./specs/answer.js";
+import { auditMilestoneSpec } from "./specs/audit-milestone.js";
 import { cancelJobSpec } from "./specs/cancel-job.js";
 import { costSpec } from "./specs/cost.js";
 import { completeQuickSpec } from "./specs/complete-quick.js";
@@ -10,6 +11,7 @@ import { fastSpec } from "./specs/fast.js";
 import { executePhaseSpec } from "./specs/execute-phase.js";
 import { initSpec } from "./specs/init.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
+import { planMilestoneGapsSpec } from "./specs/plan-milestone-gaps.js";
 import { progressSpec } from "./specs/progress.js";
 import { quickSpec } from "./specs/quick.js";
 import { recoverSpec } from "./specs/recover.js";
@@ -39,6 +41,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   executePhaseSpec,
   verifyWorkSpec,
   answerSpec,
+  auditMilestoneSpec,
+  planMilestoneGapsSpec,
   listJobsSpec,
   costSpec,
   cancelJobSpec,

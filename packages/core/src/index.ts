@@ -318,8 +318,20 @@ export { readUat } from "./planning/uat.js";
 export { readValidation, type Validation, type ValidationTask } from "./planning/validation.js";
 
 // planning: the audit of a milestone
+export { milestoneAuditEdits } from "./planning/milestone-audit-edits.js";
 export { type MilestoneAuditRow, type NewMilestoneAudit, renderMilestoneAudit } from "./planning/milestone-audit-render.js";
-export { type MilestoneAudit, type MilestoneAuditStatus, type MilestoneGap, readMilestoneAudit, type TechDebt } from "./planning/milestone-audit.js";
+export { type GapPriority, type MilestoneAudit, type MilestoneAuditStatus, type MilestoneGap, readMilestoneAudit, type RequirementGap, type TechDebt } from "./planning/milestone-audit.js";
+
+// the audit of a milestone
+export { deferredItems, knownStubs } from "./planning/admitted-debts.js";
+export { formatGapClosure, type GapClosure, readGapClosure } from "./planning/gap-closure.js";
+export { fixPhasesOf, type FixPhasesInput, reopenRequirements } from "./milestone/fix-phases.js";
+export { type GapGroup, GAPS_PER_PHASE, groupGaps } from "./milestone/gap-groups.js";
+export { judgeMilestone } from "./milestone/judge-milestone.js";
+export type { AuditedCommand, AuditedPhase, JudgedMilestone, MilestoneFacts } from "./milestone/milestone-facts.js";
+export { type CoverageInput, type CoveragePhase, type CoveragePlan, coverRequirements, type MilestoneCoverage, type RequirementCoverage } from "./milestone/requirement-coverage.js";
+export { judgeRequirement, type RequirementSigns, type RequirementVerdict, type SummarySign, type TraceSign, type VerificationSign } from "./milestone/requirement-verdict.js";
+export { type VerifiedRequirement, verifiedRequirements } from "./milestone/verified-requirements.js";
 
 // results: what agents leave in their outbox, read and checked
 export { type AuditFindings, readAuditFindings } from "./results/audit-findings.js";

@@ -4,6 +4,7 @@ export { abandonQuick, planAbandonQuick, type AbandonQuickInput, type QuickChoic
 export { answerCheckpoint, type AnswerInput } from "./commands/answer.js";
 export type { AnswerReport, WaitingReport } from "./commands/answer-reports.js";
 export type { AdapterReport, AgentCheckLine, AgentCheckReport, AgentsReport, CheckedAgent } from "./commands/agent-reports.js";
+export { auditMilestone } from "./commands/audit-milestone.js";
 export { cancelJob } from "./commands/cancel-job.js";
 export { checkAgent, type CheckAgentInput, type CheckAgentPorts } from "./commands/check-agent.js";
 export { completeQuick, type CompleteQuickInput, type CompleteQuickPorts } from "./commands/complete-quick.js";
@@ -15,7 +16,9 @@ export { init, type InitInput } from "./commands/init.js";
 export { listAgents, type ConfiguredPlace, type ListAgentsPorts, programsOf } from "./commands/list-agents.js";
 export { listJobs } from "./commands/list-jobs.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
+export type { FixPhaseReport, GapPlanPreview, GapReport, GapsPlannedReport, MilestoneAuditReport } from "./commands/milestone-reports.js";
 export type { PlanCount } from "./commands/plan-count.js";
+export { planMilestoneGaps, previewMilestoneGaps } from "./commands/plan-milestone-gaps.js";
 export { progress } from "./commands/progress.js";
 export { quick, type QuickInput } from "./commands/quick.js";
 export type { NextCommand, QuickEntry } from "./commands/quick-entry.js";
@@ -48,6 +51,7 @@ export { loadConfig, loadProduct, type LoadedProduct, type RoadmapText } from ".
 export { locateRoot, PLANNING_FOLDERS, type RootInput } from "./locate-root.js";
 export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOptions, type LockTry } from "./lock.js";
 export type { AskPerson, CheckpointGivenUp, CheckpointQuestion } from "./phase/context.js";
+export type { OnMilestone } from "./milestone/open-milestone.js";
 export type { Place } from "./place.js";
 export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files.js";
 export type { Ports } from "./ports.js";

@@ -17,7 +17,7 @@ function command(text: string): StepCommand {
 const outcome: fc.Arbitrary<StepOutcome> = fc.oneof(
   fc.record({ type: fc.constant("done" as const), humanNeeded: fc.array(fc.string({ unit: "binary" }), { maxLength: 2 }) }),
   fc.record({ type: fc.constant("phase-audited" as const), status: fc.constantFrom("passed" as const, "gaps_found" as const, "diagnosed" as const), gaps: fc.nat(5), humanNeeded: fc.array(fc.string(), { maxLength: 2 }) }),
-  fc.record({ type: fc.constant("milestone-audited" as const), status: fc.constantFrom("passed" as const, "gaps_found" as const, "tech_debt" as const), gaps: fc.nat(5), humanNeeded: fc.constant([]) }),
+  fc.record({ type: fc.constant("milestone-audited" as const), status: fc.constantFrom("passed" as const, "gaps_found" as const, "human_needed" as const, "tech_debt" as const), gaps: fc.nat(5), humanNeeded: fc.constant([]) }),
   fc.record({ type: fc.constant("fix-phases-added" as const), phases: fc.constantFrom([], [command("/dgs:plan-phase 7").phase ?? never()], [command("/dgs:plan-phase 7").phase ?? never(), command("/dgs:plan-phase 8.1").phase ?? never()]) }),
   fc.record({ type: fc.constant("failed" as const), reason: fc.constantFrom("failed" as const, "blocked" as const), error: fc.string({ unit: "binary" }) }),
   fc.constant({ type: "interrupted" as const }),

@@ -26,7 +26,7 @@ function outcomesOf(step: StepCommand): StepOutcome[] {
     case "audit-phase":
       return [...always, ...(["passed", "diagnosed", "gaps_found"] as const).map((status): StepOutcome => ({ type: "phase-audited", status, ...audited }))];
     case "audit-milestone":
-      return [...always, ...(["passed", "tech_debt", "gaps_found"] as const).map((status): StepOutcome => ({ type: "milestone-audited", status, ...audited }))];
+      return [...always, ...(["passed", "human_needed", "tech_debt", "gaps_found"] as const).map((status): StepOutcome => ({ type: "milestone-audited", status, ...audited }))];
     case "plan-milestone-gaps":
       return [...always, { type: "fix-phases-added", phases: [] }, { type: "fix-phases-added", phases: [command("/dgs:plan-phase 9").phase].filter((phase) => phase !== undefined) }];
     default:

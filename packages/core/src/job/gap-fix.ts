@@ -41,13 +41,19 @@ function decidePhaseAudit(job: Job, at: string, step: number, outcome: Extract<A
 function decideMilestoneAudit(job: Job, at: string, step: number, outcome: Extract<Audited, { type: "milestone-audited" }>): JobEvent {
   const { humanNeeded } = outcome;
   const found = gaps(outcome.gaps);
-  if (outcome.status !== "gaps_found") return closed(at, step, { humanNeeded, ...(outcome.status === "tech_debt" ? { note: "passed with tech debt" } : {}) });
+  if (outcome.status !== "gaps_found") return closed(at, step, { humanNeeded, ...noteOf(outcome) });
   if (job.gapFixCycle >= GAP_FIX_BUDGET) {
     return { type: "step-failed", at, step, reason: "blocked", error: `the milestone still has ${found}: ${String(GAP_FIX_BUDGET)} of ${String(GAP_FIX_BUDGET)} gap-fix cycles are used` };
   }
   const audit = job.steps[step]?.command ?? { name: "audit-milestone", flags: [] };
   const insert: StepCommand[] = [{ name: "plan-milestone-gaps", flags: ["--auto"] }, audit];
   return closed(at, step, { humanNeeded, note: `gaps_found: ${found}`, origin: `milestone cycle ${String(job.gapFixCycle + 1)}`, insert, cycle: { of: "milestone" } });
+}
+
+/** What is no gap and no plain `passed` stands in the job file. */
+function noteOf({ status, humanNeeded }: Extract<Audited, { type: "milestone-audited" }>): { readonly note?: string } {
+  if (status === "tech_debt") return { note: "passed with tech debt" };
+  return status === "human_needed" ? { note: `human_needed: ${humanNeeded.length === 1 ? "1 item waits" : `${String(humanNeeded.length)} items wait`} for a person` } : {};
 }
 
 function decideFixPhases(job: Job, at: string, step: number, phases: readonly PhaseNumber[]): JobEvent {

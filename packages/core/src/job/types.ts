@@ -79,7 +79,7 @@ export interface JobFiles {
 export type StepOutcome =
   | { readonly type: "done"; readonly note?: string; readonly humanNeeded?: readonly string[] }
   | { readonly type: "phase-audited"; readonly status: "passed" | "gaps_found" | "diagnosed"; readonly gaps: number; readonly humanNeeded: readonly string[] }
-  | { readonly type: "milestone-audited"; readonly status: "passed" | "gaps_found" | "tech_debt"; readonly gaps: number; readonly humanNeeded: readonly string[] }
+  | { readonly type: "milestone-audited"; readonly status: "passed" | "gaps_found" | "human_needed" | "tech_debt"; readonly gaps: number; readonly humanNeeded: readonly string[] }
   | { readonly type: "fix-phases-added"; readonly phases: readonly PhaseNumber[] }
   | { readonly type: "failed"; readonly reason: FailureReason; readonly error: string }
   | { readonly type: "interrupted" };

@@ -9,7 +9,7 @@ export interface MilestoneAuditRow {
   readonly evidence: string;
 }
 
-/** An audit of a milestone that is not there yet. */
+/** An audit of a milestone, to be written. */
 export interface NewMilestoneAudit {
   readonly milestone: MilestoneVersion;
   /** ISO 8601. */
@@ -19,31 +19,94 @@ export interface NewMilestoneAudit {
   readonly scores: Readonly<Record<string, string>>;
   readonly gaps: readonly MilestoneGap[];
   readonly techDebt: readonly TechDebt[];
+  /** What waits for a person, one sentence each. */
+  readonly humanNeeded: readonly string[];
   readonly phases: readonly MilestoneAuditRow[];
   readonly requirements: readonly MilestoneAuditRow[];
+  /** What the integration checker says besides its findings; it is quoted, so that no heading of it is one of the file. */
+  readonly notes: string;
 }
+
+/** A key of the front matter, with the lines of its value; one line stands behind the colon, several stand below it. */
+export type AuditFact = readonly [key: string, lines: readonly string[]];
 
 /** Returns the text of a new milestone audit: all facts in the front matter, the same for people below. */
-export function renderMilestoneAudit({ milestone, audited, status, scores, gaps, techDebt, phases, requirements }: NewMilestoneAudit): string {
-  const gapLines = ([["requirements", "requirement"], ["integration", "integration"], ["flows", "flow"]] as const).flatMap(([key, kind]) => listOf(`  ${key}`, gaps.filter((gap) => gap.kind === kind).map(renderGap), "    "));
-  const debts = techDebt.map((debt) => [`phase: ${JSON.stringify(debt.phase)}`, `items: [${debt.items.map((item) => JSON.stringify(item)).join(", ")}]`]);
-  const front = ["---", `milestone: ${milestone}`, `audited: ${audited}`, `status: ${status}`, "scores:", ...Object.entries(scores).map(([key, score]) => `  ${key}: ${JSON.stringify(score)}`), "gaps:", ...gapLines, ...listOf("tech_debt", debts, "  "), "---"];
-  const list = gaps.length === 0 ? ["None."] : gaps.map(({ id, phase, text }) => `- **${oneLine(id)}**${phase === undefined ? "" : ` (phase ${oneLine(phase)})`}: ${oneLine(text)}`);
-  return [...front, "", `# Audit of milestone ${milestone}`, "", ...table("Phase", phases), ...table("Requirement", requirements), "## Gaps", "", ...list, ""].join("\n");
+export function renderMilestoneAudit(audit: NewMilestoneAudit): string {
+  const front = auditFacts(audit).map(renderFact);
+  const body = auditSections(audit).flatMap(({ title, lines }) => [`## ${title}`, "", ...lines, ""]);
+  return ["---", ...front, "---", "", `# Audit of milestone ${audit.milestone}`, "", ...body].join("\n");
 }
 
-function renderGap({ id, phase, text }: MilestoneGap): string[] {
-  return [`id: ${JSON.stringify(id)}`, ...(phase === undefined ? [] : [`phase: ${JSON.stringify(phase)}`]), `text: ${JSON.stringify(text)}`];
+/** Renders a key of the front matter with its value, without a line end at its end. */
+export function renderFact([key, lines]: AuditFact): string {
+  const [first = ""] = lines;
+  return lines.length === 1 && !first.startsWith(" ") ? `${key}: ${first}` : [`${key}:`, ...lines].join("\n");
 }
 
-function listOf(key: string, items: readonly (readonly string[])[], indent: string): string[] {
-  if (items.length === 0) return [`${key}: []`];
-  return [`${key}:`, ...items.flatMap((lines) => lines.map((line, index) => `${indent}${index === 0 ? "- " : "  "}${line}`))];
+/** Everything that an audit says in the front matter. (formats.md 15) */
+export function auditFacts({ milestone, audited, status, scores, gaps, techDebt, humanNeeded }: NewMilestoneAudit): readonly AuditFact[] {
+  const kinds = [["requirements", "requirement"], ["integration", "integration"], ["flows", "flow"]] as const;
+  const debts = techDebt.map((debt) => [`phase: ${JSON.stringify(debt.phase)}`, `items: ${flow(debt.items)}`]);
+  return [
+    ["milestone", [milestone]],
+    ["audited", [audited]],
+    ["status", [status]],
+    ["scores", Object.keys(scores).length === 0 ? ["{}"] : Object.entries(scores).map(([key, score]) => `  ${key}: ${JSON.stringify(score)}`)],
+    ["gaps", kinds.flatMap(([key, kind]) => listOf(key, gaps.filter((gap) => gap.kind === kind).map(renderGap)))],
+    ["tech_debt", debts.length === 0 ? ["[]"] : block(debts, "  ")],
+    ["human_needed", humanNeeded.length === 0 ? ["[]"] : humanNeeded.map((item) => `  - ${JSON.stringify(item)}`)],
+  ];
+}
+
+/** A section of an audit's text. */
+export interface AuditSection {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The sections below the title, each always there, so that one can be replaced by itself. */
+export function auditSections({ gaps, techDebt, humanNeeded, phases, requirements, notes }: NewMilestoneAudit): readonly AuditSection[] {
+  return [
+    { title: "Phases", lines: table("Phase", phases) },
+    { title: "Requirements", lines: table("Requirement", requirements) },
+    { title: "Gaps", lines: list(gaps.map(({ id, phase, text }) => `**${oneLine(id)}**${phase === undefined ? "" : ` (phase ${oneLine(phase)})`}: ${oneLine(text)}`)) },
+    { title: "Needs a Person", lines: list(humanNeeded.map(oneLine)) },
+    { title: "Tech Debt", lines: list(techDebt.flatMap(({ phase, items }) => items.map((item) => `${phase === "" ? "" : `phase ${oneLine(phase)}: `}${oneLine(item)}`))) },
+    { title: "Integration Check", lines: notes.trim() === "" ? ["None."] : notes.trim().split(/\r\n|\r|\n/).map((line) => `> ${line}`.trimEnd()) },
+  ];
+}
+
+function renderGap({ id, phase, text, priority, requirement }: MilestoneGap): string[] {
+  return [
+    `id: ${JSON.stringify(id)}`,
+    ...(phase === undefined ? [] : [`phase: ${JSON.stringify(phase)}`]),
+    ...(priority === undefined ? [] : [`priority: ${priority}`]),
+    ...(requirement === undefined ? [] : [`status: ${JSON.stringify(requirement.verdict)}`, `claimed_by_plans: ${flow(requirement.claimedBy)}`, `completed_by_plans: ${flow(requirement.completedBy)}`]),
+    ...(requirement?.verification === undefined ? [] : [`verification_status: ${JSON.stringify(requirement.verification)}`]),
+    ...(requirement?.evidence === undefined ? [] : [`evidence: ${JSON.stringify(requirement.evidence)}`]),
+    `text: ${JSON.stringify(text)}`,
+  ];
+}
+
+function listOf(key: string, items: readonly (readonly string[])[]): string[] {
+  return items.length === 0 ? [`  ${key}: []`] : [`  ${key}:`, ...block(items, "    ")];
+}
+
+function block(items: readonly (readonly string[])[], indent: string): string[] {
+  return items.flatMap((lines) => lines.map((line, index) => `${indent}${index === 0 ? "- " : "  "}${line}`));
+}
+
+function flow(items: readonly string[]): string {
+  return `[${items.map((item) => JSON.stringify(item)).join(", ")}]`;
+}
+
+function list(items: readonly string[]): string[] {
+  return items.length === 0 ? ["None."] : items.map((item) => `- ${item}`);
 }
 
 function table(title: string, rows: readonly MilestoneAuditRow[]): string[] {
-  if (rows.length === 0) return [];
-  return [`| ${title} | Status | Evidence |`, "|---|---|---|", ...rows.map(({ subject, status, evidence }) => `| ${[subject, status, evidence].map(cell).join(" | ")} |`), ""];
+  if (rows.length === 0) return ["None."];
+  return [`| ${title} | Status | Evidence |`, "|---|---|---|", ...rows.map(({ subject, status, evidence }) => `| ${[subject, status, evidence].map(cell).join(" | ")} |`)];
 }
 
 /** A pipe behind an odd number of backslashes would be free. */
@@ -51,6 +114,7 @@ function cell(text: string): string {
   return oneLine(text).replace(/(\\*)\|/g, "$1$1\\|");
 }
 
+/** On one line, and nothing at its start that Markdown takes for a heading, a list or a fence when it stands behind a bullet. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

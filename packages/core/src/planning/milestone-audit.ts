@@ -5,8 +5,21 @@ import { frontMatterFindings, textOf } from "./front-matter-text.js";
 import { type Finding, placeFindings, quote } from "./problems.js";
 import { isMap, listItems, scalarText, scalarTexts, type YamlMap } from "./yaml-value.js";
 
-/** What the audit of a milestone came to. */
-export type MilestoneAuditStatus = "passed" | "gaps_found" | "tech_debt" | "unknown";
+/** What the audit of a milestone came to. `human_needed`: no gap was found, and something waits for a person; it never counts as passed. */
+export type MilestoneAuditStatus = "passed" | "gaps_found" | "human_needed" | "tech_debt" | "unknown";
+
+/** How urgent a gap is; one that does not say is a `must`. */
+export type GapPriority = "must" | "should" | "nice";
+
+/** What an audit knows of a requirement that it found not satisfied. */
+export interface RequirementGap {
+  /** `unsatisfied`, `partial` or `orphaned`, as it is written. */
+  readonly verdict: string;
+  readonly claimedBy: readonly string[];
+  readonly completedBy: readonly string[];
+  readonly verification: string | undefined;
+  readonly evidence: string | undefined;
+}
 
 /** One gap of a milestone. */
 export interface MilestoneGap {
@@ -17,6 +30,10 @@ export interface MilestoneGap {
   readonly phase: string | undefined;
   /** What is wrong, in one sentence. */
   readonly text: string;
+  /** Absent where the file does not say. */
+  readonly priority?: GapPriority;
+  /** Absent where the gap is no requirement's, or the file gives no verdict. */
+  readonly requirement?: RequirementGap;
 }
 
 /** Work that was put off in a phase. */
@@ -35,6 +52,8 @@ export interface MilestoneAudit {
   readonly scores: Readonly<Record<string, string>>;
   readonly gaps: readonly MilestoneGap[];
   readonly techDebt: readonly TechDebt[];
+  /** What waits for a person, one sentence each. */
+  readonly humanNeeded: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -46,7 +65,7 @@ export function readMilestoneAudit(source: string, path: string): MilestoneAudit
   const status = statusOf(text);
   const offset = light.entries.get("status")?.rest.start;
   const message = text === undefined ? "The audit has no status in its front matter." : `The status ${quote(text)} is none that DGS knows, and never counts as passed.`;
-  if (status === "unknown") findings.push({ code: "milestone-audit-status-unknown", offset, message, remedy: "Write status: passed, gaps_found or tech_debt." });
+  if (status === "unknown") findings.push({ code: "milestone-audit-status-unknown", offset, message, remedy: "Write status: passed, gaps_found, human_needed or tech_debt." });
   const gaps = readGaps(isMap(values["gaps"]) ? values["gaps"] : { requirements: values["gaps"] });
   if (status === "gaps_found" && gaps.length === 0) findings.push(gapsUnread(offset));
   const milestone = textOf(light, "milestone");
@@ -54,13 +73,14 @@ export function readMilestoneAudit(source: string, path: string): MilestoneAudit
     ...{ path, milestone: milestone === undefined ? undefined : (parseVersion(milestone) ?? versionsIn(milestone)[0]), audited: textOf(light, "audited"), status, gaps },
     scores: isMap(values["scores"]) ? Object.fromEntries(Object.entries(values["scores"]).flatMap(([key, value]) => (scalarText(value) === undefined ? [] : [[key, scalarText(value) ?? ""]]))) : {},
     techDebt: listItems(values["tech_debt"]).flatMap(readDebt),
+    humanNeeded: scalarTexts(values["human_needed"]),
     problems: [...problems, ...placeFindings(path, source, findings)],
   };
 }
 
 function statusOf(text: string | undefined): MilestoneAuditStatus {
   const word = text?.toLowerCase();
-  return word === "passed" || word === "gaps_found" || word === "tech_debt" ? word : "unknown";
+  return word === "passed" || word === "gaps_found" || word === "human_needed" || word === "tech_debt" ? word : "unknown";
 }
 
 function gapsUnread(offset: number | undefined): Finding {
@@ -78,12 +98,26 @@ function readGap(kind: MilestoneGap["kind"], item: unknown, number: number): Mil
     const text = scalarText(item);
     return text === undefined ? [] : [{ id: kind === "requirement" ? (/^[A-Z][A-Z0-9_-]*-\d+\b/.exec(text)?.[0] ?? `${kind}-${String(number)}`) : `${kind}-${String(number)}`, kind, phase: undefined, text }];
   }
-  const { id, phase, phases, status, ...rest } = item;
+  const { id, phase, phases, status, priority, ...rest } = item;
   const text = scalarText(rest["text"]) ?? scalarText(rest["evidence"]) ?? scalarText(rest["issue"]) ?? scalarText(rest["description"]) ?? scalarText(rest["truth"]);
   const joined = Object.entries(rest).flatMap(([key, value]) => (scalarTexts(value).length === 0 ? [] : [`${key}: ${scalarTexts(value).join(", ")}`])).join("; ");
   const said = text ?? (joined === "" ? scalarText(status) : joined);
   if (said === undefined && scalarText(id) === undefined) return [];
-  return [{ id: scalarText(id) ?? `${kind}-${String(number)}`, kind, phase: scalarText(phase) ?? scalarTexts(phases)[0], text: said ?? scalarText(id) ?? "" }];
+  const urgency = (["must", "should", "nice"] as const).find((each) => scalarText(priority)?.toLowerCase().startsWith(each));
+  const requirement = kind === "requirement" ? readRequirement(item) : undefined;
+  return [
+    {
+      ...{ id: scalarText(id) ?? `${kind}-${String(number)}`, kind, phase: scalarText(phase) ?? scalarTexts(phases)[0], text: said ?? scalarText(id) ?? "" },
+      ...(urgency === undefined ? {} : { priority: urgency }),
+      ...(requirement === undefined ? {} : { requirement }),
+    },
+  ];
+}
+
+function readRequirement(item: YamlMap): RequirementGap | undefined {
+  const verdict = scalarText(item["status"]);
+  if (verdict === undefined) return undefined;
+  return { verdict, claimedBy: scalarTexts(item["claimed_by_plans"]), completedBy: scalarTexts(item["completed_by_plans"]), verification: scalarText(item["verification_status"]), evidence: scalarText(item["evidence"]) };
 }
 
 function readDebt(item: unknown): TechDebt[] {

@@ -1,6 +1,6 @@
 import { type Files, formatPhaseNumber, formatPhaseStage, type PhaseExecution, type PhaseStep, readPhaseDetails } from "@dgs/core";
 import type { ExecutePhaseReport, WavePreview, WaveResult } from "../commands/execute-phase-reports.js";
-import type { PlanningCommit } from "../phase/commit-planning.js";
+import { type PlanningCommit, sayPlanningCommit } from "../work/commit-planning-files.js";
 import type { ExitKind } from "../refusal.js";
 import type { PhaseInFolder } from "../steps/find-phase.js";
 import { nextAfter } from "./next-command.js";
@@ -84,14 +84,6 @@ function waitingOf(step: PhaseStep): ExecutePhaseReport["waiting"] {
 }
 
 function commitOf(planning: PlanningCommit | undefined): { planningCommit?: string } {
-  switch (planning?.type) {
-    case "committed":
-      return { planningCommit: planning.subject };
-    case "skipped":
-    case "refused":
-      return { planningCommit: planning.why };
-    case "nothing":
-    case undefined:
-      return {};
-  }
+  const said = planning === undefined ? undefined : sayPlanningCommit(planning);
+  return said === undefined ? {} : { planningCommit: said };
 }

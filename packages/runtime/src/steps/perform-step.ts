@@ -24,7 +24,7 @@ export function performStep(context: StepContext, command: StepCommand, job: Job
     case "audit-phase":
       return auditPhase(context, command);
     case "audit-milestone":
-      return auditMilestone(context, job);
+      return auditMilestone(context, job.gapFixCycle);
     case "plan-milestone-gaps":
       return planMilestoneGaps(context);
     case "verify-work":

@@ -1,0 +1,82 @@
+import { formatPhaseNumber } from "../ids/phase-number.js";
+import type { MilestoneGap } from "../planning/milestone-audit.js";
+import { requirementsIn } from "../planning/requirement-ids.js";
+import { itemsForPerson, waitsForPerson } from "./items-for-person.js";
+import type { AuditedPhase, JudgedMilestone, MilestoneFacts } from "./milestone-facts.js";
+import type { RequirementCoverage } from "./requirement-coverage.js";
+
+/**
+ * Judges a milestone by everything that its audit saw. The worst counts: a gap, then what waits for a person, then tech debt; only a milestone
+ * without any of them, with phases that are complete and requirements that are satisfied, has passed. (Seed 000, "Audit-Gap-Fix Cycle"; formats.md 15)
+ */
+export function judgeMilestone(facts: MilestoneFacts): JudgedMilestone {
+  const gaps = gapsOf(facts);
+  const humanNeeded = itemsForPerson(facts);
+  const techDebt = facts.phases.filter(({ debts }) => debts.length > 0).map(({ number, debts }) => ({ phase: formatPhaseNumber(number), items: debts }));
+  return {
+    status: gaps.length > 0 ? "gaps_found" : humanNeeded.length > 0 ? "human_needed" : techDebt.length > 0 ? "tech_debt" : "passed",
+    ...{ gaps, humanNeeded, techDebt, scores: scoresOf(facts, gaps) },
+  };
+}
+
+/** Requirements first, each under its own id; phases and their open gaps under theirs; all others are numbered. */
+function gapsOf(facts: MilestoneFacts): readonly MilestoneGap[] {
+  const { coverage, phases, commands, found } = facts;
+  const requirements = coverage.requirements.filter(({ next }) => next === "code").map((each) => requirementGap(each));
+  const own = phases.flatMap((phase) => phaseGaps(facts, phase));
+  const failing = commands.filter(({ passed }) => !passed).map(({ command, phase, said }): Omit<MilestoneGap, "id"> => ({ kind: "integration", phase: formatPhaseNumber(phase), text: `\`${command}\`: ${said}` }));
+  const met = coverage.requirements.filter(({ next }) => next !== "code");
+  const contradicted = new Set<string>();
+  const named = found.flatMap((gap): MilestoneGap[] => {
+    const requirement = gap.kind !== "requirement" ? undefined : met.find(({ id }) => !contradicted.has(id) && requirementsIn(gap.text.toUpperCase()).includes(id.toUpperCase()));
+    if (requirement === undefined) return [];
+    contradicted.add(requirement.id);
+    return [{ ...requirementGap(requirement), phase: gap.phase ?? labelOf(requirement), text: gap.text }];
+  });
+  const rest = found.filter((gap) => !named.some(({ kind, text }) => kind === gap.kind && text === gap.text));
+  const numbered = [...failing, ...rest].map((gap, index): MilestoneGap => ({ ...gap, id: `G-${String(index + 1).padStart(2, "0")}` }));
+  return [...requirements, ...named, ...own, ...numbered];
+}
+
+function requirementGap(covered: RequirementCoverage): MilestoneGap {
+  const { id, text, verdict, claimedBy, completedBy, signs, evidence } = covered;
+  const said = evidence.join("; ");
+  return {
+    ...{ id, kind: "requirement", phase: labelOf(covered), text: `${id}${text === "" ? "" : ` (${text})`} is ${verdict}: ${said}` },
+    requirement: { verdict: verdict === "satisfied" ? "unsatisfied" : verdict, claimedBy, completedBy, verification: signs.verification, evidence: said },
+  };
+}
+
+function labelOf({ phases }: RequirementCoverage): string | undefined {
+  const [first] = phases;
+  return first === undefined ? undefined : formatPhaseNumber(first);
+}
+
+/** What a phase that has passed was made to close is no gap any more: a person looks at it ({@link itemsForPerson}). */
+function phaseGaps({ phases }: MilestoneFacts, phase: AuditedPhase): readonly MilestoneGap[] {
+  const label = formatPhaseNumber(phase.number);
+  const all = [
+    ...(phase.status === "complete" || waitsForPerson(phase) ? [] : [{ id: `phase-${label}`, text: `phase ${label} is ${phase.status}, verification ${phase.verification}` }]),
+    ...phase.openGaps.map(({ id, text }) => ({ id: `uat-${label}-${id}`, text })),
+  ];
+  return all.filter(({ id }) => !isClosed(phases, id)).map((gap) => ({ ...gap, kind: "integration", phase: label }));
+}
+
+function isClosed(phases: readonly AuditedPhase[], id: string): boolean {
+  return phases.some(({ status, verification, closes }) => status === "complete" && verification === "passed" && closes.includes(id));
+}
+
+/** Of flows nobody knows how many there are: those are counted that are broken. (docs/milestone-audit.md) */
+function scoresOf({ coverage, phases, commands }: MilestoneFacts, gaps: readonly MilestoneGap[]): Readonly<Record<string, string>> {
+  const missed = new Set(gaps.filter(({ kind }) => kind === "requirement").map(({ id }) => id));
+  const satisfied = coverage.requirements.filter(({ id, verdict }) => verdict === "satisfied" && !missed.has(id)).length;
+  const passed = commands.filter((each) => each.passed).length;
+  const broken = gaps.filter(({ kind, id }) => kind === "integration" && id.startsWith("G-")).length - (commands.length - passed);
+  const flows = gaps.filter(({ kind }) => kind === "flow").length;
+  return {
+    requirements: `${String(satisfied)}/${String(coverage.requirements.length)}`,
+    phases: `${String(phases.filter(({ status }) => status === "complete").length)}/${String(phases.length)}`,
+    integration: `${String(passed)}/${String(commands.length + broken)}`,
+    flows: `0/${String(flows)}`,
+  };
+}

@@ -1,0 +1,26 @@
+import { type FileChange, formatPhaseNumber, type JudgedMilestone, type MilestoneFacts, milestoneAuditEdits, type MilestoneVersion, type NewMilestoneAudit, renderMilestoneAudit } from "@dgs/core";
+import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
+import type { StepContext } from "../steps/context.js";
+import { failed, type WorkFailure } from "../work/context.js";
+import { writeFiles } from "../work/write-files.js";
+
+/** Writes the audit: a new file, or edits of the one that is there, which leave everything that is a person's. */
+export async function writeAudit(context: StepContext, audit: NewMilestoneAudit): Promise<WorkFailure | undefined> {
+  const path = milestoneAuditPath(context);
+  const before = context.ports.files.read(path);
+  if (typeof before === "object") return failed("usage", `${path}: ${before.message}. ${before.remedy}`);
+  if (before === undefined) return writeFiles(context, [{ type: "create", path, text: renderMilestoneAudit(audit) }]);
+  const edits = milestoneAuditEdits(before, audit);
+  if (edits === undefined) return failed("usage", `${path} cannot be edited: its front matter, or a fence that it ends in, is not closed. Close it, or move the file away`);
+  const change: FileChange = { type: "edit", path, before, edits };
+  return writeFiles(context, [change]);
+}
+
+/** Puts together what the file of an audit says. */
+export function composeAudit({ ports }: StepContext, milestone: MilestoneVersion, facts: MilestoneFacts, judged: JudgedMilestone, notes: string): NewMilestoneAudit {
+  return {
+    ...{ milestone, audited: ports.clock.now(), ...judged, notes },
+    phases: facts.phases.map(({ number, name, status, verification, plans }) => ({ subject: `${formatPhaseNumber(number)}. ${name}`, status, evidence: `${String(plans.done)} of ${String(plans.total)} plans, verification ${verification}` })),
+    requirements: facts.coverage.requirements.map(({ id, verdict, evidence }) => ({ subject: id, status: judged.gaps.some((gap) => gap.kind === "requirement" && gap.id === id) && verdict === "satisfied" ? "unsatisfied" : verdict, evidence: evidence.join("; ") })),
+  };
+}

@@ -5,10 +5,13 @@ import { codeFiles, plan, validation } from "./sample-product.mjs";
 
 const file = (path, text) => ({ path, text });
 
+// What the last plan of a phase completes.
+const completes = { "01-03": "PARSE-01", "02-02": "FORMAT-01" };
+
 const summary = (phase, id, title, oneLiner, created, modified = []) =>
   file(
     `${id}-SUMMARY.md`,
-    `---\nphase: ${phase}\nplan: ${id.slice(-2)}\nstatus: complete\nkey-files:\n  created: [${created.join(", ")}]\n  modified: [${modified.join(", ")}]\n---\n\n# Phase ${Number(id.slice(0, 2))} Plan ${id.slice(-2)}: ${title} Summary\n\n**${oneLiner}**\n\n## Accomplishments\n\n- ${oneLiner}\n\n## Deviations from Plan\n\nNone.\n\n## Self-Check: PASSED\n`,
+    `---\nphase: ${phase}\nplan: ${id.slice(-2)}\nstatus: complete\nkey-files:\n  created: [${created.join(", ")}]\n  modified: [${modified.join(", ")}]\n${id in completes ? `requirements-completed: [${completes[id]}]\n` : ""}---\n\n# Phase ${Number(id.slice(0, 2))} Plan ${id.slice(-2)}: ${title} Summary\n\n**${oneLiner}**\n\n## Accomplishments\n\n- ${oneLiner}\n\n## Deviations from Plan\n\nNone.\n\n## Self-Check: PASSED\n`,
   );
 
 const tasks = (title, files) => file("tasks.json", `${JSON.stringify([{ task: 1, title, files }], undefined, 2)}\n`);

@@ -35,7 +35,9 @@ describe("reopenRequirements", () => {
   const phase = (label: string, requirements: readonly string[]) => ({ number: number(label), name: "x", goal: "", dependsOn: [], requirements, criteria: [], gapClosure: undefined });
   const reopen = (source: string, ...phases: ReturnType<typeof phase>[]): string => applyEdits(source, reopenRequirements(source, "REQUIREMENTS.md", phases));
 
-  it("unticks, resets the row and adds the phase, and changes nothing else", () => {
+  it("unticks, resets the row and adds the phase, and changes nothing else, also the second time", () => {
+    const once = reopen(text, phase("3", ["AUTH-01"]));
+    expect(reopen(once, phase("3", ["AUTH-01"]))).toBe(once);
     expect(reopen(text, phase("3", ["AUTH-01"]))).toBe(text.replace("[x] **AUTH-01**", "[ ] **AUTH-01**").replace("Phase 1 | Complete", "Phase 1, Phase 3 | Pending"));
   });
 

@@ -1,6 +1,7 @@
-import { formatPhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
+import { formatPhaseNumber, type PhaseNumber, samePhase } from "../ids/phase-number.js";
 import { formatGapClosure } from "../planning/gap-closure.js";
 import type { MilestoneGap } from "../planning/milestone-audit.js";
+import { phasesIn } from "../planning/phase-list.js";
 import type { PhaseToAdd } from "../planning/render-phase-section.js";
 import { requirementEdits } from "../planning/requirement-edits.js";
 import { requirementsIn } from "../planning/requirement-ids.js";
@@ -63,7 +64,9 @@ export function reopenRequirements(source: string, path: string, phases: readonl
       // Somebody has put it there, and only they know when it is over.
       if (/\bblocked\b/i.test(row?.status ?? "")) continue;
       const label = `Phase ${formatPhaseNumber(number)}`;
-      const phase = row?.phases === undefined ? label : `${row.phases}, ${label}`;
+      // An interrupted run may have added it already.
+      const isThere = phasesIn(row?.phases ?? "").some((each) => samePhase(each, number));
+      const phase = row?.phases === undefined ? label : isThere ? row.phases : `${row.phases}, ${label}`;
       for (const edit of requirementEdits(source, [id], { ticked: false, status: "Pending", phase }).edits) {
         // A row of several requirements is edited once.
         const key = `${String(edit.start)}-${String(edit.end)}`;

@@ -28,6 +28,7 @@ export function executorRules(plan: PlanForAgent): readonly string[] {
     ...WORKING_RULES,
     "Do the tasks in order. After each task either commit it yourself (one commit a task, subject `type(plan): what`), or leave it uncommitted and name its files in `tasks.json`: then DGS commits it.",
     "Run what the plan's tasks tell you to verify with. DGS runs the same commands after you and believes only what it sees.",
+    "`requirements-completed` of the summary lists those `requirements` of the plan that are met now, and no others; leave it out where the plan names none.",
     "Stay within the files that the plan names. Where that is impossible, say so under `## Deviations from Plan` in the summary.",
     ...checkpointRules(plan),
   ];
@@ -57,6 +58,7 @@ function summaryExample(plan: PlanForAgent): string {
     "key-files:",
     "  created: [src/parse.ts]",
     "  modified: []",
+    "requirements-completed: [TIME-01]",
     "---",
     "",
     `# Phase ${plan.phase} Plan ${plan.id.slice(plan.id.lastIndexOf("-") + 1)}: Parser Summary`,

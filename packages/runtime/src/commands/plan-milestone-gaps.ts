@@ -21,7 +21,7 @@ export function previewMilestoneGaps(ports: Ports, place: Place, input: OnMilest
   if (isFailure(plan)) return refuseWork(plan, "gaps-not-planned", "the planning");
   if (plan.type === "made") return { type: "gap-plan", version: context.version, made: plan.phases.map(madeReport), phases: [], paths: [] };
   const phases = plan.phases.map(({ phase: { number, name, requirements }, group: { priority, gaps } }) => ({ number: formatPhaseNumber(number), name, priority, requirements, gaps: gaps.map(gapReport) }));
-  return { type: "gap-plan", version: context.version, made: [], phases, paths: plan.changes.map(({ path }) => path) };
+  return { type: "gap-plan", version: context.version, made: [], phases, paths: plan.paths };
 }
 
 /** Adds the fix phases of the milestone's audit to the roadmap and reopens their requirements. Run again, it finds what it made. */

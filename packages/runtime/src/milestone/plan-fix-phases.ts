@@ -1,4 +1,4 @@
-import { addPhasesEdits, type FileChange, fixPhasesOf, type GapGroup, groupGaps, type MilestoneGap, nextPhaseNumber, type PhaseNumber, type PhaseToAdd, projectFile, readGapClosure, readMilestoneAudit, readRequirements, reopenRequirements } from "@dgs/core";
+import { addPhasesEdits, type FileChange, fixPhasesOf, type GapGroup, groupGaps, type MilestoneGap, nextPhaseNumber, type PhaseNumber, type PhaseToAdd, type PlanningPath, projectFile, readGapClosure, readMilestoneAudit, readRequirements, reopenRequirements } from "@dgs/core";
 import { activeMilestoneOf, loadProduct, type LoadedProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
 import type { StepContext } from "../steps/context.js";
@@ -12,7 +12,7 @@ import { sectionTextOf } from "./read-coverage.js";
 export type GapPlan =
   /** An earlier run has made the phases already. */
   | { readonly type: "made"; readonly phases: readonly MadePhase[] }
-  | { readonly type: "planned"; readonly phases: readonly PlannedFix[]; readonly changes: readonly FileChange[] };
+  | { readonly type: "planned"; readonly phases: readonly PlannedFix[]; readonly changes: readonly FileChange[]; readonly paths: readonly PlanningPath[] };
 
 /** A fix phase that is in the roadmap. */
 export interface MadePhase {
@@ -69,12 +69,14 @@ function planNew(context: StepContext, loaded: LoadedProduct, { gaps, audited }:
   });
   const { source: before, outline } = loaded.roadmap;
   const reopened = requirements === undefined ? [] : reopenRequirements(requirements, required, added);
+  const isReopening = requirements !== undefined && reopened.length > 0;
   return {
     type: "planned",
+    paths: [...(isReopening ? [required] : []), path],
     phases: added.flatMap((phase, index) => (groups[index] === undefined ? [] : [{ phase, group: groups[index] }])),
     // The roadmap goes last: by its phases an interrupted run is known to be done.
     changes: [
-      ...(requirements === undefined || reopened.length === 0 ? [] : [{ type: "edit" as const, path: required, before: requirements, edits: reopened }]),
+      ...(!isReopening ? [] : [{ type: "edit" as const, path: required, before: requirements, edits: reopened }]),
       { type: "edit", path, before, edits: addPhasesEdits(before, outline, roadmap, milestone, added) },
     ],
   };

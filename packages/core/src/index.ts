@@ -34,6 +34,7 @@ export { summaryPathOf as summaryPathOfJob } from "./job/filing.js";
 export { jobMachine } from "./job/job-machine.js";
 export type { JobStatus } from "./job/job-status.js";
 export { listJobs, type JobEntry, type JobList } from "./job/list.js";
+export { outstandingItems, type OutstandingItem } from "./job/outstanding.js";
 export { previewJob, type PreviewLine } from "./job/preview.js";
 export { renderJob, type NewJob } from "./job/render.js";
 export type { RepoRollback, Rollback } from "./job/rollback.js";

@@ -1,5 +1,6 @@
 import { markOf } from "../checklist/marker.js";
 import { formatStepCommand } from "./command-line.js";
+import { outstandingItems } from "./outstanding.js";
 import { endOf } from "./summary-state.js";
 import type { Job, Step } from "./types.js";
 import { GAP_FIX_BUDGET, PHASE_FIX_BUDGET } from "./types.js";
@@ -28,7 +29,7 @@ export function renderJobSummary(job: Job): string {
     ...job.steps.map(stepRow),
     ...section("Errors", job.steps.flatMap(errorLine)),
     ...section("Gap-fix cycles", cycleLines(job)),
-    ...section("Needs a person", job.steps.flatMap((step) => step.humanNeeded.map((item) => `- \`${formatStepCommand(step.command)}\`: ${item}`))),
+    ...section("Needs a person", outstandingItems(job).map(({ command, item }) => `- \`${command}\`: ${item}`)),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -1,4 +1,4 @@
-import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatPhaseNumber, formatStepCommand, isRollingBack, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, previewJob, sameVersion, type Step, type StepOutcome, summaryPathOfJob } from "@dgs/core";
+import { type CancelSignal, type FailureReason, type Job, type JobEffect, type JobFiles, type JobObservation, formatPhaseNumber, formatStepCommand, isRollingBack, jobMachine, JOB_FOLDERS, jobsFolder, type JobEvent, type PlanningPath, outstandingItems, previewJob, sameVersion, type Step, type StepOutcome, summaryPathOfJob } from "@dgs/core";
 import { dirname } from "node:path";
 import { drive, type DriveEnd } from "../drive.js";
 import { loadJobTexts } from "../load-jobs.js";
@@ -170,7 +170,7 @@ function report(job: Job, run: { readonly dryRun: boolean; readonly exit: ExitKi
     ...run,
     steps,
     cycles: { milestone: job.gapFixCycle, phases: job.phaseFixCycle },
-    humanNeeded: job.steps.flatMap((step) => step.humanNeeded),
+    humanNeeded: outstandingItems(job).map(({ item }) => item),
     ...(failed?.error === undefined ? {} : { error: `${formatStepCommand(failed.command)}: ${failed.error}` }),
     ...(job.summary === "current" ? { summaryPath: summaryPathOfJob(job.path) } : {}),
     problems: job.problems,

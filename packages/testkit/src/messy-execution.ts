@@ -1,28 +1,23 @@
 import fc from "fast-check";
+import { inForm, listSteps, messyForm, messySection } from "./messy-file.js";
 
 /** Files of executions as people leave them: odd but legal, with lines that only look like steps. */
 export function messyExecution(): fc.Arbitrary<string> {
   return fc
     .record({
-      bom: fc.boolean(),
-      ending: fc.constantFrom("\n", "\r\n"),
-      finalNewline: fc.boolean(),
+      ...messyForm(),
       header: fc.constantFrom(...HEADERS),
       status: fc.constantFrom("pending", "in-progress", "in-progress", "Waiting", "failed", "completed  "),
-      between: fc.subarray(BETWEEN),
-      heading: fc.constantFrom("## Steps", "### Steps ##", "# steps", ""),
-      style: fc.constantFrom("- ", "* ", "+ ", "", "1. "),
+      ...messySection(BETWEEN),
       plans: fc.constantFrom(...PLANS),
       ends: fc.constantFrom(...ENDS),
       marks: fc.array(fc.constantFrom(" ", " ", "x", "x", "X", "!", ">"), { minLength: 1, maxLength: 20 }),
       details: fc.array(fc.subarray(DETAILS), { minLength: 1, maxLength: 5 }),
       tail: fc.constantFrom("", "", "\n  a word of a person\n", "\n## Notes\n\n- [ ] not a step\n- [x] run `03-09`\n", "\n```\n- [ ] verify\n```\n"),
     })
-    .map(({ bom, ending, finalNewline, header, status, between, heading, style, plans, ends, marks, details, tail }) => {
-      const pad = " ".repeat(Math.max(2, style.length));
-      const steps = [...plans, ...ends].map((text, index) => `${style}[${marks[index % marks.length] ?? " "}] ${text.replaceAll("\n", `\n${pad}`)}\n${(details[index % details.length] ?? []).map((detail) => `${pad}${detail}\n`).join("")}`);
-      const text = `${header.replaceAll("{status}", status)}\n${between.join("\n")}\n${heading}\n\n${steps.join("")}${tail}`;
-      return (bom ? "\ufeff" : "") + (finalNewline ? text : text.replace(/\n+$/, "")).replaceAll("\n", ending);
+    .map(({ header, status, between, heading, style, plans, ends, marks, details, tail, ...form }) => {
+      const steps = listSteps([...plans, ...ends], { style, marks, details });
+      return inForm(`${header.replaceAll("{status}", status)}\n${between.join("\n")}\n${heading}\n\n${steps}${tail}`, form);
     });
 }
 

@@ -1,26 +1,21 @@
 import fc from "fast-check";
+import { inForm, messyForm, messySection } from "./messy-file.js";
 
 /** Job files as people and older tools leave them: odd but legal, with lines that only look like steps. */
 export function messyJob(): fc.Arbitrary<string> {
   return fc
     .record({
-      bom: fc.boolean(),
-      ending: fc.constantFrom("\n", "\r\n"),
-      finalNewline: fc.boolean(),
+      ...messyForm(),
       header: fc.constantFrom(...HEADERS),
-      between: fc.subarray(BETWEEN),
-      heading: fc.constantFrom("## Steps", "### Steps ##", "# steps", ""),
-      style: fc.constantFrom("- ", "* ", "+ ", "", "1. "),
+      ...messySection(BETWEEN),
       indent: fc.constantFrom("", " ", "  "),
       steps: fc.array(fc.tuple(fc.constantFrom(" ", "x", "X", "!", ">"), fc.constantFrom(...COMMANDS), fc.subarray(DETAILS), fc.constantFrom("", "", "", "\n", "  a word of a person\n")), { minLength: 1, maxLength: 6 }),
       after: fc.subarray(AFTER),
     })
-    .map(({ bom, ending, finalNewline, header, between, heading, style, indent, steps, after }) => {
+    .map(({ header, between, heading, style, indent, steps, after, ...form }) => {
       const pad = indent + " ".repeat(Math.max(2, style.length));
       const lines = steps.map(([mark, command, details, tail]) => `${indent}${style}[${mark}] ${command}\n${details.map((detail) => `${pad}${detail}\n`).join("")}${tail}`).join("");
-      const text = `${header}\n${between.join("\n")}\n${heading}\n\n${lines}${after.length === 0 ? "" : `\n${after.join("\n")}\n`}`;
-      const trimmed = finalNewline ? text : text.replace(/\n+$/, "");
-      return (bom ? "\ufeff" : "") + trimmed.replaceAll("\n", ending);
+      return inForm(`${header}\n${between.join("\n")}\n${heading}\n\n${lines}${after.length === 0 ? "" : `\n${after.join("\n")}\n`}`, form);
     });
 }
 

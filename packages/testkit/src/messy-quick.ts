@@ -1,29 +1,24 @@
 import fc from "fast-check";
+import { inForm, listSteps, messyForm, messySection } from "./messy-file.js";
 
 /** Files of quicks as people leave them: odd but legal, with lines that only look like steps. */
 export function messyQuick(): fc.Arbitrary<string> {
   return fc
     .record({
-      bom: fc.boolean(),
-      ending: fc.constantFrom("\n", "\r\n"),
-      finalNewline: fc.boolean(),
+      ...messyForm(),
       status: fc.constantFrom("pending", "in-progress", "ready", "ready", "completing", "completing", "failed", "abandoning", "Ready  "),
       kind: fc.constantFrom("product-level", "product-level", "milestone-context"),
       header: fc.constantFrom(...HEADERS),
-      between: fc.subarray(BETWEEN),
-      heading: fc.constantFrom("## Steps", "### Steps ##", "# steps", ""),
-      style: fc.constantFrom("- ", "* ", "+ ", "", "1. "),
+      ...messySection(BETWEEN),
       work: fc.constantFrom(...WORK),
       more: fc.constantFrom(...MORE),
       marks: fc.array(fc.constantFrom(" ", "x", "x", "X", "!", ">"), { minLength: 1, maxLength: 30 }),
       details: fc.array(fc.subarray(DETAILS), { minLength: 1, maxLength: 5 }),
       tail: fc.constantFrom("", "", "\n  a word of a person\n", "\n## Notes\n\n- [ ] not a step\n- [x] fetch `app`\n", "\n```\n- [ ] fetch `app`\n"),
     })
-    .map(({ bom, ending, finalNewline, status, kind, header, between, heading, style, work, more, marks, details, tail }) => {
-      const pad = " ".repeat(Math.max(2, style.length));
-      const steps = [...work, ...more].map((text, index) => `${style}[${marks[index % marks.length] ?? " "}] ${text}\n${(details[index % details.length] ?? []).map((detail) => `${pad}${detail}\n`).join("")}`);
-      const text = `${header.replaceAll("{status}", status).replaceAll("{kind}", kind)}\n${between.join("\n")}\n${heading}\n\n${steps.join("")}${tail}`;
-      return (bom ? "\ufeff" : "") + (finalNewline ? text : text.replace(/\n+$/, "")).replaceAll("\n", ending);
+    .map(({ status, kind, header, between, heading, style, work, more, marks, details, tail, ...form }) => {
+      const steps = listSteps([...work, ...more], { style, marks, details });
+      return inForm(`${header.replaceAll("{status}", status).replaceAll("{kind}", kind)}\n${between.join("\n")}\n${heading}\n\n${steps}${tail}`, form);
     });
 }
 

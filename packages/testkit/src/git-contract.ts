@@ -4,6 +4,7 @@ import { branchesContract } from "./git-contract/branches.js";
 import { fastForwardContract } from "./git-contract/fast-forward.js";
 import { halfForwardContract } from "./git-contract/half-forward.js";
 import { commitContract } from "./git-contract/commit.js";
+import { historyContract } from "./git-contract/history.js";
 import { keepContract } from "./git-contract/keep.js";
 import { keepBytesContract } from "./git-contract/keep-bytes.js";
 import { keptContract } from "./git-contract/kept.js";
@@ -25,6 +26,7 @@ import { worktreeRemovalContract } from "./git-contract/worktree-removal.js";
 /** Declares the tests that every Git engine passes, on real repositories in temporary folders. */
 export function gitContract(makeGit: MakeGit): void {
   describe("reading", () => { readingContract(makeGit); });
+  describe("reading history", () => { historyContract(makeGit); });
   describe("odd states", () => { probeContract(makeGit); });
   describe("committing", () => { commitContract(makeGit); });
   describe("worktrees", () => { worktreeContract(makeGit); });

@@ -353,6 +353,11 @@ export { checkStructure } from "./structure/check-structure.js";
 export type { PlanWithSummary, StructureFiles, StructureFinding, StructureKind, StructurePlace, StructureSurvey, WantedTexts } from "./structure/types.js";
 export { structureTextsWanted } from "./structure/wanted-texts.js";
 
+// gate: what was changed of that by which a phase is measured
+export { compareGate } from "./gate/compare-gate.js";
+export { gateScriptsWanted } from "./gate/gate-scripts.js";
+export type { ChangedFile, Gate, GateChange, GateKind } from "./gate/types.js";
+
 // spending: budgets, what runs used up, and when a run is tried again
 export { type Amounts, formatUsd, formatWhole, type Measure } from "./spending/amounts.js";
 export { type Budget, type BudgetBook, type BudgetLevel, createBudgetBook, exceededBudget, type ExceededBudget, formatExceeded, type Reservation, type ReservationTry, reserveBudget, settleBudget } from "./spending/budget-book.js";

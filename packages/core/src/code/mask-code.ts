@@ -10,9 +10,12 @@ export interface MaskedCode {
   readonly bare: string;
   /** The comments alone. */
   readonly comments: string;
+  /** Where strings and comments are, in order. */
+  readonly spans: readonly CodeSpan[];
 }
 
-interface Span {
+/** What a string holds, or a comment; offsets of the text. */
+export interface CodeSpan {
   readonly start: number;
   readonly end: number;
   readonly kind: "comment" | "string";
@@ -31,22 +34,22 @@ export function maskCode(text: string, language: Language): MaskedCode {
   }
   const rest = text.slice(at);
   parts.push({ code: rest, bare: rest, comments: blanked(rest) });
-  return { code: parts.map(({ code }) => code).join(""), bare: parts.map(({ bare }) => bare).join(""), comments: parts.map(({ comments }) => comments).join("") };
+  return { code: parts.map(({ code }) => code).join(""), bare: parts.map(({ bare }) => bare).join(""), comments: parts.map(({ comments }) => comments).join(""), spans };
 }
 
 function blanked(text: string): string {
   return text.replace(/[^\r\n]/g, " ");
 }
 
-function scan(text: string, syntax: Syntax): Span[] {
-  const spans: Span[] = [];
+function scan(text: string, syntax: Syntax): CodeSpan[] {
+  const spans: CodeSpan[] = [];
   // The depth of braces at which each open `${` of a template closes.
   const open: number[] = [];
   // Nothing starts at any other character.
   const marks = new Set(["{", "}", ...(syntax.templates ? ["`", "/"] : []), ...[...syntax.lineComments, ...syntax.blockComments.map(([mark]) => mark), ...syntax.strings.map((quote) => quote.open)].map((mark) => mark.charAt(0))]);
   let depth = 0;
   let at = 0;
-  const add = (kind: Span["kind"], start: number, end: number): void => {
+  const add = (kind: CodeSpan["kind"], start: number, end: number): void => {
     if (end > start) spans.push({ kind, start, end });
   };
   const template = (from: number): number => {

@@ -9,7 +9,7 @@ const NEUTRAL = /\|\||\bexit\b|\btrue\b|\becho\b|\bset[ \t]+\+e\b|\breturn\b|^[ 
 const quoted = (text: string): string => `"${text.replace(/\s+/g, " ").trim().slice(0, 160)}"`;
 
 /** Compares a script with what it became; `name` is how the finding calls it. */
-export function compareScript(name: string, before: string, after: string | undefined): readonly GateFinding[] {
+function compareScript(name: string, before: string, after: string | undefined): readonly GateFinding[] {
   if (after === undefined) return [{ kind: "script-changed", severity: "person", text: `${name} is gone; it was ${quoted(before)}.` }];
   const [old, fresh] = [before.trim().split(/\s+/), after.trim().split(/\s+/)];
   if (old.join(" ") === fresh.join(" ")) return [];

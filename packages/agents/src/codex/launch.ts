@@ -16,7 +16,7 @@ export function launchCodex(request: AgentRequest, setup: LaunchSetup): Launch {
     // Tools see all but the keys. The rest was chosen on purpose, and by DGS's own variables git tells the agent's moves from a person's, and what outlives the agent is found.
     'shell_environment_policy.inherit="all"',
     'shell_environment_policy.exclude=["*KEY*", "*SECRET*", "*TOKEN*", "*PASSWORD*", "OPENAI_*", "CODEX_*"]',
-    ...(setup.obeysRepository ? [] : ["project_doc_max_bytes=0"]),
+    ...(setup.obeysRepository ? [] : ["project_doc_max_bytes=0", "skills.include_instructions=false"]),
   ];
   return {
     program: setup.program,

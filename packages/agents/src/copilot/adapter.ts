@@ -1,6 +1,7 @@
 import type { ProgramAdapter } from "../program/adapter.js";
 import { createCopilotReader } from "./events.js";
 import { launchCopilot } from "./launch.js";
+import { readCopilotUsage } from "./usage.js";
 
 /** GitHub Copilot CLI, from 1.0.100 on. */
 export const copilot: ProgramAdapter = {
@@ -17,4 +18,5 @@ export const copilot: ProgramAdapter = {
   },
   launch: launchCopilot,
   createReader: createCopilotReader,
+  readUsageFile: readCopilotUsage,
 };

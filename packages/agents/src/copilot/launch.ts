@@ -1,14 +1,15 @@
 import type { AgentPermission, AgentRequest } from "@dgs/core";
 import type { Launch, LaunchSetup } from "../program/adapter.js";
+import { usageFileOf } from "../program/usage-file.js";
 
 /** The command line of GitHub Copilot CLI for a request: it asks nobody, and updates nothing. */
 export function launchCopilot(request: AgentRequest, setup: LaunchSetup): Launch {
   return {
     program: setup.program,
     args: [
-      ...["--output-format", "json", "--no-ask-user", "--model", setup.model],
+      ...["--output-format", "json", "--no-ask-user", "--model", setup.model, "--usage-output-file", usageFileOf(request)],
       ...permissionArguments(setup.permission, setup.allowedCommands),
-      ...(setup.obeysRepository ? [] : ["--no-custom-instructions"]),
+      ...(setup.obeysRepository ? [] : ["--no-custom-instructions", "--excluded-tools", "skill"]),
     ],
     env: { COPILOT_AUTO_UPDATE: "false", ...setup.env },
     stdin: request.prompt,

@@ -2,7 +2,7 @@ import type { AgentEvent } from "@dgs/core";
 import { numberAt, textAt } from "../program/json-fields.js";
 import { sessionTold } from "../program/session-told.js";
 
-/** What the last line of Copilot CLI says. It says 0 after a stop, too: the stop before it counts then. Of tokens it says nothing here. */
+/** What the last line of Copilot CLI says. It says 0 after a stop, too: the stop before it counts then. Of tokens it says nothing here: they stand in a file. */
 export function copilotEnd(line: unknown): readonly AgentEvent[] {
   const code = numberAt(line, "exitCode");
   return [

@@ -12,6 +12,8 @@ export interface ProgramAdapter {
   readonly variables: readonly string[];
   /** Names of files, and with a `/` behind them of folders, that it obeys wherever in the folder they lie, and cannot be kept from; absent: none. */
   readonly alwaysObeyed?: readonly string[];
+  /** The same of what it obeys only where it lies in a folder below its own. */
+  readonly alwaysObeyedBelow?: readonly string[];
   /** The version that `npm run test:agents` drives; absent: none is driven there. */
   readonly tried?: string;
   readonly signIn: SignInPlaces;
@@ -19,6 +21,8 @@ export interface ProgramAdapter {
   readonly launch: (request: AgentRequest, setup: LaunchSetup) => Launch;
   /** Makes the reader of one run's stream. */
   readonly createReader: () => StreamReader;
+  /** For programs that write what a run used up into a file instead of telling it in their stream ({@link usageFileOf}): the events in it, which may be any text. Pure, never throws. */
+  readonly readUsageFile?: (source: string) => readonly AgentEvent[];
   /** For programs that are talked to while they run: makes the dialogue of one run, which is its reader as well. */
   readonly createDialogue?: (request: AgentRequest, setup: LaunchSetup) => Dialogue;
 }

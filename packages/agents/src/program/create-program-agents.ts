@@ -10,6 +10,7 @@ import { outcomeOf } from "./outcome.js";
 import { withoutSecrets } from "../without-secrets.js";
 import { parseLine } from "./parse-line.js";
 import { addEvent, NO_FACTS, type RunFacts } from "./run-facts.js";
+import { clearUsageFile, takeUsageFile } from "./usage-file.js";
 import { watchRun } from "./watch-run.js";
 
 /** Characters from which on a line that cannot be read may be one that was cut. */
@@ -33,6 +34,7 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
   const objection = await objectionTo(options, request);
   if (objection !== undefined) return agentResult("refused", { durationMs: 0 }, { message: objection });
   await makeReady(request);
+  if (adapter.readUsageFile !== undefined) await clearUsageFile(request);
   const model = models?.[request.tier] ?? adapter.models[request.tier];
   const setup = { ...options, model, permission: request.permission ?? "edit", env: agentEnvironment(options.env, request) };
   const launch = adapter.launch(request, setup);
@@ -50,6 +52,7 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
       onLine: run.line,
       ...(run.open === undefined ? {} : { onStart: run.open }),
     });
+    if (adapter.readUsageFile !== undefined) run.take(await takeUsageFile(request, adapter.readUsageFile));
     run.over({ code: ended.type === "exited" ? ended.code : undefined, tail: ended.tail });
     // Who is talked to is a server: once it has answered, how its process ends says nothing.
     const judged: ProcessResult = run.hasAnswered() ? { ...ended, type: "exited", code: 0 } : ended;
@@ -60,11 +63,11 @@ async function runProgram(options: ProgramAgentsOptions, request: AgentRequest):
 }
 
 /** What a repository says to agents holds only where the configuration says so: a program that cannot be kept from it is not started. */
-async function objectionTo({ adapter: { name, alwaysObeyed = [] }, obeysRepository }: ProgramAgentsOptions, { cwd }: AgentRequest): Promise<string | undefined> {
-  if (obeysRepository || alwaysObeyed.length === 0) return undefined;
+async function objectionTo({ adapter: { name, alwaysObeyed = [], alwaysObeyedBelow = [] }, obeysRepository }: ProgramAgentsOptions, { cwd }: AgentRequest): Promise<string | undefined> {
+  if (obeysRepository || alwaysObeyed.length + alwaysObeyedBelow.length === 0) return undefined;
   const otherwise = "Set agents.obey_repository to true if what the repository says to agents may hold, or use another program";
   try {
-    const found = await instructionsIn(cwd, alwaysObeyed);
+    const found = await instructionsIn(cwd, alwaysObeyed, alwaysObeyedBelow);
     return found === undefined ? undefined : `${name} was not started: it obeys ${found} of the repository and cannot be kept from it. ${otherwise}`;
   } catch (error) {
     return `${name} was not started: it obeys what the repository says to agents, and not all of it can be looked at (${error instanceof Error ? error.message : String(error)}). ${otherwise}`;
@@ -78,6 +81,8 @@ interface FollowedRun {
   /** Begins the dialogue, where it is one. */
   readonly open: Dialogue["open"] | undefined;
   readonly line: (line: string) => void;
+  /** Adds what was told elsewhere than in a line. */
+  readonly take: (events: readonly AgentEvent[]) => void;
   readonly over: (ending: StreamEnding) => void;
   /** Whether it is a dialogue, and the program has answered before it was stopped. */
   readonly hasAnswered: () => boolean;
@@ -108,6 +113,7 @@ function followRun(reader: StreamReader | Dialogue, request: AgentRequest): Foll
       watch.look(facts);
       end?.look();
     },
+    take,
     over(ending) { take(reader.finish?.(ending) ?? []); },
     hasAnswered: () => end?.isClean() === true,
     facts: () => facts,

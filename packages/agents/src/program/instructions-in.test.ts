@@ -53,6 +53,15 @@ it("does not say that there is nothing where it cannot look", async () => {
   await expect(instructionsIn(join(folder, "a.txt"), ["GEMINI.md"])).rejects.toThrow("ENOTDIR");
 });
 
+it.each([
+  [["AGENTS.md", "README.md"], undefined],
+  [["AGENTS.md", "src/AGENTS.md"], join("src", "AGENTS.md")],
+  [["AGENTS.md", "GEMINI.md"], "GEMINI.md"],
+])("finds in %j, of names that count in folders below alone, %s", async (paths, found) => {
+  for (const path of paths) put(path);
+  expect(await instructionsIn(folder, ["GEMINI.md"], ["AGENTS.md"])).toBe(found);
+});
+
 it("finds nothing where there is no folder", async () => {
   expect(await instructionsIn(join(folder, "gone"), ["GEMINI.md"])).toBeUndefined();
 });

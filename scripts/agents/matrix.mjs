@@ -21,6 +21,15 @@ export function matrixIn(text) {
   return from === -1 || to === -1 ? undefined : text.slice(from, to).trim();
 }
 
+/** What a table says of some of its programs, as it was noted. A column of another version says nothing. */
+export function notedIn(matrix, programs) {
+  const [heads = [], , ...rows] = matrix.split("\n").map((row) => row.slice(2, -2).split(" | "));
+  return programs.flatMap(({ name, version }) => {
+    const at = heads.indexOf(`${name} ${version}`);
+    return at === -1 ? [] : rows.filter((cells) => cells[at] !== "–").map((cells) => ({ program: name, scenario: cells[0], outcome: cells[at] }));
+  });
+}
+
 /** A document with another table. */
 export function withMatrix(text, matrix) {
   const [from, to] = placeIn(text);

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { PROGRAMS } from "../../../scripts/agents/pins.mjs";
 import { findProgram } from "../../../scripts/agents/places.mjs";
 import { TESTED_PROGRAMS } from "../src/agent-contract/programs.js";
+import type { ProgramSetup } from "../src/agent-contract/tested-program.js";
 import { type ModelServer, startModelServer } from "../src/model-server/start-model-server.js";
 import { writeFiles } from "../src/scenarios/make-repo.js";
 
@@ -40,7 +41,7 @@ it.each(installed)("$name is found at its version, and asks no model for it", as
   expect(server.asked).toEqual([]);
 });
 
-it.each(installed.filter(({ name }) => name === "claude" || name === "codex"))("$name holds what `dgs agents check` looks at", async ({ name, found }) => {
+it.each(installed)("$name holds what `dgs agents check` looks at", async ({ name, found }) => {
   if (found === undefined) return;
   const processes = createProcesses();
   const agents: Agents = {
@@ -48,9 +49,10 @@ it.each(installed.filter(({ name }) => name === "claude" || name === "codex"))("
       const files = [join(request.cwd, "hello.txt"), join(request.outbox, "CHECK.md")];
       const server = await startModelServer([...files.map((path) => ({ write: { path, content: "DGS was here: a-line\n" } })), { text: "Done." }]);
       servers.push(server);
-      const setup = TESTED_PROGRAMS[name].setup({ url: server.url, home });
-      writeFiles(home, "files" in setup ? (setup.files ?? {}) : {});
-      return createProgramAgents({ adapter: ADAPTERS[name], program: found.path, processes, allowedCommands: [], obeysRepository: false, env: { ...environmentOf(server.url), ...setup.env } }).run(request);
+      const { env, files: settings = {}, model }: ProgramSetup = TESTED_PROGRAMS[name].setup({ url: server.url, home });
+      writeFiles(home, settings);
+      const models = model === undefined ? {} : { models: { opus: model, sonnet: model, haiku: model } };
+      return createProgramAgents({ adapter: ADAPTERS[name], program: found.path, processes, allowedCommands: [], obeysRepository: false, env: { ...environmentOf(server.url), ...env }, ...models }).run(request);
     },
   };
   const ports = { agents, outbox: createOutbox(), processes, newId: () => "a-line", testEnv: { PATH: process.env["PATH"] ?? "" } };

@@ -37,11 +37,14 @@ export function createOpencodeReader(): StreamReader {
   };
 }
 
+/** How it says that a call was not allowed; what a file system says of its permissions is something else. */
+const DENIED = /^The user (?:has specified a rule which prevents|rejected permission)/;
+
 function toolEvents(part: unknown): readonly AgentEvent[] {
   const path = textAt(part, "state", "input", "filePath");
   const call = toolCall(textAt(part, "tool"), path ?? textAt(part, "state", "input", "command"));
   const error = textAt(part, "state", "status") === "error";
-  if (error && /permission|rejected/i.test(textAt(part, "state", "error") ?? "")) return [{ type: "tool", ...call, state: "denied" }];
+  if (error && DENIED.test(textAt(part, "state", "error") ?? "")) return [{ type: "tool", ...call, state: "denied" }];
   // A command that ended badly is "completed", too: its exit code tells.
   if (error || (numberAt(part, "state", "metadata", "exit") ?? 0) !== 0) return [{ type: "tool", ...call, state: "failed" }];
   const changes = path !== undefined && /^(?:write|edit|patch|multiedit)$/.test(call.name);

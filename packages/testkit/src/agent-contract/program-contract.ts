@@ -4,7 +4,7 @@ import type { AgentEvent, AgentResult } from "@dgs/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gitOf } from "../crash/git-of.js";
 import type { ModelStep } from "../model-server/step.js";
-import { HOSTILE_WORDS, hostileFiles, sprungTraps } from "./hostile-repository.js";
+import { filesBelow, HARMLESS_FILE, HARMLESS_WORDS, HOSTILE_WORDS, hostileFiles, sprungTraps } from "./hostile-repository.js";
 import { expectNothingLeft, programPid, untilToolRuns } from "./long-tool.js";
 import { noteOutcome } from "./matrix.js";
 import { createProgramScene, type ProgramScene, type SceneOptions } from "./program-scene.js";
@@ -67,7 +67,7 @@ function work(scenario: Declare): void {
     expect(result.type, scene.log()).toBe("completed");
     expect(scene.status()).toEqual(["?? tried.txt"]);
     const state = program.hidesExitCodes === true ? "done" : "failed";
-    expect(statesOf(events)).toEqual(["started", state]);
+    expect(statesOf(events)).toEqual([...(program.tellsNoStarts === true ? [] : ["started"]), state]);
     return `tool ${state}`;
   });
 
@@ -138,6 +138,17 @@ function hostility(scenario: Declare): void {
     // Otherwise the scenario before it would show nothing.
     expect(read || ran).toBe(true);
     return [...(read ? ["its instructions"] : []), ...(ran ? ["its commands"] : [])].join(" and ");
+  });
+
+  scenario("instructions in a folder below, where it reads a file", async ({ program, open }) => {
+    const scene = await open({ steps: (tree) => [{ read: join(tree, HARMLESS_FILE) }, ...hello(tree)], files: filesBelow });
+    const { result } = await scene.run();
+    const said = (words: string): boolean => scene.server.asked.some(({ body }) => body.includes(words));
+    expect(said(HOSTILE_WORDS)).toBe(false);
+    const isRefused = program.adapter.alwaysObeyed !== undefined || program.adapter.alwaysObeyedBelow !== undefined;
+    expect(result.type, scene.log()).toBe(isRefused ? "refused" : "completed");
+    expect(said(HARMLESS_WORDS)).toBe(!isRefused);
+    return isRefused ? "not started" : "they do not hold";
   });
 }
 

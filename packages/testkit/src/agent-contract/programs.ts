@@ -2,6 +2,9 @@ import { ADAPTERS } from "@dgs/agents";
 import { join } from "node:path";
 import type { TestedProgram } from "./tested-program.js";
 
+/** A lock file by which opencode takes its package for plugins to be there. */
+export const OPENCODE_LOCK = JSON.stringify({ packages: { "": { dependencies: { "@opencode-ai/plugin": ADAPTERS.opencode.tried } } } });
+
 /** The programs that the contract is tried on, each set up for the scripted model server. */
 export const TESTED_PROGRAMS = {
   claude: {
@@ -37,6 +40,29 @@ export const TESTED_PROGRAMS = {
       env: { COPILOT_OFFLINE: "true", COPILOT_PROVIDER_BASE_URL: `${url}/v1`, COPILOT_PROVIDER_API_KEY: "no-key", COPILOT_HOME: join(home, "copilot") },
       model: "scripted-model",
     }),
-    tellsTokens: false,
+    tellsTokens: true,
+  },
+  // It knows no service but those of a list that it fetches, so this one is described to it with its prices.
+  opencode: {
+    adapter: ADAPTERS.opencode,
+    setup: ({ url }) => ({
+      env: {
+        OPENCODE_CONFIG_CONTENT: JSON.stringify({
+          small_model: "scripted/model",
+          provider: { scripted: { npm: "@ai-sdk/openai-compatible", options: { baseURL: `${url}/v1`, apiKey: "no-key" }, models: { model: { limit: { context: 100_000, output: 8_000 }, cost: { input: 1, output: 2 } } } } },
+        }),
+      },
+      files: {
+        // What it fetches once, at its first start, from npm's registry: the package for plugins of its person.
+        ".config/opencode/package-lock.json": OPENCODE_LOCK,
+        ".config/opencode/node_modules/.keep": "",
+        // What its person allows by hand is not what DGS allows.
+        ".config/opencode/opencode.json": JSON.stringify({ permission: { edit: { "*": "ask", "*.txt": "allow" }, bash: { "*": "ask", "git *": "allow" } } }),
+      },
+      model: "scripted/model",
+    }),
+    tellsTokens: true,
+    looksOnly: true,
+    tellsNoStarts: true,
   },
 } as const satisfies Readonly<Record<string, TestedProgram>>;

@@ -12,6 +12,8 @@ export interface TestedProgram {
   readonly tellsTokens: boolean;
   /** Whether it says of a command that failed that it was done. */
   readonly hidesExitCodes?: boolean;
+  /** Whether it tells of a tool only when it has ended. */
+  readonly tellsNoStarts?: boolean;
   /** Whether it runs every command, each in a sandbox that keeps it in its folder. */
   readonly sandboxesCommands?: boolean;
   /** Whether it can be kept from all files but those of the outbox. */

@@ -8,8 +8,14 @@ export type ModelReply =
 /** Puts a step into the tools of a client. A tool that the client does not offer cannot be called: then the answer says so. */
 export function replyTo(step: ModelStep, tools: readonly string[]): ModelReply {
   if ("text" in step) return { type: "text", text: step.text };
-  const call = "write" in step ? writing(step.write, tools) : "shell" in step ? running(step.shell, tools) : undefined;
+  const call = callFor(step, tools);
   return call ?? { type: "text", text: `No tool for ${JSON.stringify(step)} among ${tools.join(", ")}.` };
+}
+
+function callFor(step: ModelStep, tools: readonly string[]): Call | undefined {
+  if ("write" in step) return writing(step.write, tools);
+  if ("read" in step) return reading(step.read, tools);
+  return "shell" in step ? running(step.shell, tools) : undefined;
 }
 
 type Call = ModelReply & { readonly type: "call" };
@@ -21,6 +27,14 @@ const WRITERS: Readonly<Record<string, (path: string, content: string) => object
   write: (path, content) => ({ filePath: path, content }),
   create: (path, content) => ({ path, file_text: content }),
   apply_patch: patchOf,
+};
+
+/** The tools that read a file. */
+const READERS: Readonly<Record<string, (path: string) => object>> = {
+  Read: (path) => ({ file_path: path }),
+  read_file: (path) => ({ file_path: path }),
+  read: (path) => ({ filePath: path }),
+  view: (path) => ({ path }),
 };
 
 /** The tools that run a command. */
@@ -35,6 +49,16 @@ function writing({ path, content }: { readonly path: string; readonly content: s
   const tool = Object.keys(WRITERS).find((name) => tools.includes(name));
   // A program offers some models no tool to write with: they write by a command.
   return tool === undefined ? running(`mkdir -p "$(dirname '${path}')" && cat > '${path}' <<'END OF FILE'\n${content}${content.endsWith("\n") ? "" : "\n"}END OF FILE\n`, tools) : { type: "call", tool, input: WRITERS[tool]?.(path, content) ?? {} };
+}
+
+/** Whether a client lets its model run commands. */
+export function offersShell(tools: readonly string[]): boolean {
+  return Object.keys(SHELLS).some((name) => tools.includes(name));
+}
+
+function reading(path: string, tools: readonly string[]): Call | undefined {
+  const tool = Object.keys(READERS).find((name) => tools.includes(name));
+  return tool === undefined ? running(`cat '${path}'`, tools) : { type: "call", tool, input: READERS[tool]?.(path) ?? {} };
 }
 
 function running(command: string, tools: readonly string[]): Call | undefined {

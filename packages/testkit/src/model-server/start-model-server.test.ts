@@ -21,6 +21,15 @@ async function dataOf(response: Response): Promise<readonly string[]> {
   return (await response.text()).split("\n").flatMap((line) => (line.startsWith("data: ") ? [line.slice("data: ".length)] : []));
 }
 
+it.each([
+  ["/v1/messages", { model: "m", stream: true, tools: [{ name: "Bash" }, { name: "Read" }] }, /"name":"Read".*file_path.*\/tree\/a\.txt/s],
+  ["/v1/chat/completions", { model: "m", stream: true, tools: [{ type: "function", function: { name: "read" } }] }, /"name":"read".*filePath.*\/tree\/a\.txt/s],
+  ["/v1/responses", { model: "m", stream: true, tools: [{ type: "function", name: "exec_command" }] }, /"name":"exec_command".*cat '\/tree\/a\.txt'/s],
+])("reads a file by the tool that a client at %s has for it, or by a command", async (path, body, expected) => {
+  await start({ read: "/tree/a.txt" });
+  expect((await dataOf(await ask(path, body))).join("\n")).toMatch(expected);
+});
+
 it.each(Object.entries(CLIENTS))("puts steps into the tools that a client at %s offers, one for each request", async (path, body) => {
   await start({ write: { path: "/tree/a.txt", content: "one\ntwo\n" } }, { shell: "npm test" }, { text: "That is all." });
   const answers = [await dataOf(await ask(path, body)), await dataOf(await ask(path, body)), await dataOf(await ask(path, body)), await dataOf(await ask(path, body))].map((data) => data.join("\n"));

@@ -22,8 +22,8 @@ export interface ModelServer {
   readonly close: () => Promise<void>;
 }
 
-/** Decides what the model does at a request that offers tools, of which it gets the whole body. */
-export type ModelBrain = (body: string) => ModelStep;
+/** Decides what the model does at a request that offers tools, of which it gets the whole body and the names of its tools. */
+export type ModelBrain = (body: string, tools: readonly string[]) => ModelStep;
 
 /** A request for an answer of a model. */
 export interface AskedModel {
@@ -94,7 +94,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, script
 function answerModel(format: WireFormat, path: string, source: string, response: ServerResponse, { asked, next }: Script): void {
   const body = JSON.parse(source) as unknown;
   const tools = format.tools(body);
-  const step = tools.length > 0 ? next(source) : undefined;
+  const step = tools.length > 0 ? next(source, tools) : undefined;
   asked.push({ path, tools, body: source, ...(step === undefined ? {} : { step }) });
   const turn: Turn = { number: asked.length, model: text(body, "model") || "scripted" };
   if (step !== undefined && "hang" in step) return;

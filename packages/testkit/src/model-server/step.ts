@@ -2,6 +2,8 @@
 export type ModelStep =
   /** Write a file; `path` is absolute. */
   | { readonly write: { readonly path: string; readonly content: string } }
+  /** Read a file; `read` is its absolute path. */
+  | { readonly read: string }
   | { readonly shell: string }
   | { readonly text: string }
   /** Answer with an HTTP status; `times` requests long, for good unless told. */

@@ -1,3 +1,4 @@
+import { offersShell } from "./reply.js";
 import type { ModelBrain } from "./start-model-server.js";
 import type { ModelStep } from "./step.js";
 
@@ -22,11 +23,13 @@ const OUTBOX = /into the folder (\S+)\/\.dgs\/outbox\/(\S+) \(also in the enviro
  */
 export function createTapeBrain(entries: readonly PlayedEntry[]): ModelBrain {
   const underWay = new Map<string, ModelStep[]>();
-  return (body) => {
+  return (body, tools) => {
     const [outbox, tree = "", name = ""] = OUTBOX.exec(body) ?? [];
     if (outbox === undefined) return { text: "The prompt names no outbox." };
     const steps = underWay.get(outbox) ?? stepsOf(entries, { tree, name });
     underWay.set(outbox, steps);
+    // Who may only look may have no commands at all: then its program makes the folders itself.
+    while (steps[0] !== undefined && "shell" in steps[0] && !offersShell(tools)) steps.shift();
     return steps.shift() ?? { text: "Done." };
   };
 }

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { formatMatrix, notedIn } from "../scripts/agents/matrix.mjs";
+
+const programs = [{ name: "one", version: "1.0.0" }, { name: "two", version: "2.0.0" }];
+const noted = [
+  { program: "one", scenario: "works, and tells", outcome: "completed" },
+  { program: "two", scenario: "works, and tells", outcome: "refused" },
+  { program: "one", scenario: "fails", outcome: "crashed" },
+];
+const matrix = formatMatrix(programs, noted);
+
+it("what a table says of the programs that were not driven is as it was noted", () => {
+  expect(notedIn(matrix, programs)).toEqual([noted[0], noted[2], noted[1]]);
+  expect(formatMatrix(programs, [...noted.filter(({ program }) => program === "one"), ...notedIn(matrix, programs.slice(1))])).toBe(matrix);
+});
+
+it("a column of another version says nothing, nor does a document without a table", () => {
+  expect(notedIn(matrix, [{ name: "two", version: "2.0.1" }])).toEqual([]);
+  expect(notedIn("", programs)).toEqual([]);
+});

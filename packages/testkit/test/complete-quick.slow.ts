@@ -85,6 +85,8 @@ describe("complete-quick", () => {
     ["times out", { workflow: { test_command: "sleep 60" }, tests: { timeout_seconds: 0.3 } }, "timed-out", "not done after 0.3 s"],
     ["cannot be run", { workflow: { test_command: "no-such-program-of-mine --x" } }, "human-needed", "no-such-program-of-mine"],
     ["is not allowed", { workflow: { test_command: "true" }, tests: { allow: ["make test"] } }, "human-needed", "tests.allow"],
+    ["says that no test ran", { workflow: { test_command: "echo '  0 passing (0ms)'" } }, "gaps", "no test ran"],
+    ["tells of failures with exit 0", { workflow: { test_command: "echo 'test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out'" } }, "gaps", "1 passed, 1 failed (cargo test)"],
   ])("a gate that %s is not passed", async (_, config, exit, said) => {
     const scene = await setScene({ config });
     const before = scene.sha(scene.app.path, "main");

@@ -97,6 +97,18 @@ describe("a fast change", () => {
     else expect(kept).toMatch(/^refs\/dgs\/keep\/fast\//);
   });
 
+  it.each([
+    ["says that no test ran", "echo '  0 passing (0ms)'", "no test ran"],
+    ["tells of failures", "printf 'Test Suites: 1 failed, 1 total\\nTests:       1 failed, 1 total\\n'", "tells of failures"],
+  ])("whose gate %s with exit 0 is not made", async (_, command, said) => {
+    config(JSON.stringify({ workflow: { test_command: command } }));
+    const before = state();
+    const { report } = await run((_request, tools) => { tools.write("README.md", "# app 3\n"); return "completed"; });
+    expect(report).toMatchObject({ type: "refused", code: "fast-failed" });
+    expect(isRefusal(report) && report.message).toContain(said);
+    expect(state()).toBe(before);
+  });
+
   it("that is stopped leaves the checkout as it was", async () => {
     const before = state();
     const stop = new AbortController();

@@ -9,7 +9,8 @@ const events: readonly RunEvent[] = [
   { type: "agent-activity", purpose: "execute-plan 01-01", text: "reading" },
   { type: "agent-ended", purpose: "execute-plan 01-01", outcome: "completed", durationMs: 12_000 },
   { type: "committed", repo: "api", sha: "0123456789abcdef0123456789abcdef01234567", subject: "Add a parser" },
-  { type: "tested", command: "npm test", outcome: "failed", durationMs: 900 },
+  { type: "tested", command: "npm test", outcome: "failed", durationMs: 900, said: "exit 1" },
+  { type: "tested", command: "npm test", outcome: "no-test-ran", durationMs: 900, said: "exit 0, but no test ran: 0 passed, 0 failed (jest)\u001b[2J" },
   { type: "steps-inserted", origin: "phase 1 cycle 1", commands: ["/dgs:execute-phase 1 --gaps-only", "/dgs:audit-phase 1 --rerun-failed"] },
   { type: "agent-waiting", at: "2026-01-01T10:01:00.000Z", purpose: "execute-plan 01-02", until: "2026-01-01T12:00:05.000Z", why: "usage-limit", message: "5-hour limit" },
   { type: "note", text: "the limit of the agent resets at 12:00" },
@@ -25,6 +26,7 @@ describe("the events of a run", () => {
   agent execute-plan 01-01: completed in 12 s
   commit 0123456789 in api: Add a parser
   test npm test: failed in 0.9 s
+  test npm test: no-test-ran in 0.9 s: exit 0, but no test ran: 0 passed, 0 failed (jest)
   inserted for phase 1 cycle 1:
     /dgs:execute-phase 1 --gaps-only
     /dgs:audit-phase 1 --rerun-failed

@@ -33,7 +33,8 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
     case "committed":
       return [`  commit ${plainText(event.sha).slice(0, 10)} in ${plainText(event.repo)}: ${clip(plainText(event.subject), 100)}`];
     case "tested":
-      return [`  test ${clip(plainText(event.command), 100)}: ${paintOutcome(event.outcome, paint)} in ${formatDuration(event.durationMs)}`];
+      // Of what passed or failed the word is enough; every other is told by its sentence only.
+      return [`  test ${clip(plainText(event.command), 100)}: ${paintOutcome(event.outcome, paint)} in ${formatDuration(event.durationMs)}${PLAIN_OUTCOMES.has(event.outcome) ? "" : `: ${clip(plainText(event.said), 200)}`}`];
     case "stage-started":
       return [`  ${paint("bold", plainText(event.stage))}`];
     case "stage-ended":
@@ -90,6 +91,7 @@ function fraction({ step, total }: { readonly step: number; readonly total: numb
   return `[${String(step)}/${String(total)}]`;
 }
 
+const PLAIN_OUTCOMES: ReadonlySet<string> = new Set(["passed", "failed", "interrupted"]);
 const GOOD: ReadonlySet<string> = new Set(["done", "completed", "passed", "exited", "verified", "approved", "answered"]);
 
 function paintOutcome(outcome: string, paint: Paint): string {

@@ -37,6 +37,8 @@ const SILENT: readonly SilentProgram[] = [
   ...["black", "ruff", "prettier", "mypy"].map((name) => ({ words: [name], flags: ["-q", "--quiet", "-s", "--silent", "--no-error-summary", "--loglevel=silent", "--log-level=silent"], reason: QUIET })),
 ];
 
+const SHELLS: readonly string[] = ["sh", "bash", "dash", "zsh"];
+
 /** What prepares a command and prints nothing; alone it shows nothing. */
 const PREPARES: readonly string[] = ["cd", "export", "set", "unset", "mkdir", "rm", "cp", "mv", "touch", "chmod", "source", ".", "sleep", "pushd", "popd"];
 
@@ -52,6 +54,8 @@ export function reasonForSilence(command: string): string | undefined {
 }
 
 function reasonOf(words: readonly string[]): string | undefined {
+  // A shell is as silent as what it is given.
+  if (SHELLS.includes(words[0] ?? "") && words[1] === "-c") return reasonForSilence(words[2] ?? "");
   const found = SILENT.find((each) => each.words.every((word, at) => words[at] === word) && (each.flags === undefined || words.some((word) => each.flags?.includes(word) === true || isBundled(word, each.flags ?? []))));
   return found === undefined ? undefined : `${found.words.join(" ")} ${found.reason}`;
 }

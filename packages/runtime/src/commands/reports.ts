@@ -1,4 +1,4 @@
-import type { JobFolder, JobList, JobStatus, PreviewLine, Problem } from "@dgs/core";
+import type { JobFolder, JobList, JobStatus, PreviewLine, Problem, TestReport } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
 import type { ServiceWait } from "../spending/service-wait.js";
 import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
@@ -112,7 +112,8 @@ export type RunEvent =
   /** A run waits for its service, until a time (ISO 8601), and is tried again then. */
   | ({ readonly type: "agent-waiting"; readonly at: string } & ServiceWait)
   | { readonly type: "committed"; readonly repo: string; readonly sha: string; readonly subject: string }
-  | { readonly type: "tested"; readonly command: string; readonly outcome: string; readonly durationMs: number }
+  /** `said` is one plain sentence; `report` what test runners counted, where one did. */
+  | { readonly type: "tested"; readonly command: string; readonly outcome: string; readonly durationMs: number; readonly said: string; readonly report?: TestReport }
   /** A stage of a phase's execution; several are under way at the same time. */
   | { readonly type: "stage-started"; readonly at: string; readonly stage: string; readonly plan?: string }
   | { readonly type: "stage-ended"; readonly at: string; readonly stage: string; readonly plan?: string; readonly outcome: string; readonly detail?: string }

@@ -75,11 +75,15 @@ async function runGate(context: WorkContext, tree: FastTree): Promise<Findings |
   for (const command of gateCommands(context)) {
     const outcome = await runCommand(context, command, tree.path);
     switch (outcome.outcome) {
+      // Of a silent one the exit code is what was asked for.
       case "passed":
+      case "silent":
         continue;
       case "interrupted":
         return { type: "interrupted" };
       case "failed":
+      case "says-failed":
+      case "no-test-ran":
         return finding(`\`${command}\`: ${outcome.said}. It printed at the end: ${outcome.tail.slice(-1500)}`);
       case "timed-out":
         return failed("timed-out", `\`${command}\`: ${outcome.said}`);

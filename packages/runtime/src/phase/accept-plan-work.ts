@@ -3,7 +3,7 @@ import type { ReadPlan } from "../steps/read-plans.js";
 import { commitTasks } from "../work/commit-tasks.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { type Findings, formatFinding } from "../work/findings.js";
-import { runCommand } from "../work/run-command.js";
+import { isGreenByCode, runCommand } from "../work/run-command.js";
 import { planningIn } from "../work/work-tree.js";
 import { keepSummary } from "./accepted-summary.js";
 import type { PhaseContext } from "./context.js";
@@ -140,7 +140,7 @@ export async function runVerifyCommands(context: PhaseContext, plan: Plan, trees
   for (const command of commands) {
     const outcome = await runCommand(context, command, tree?.path ?? "");
     if (outcome.outcome === "interrupted") return { type: "interrupted" };
-    if (outcome.outcome !== "passed") findings.push(`\`${command}\`: ${outcome.said}. It printed at the end: ${outcome.tail.slice(-1500)}`);
+    if (!isGreenByCode(outcome)) findings.push(`\`${command}\`: ${outcome.said}. It printed at the end: ${outcome.tail.slice(-1500)}`);
   }
   return findings;
 }

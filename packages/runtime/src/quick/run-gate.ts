@@ -1,5 +1,5 @@
 import type { Quick, RepoEffect, StageOutcome } from "@dgs/core";
-import { type CommandOutcome, runCommand } from "../work/run-command.js";
+import { type CommandOutcome, isGreenByCode, runCommand } from "../work/run-command.js";
 import { type QuickContext, type QuickTree, treeOf } from "./context.js";
 import { gitFailure, isGitRefusal } from "./git-failure.js";
 import { restoreTree, strayTree } from "./inspect-tree.js";
@@ -48,7 +48,7 @@ async function runCommands(context: QuickContext, tree: QuickTree, isStrict: boo
   }
   for (const command of commands) {
     const outcome = await runCommand(context, command, tree.path);
-    if (outcome.outcome !== "passed") return refusedBy(outcome, tree, isStrict);
+    if (!isGreenByCode(outcome)) return refusedBy(outcome, tree, isStrict);
   }
   return { type: "done", note: `passed: ${commands.map((command) => `\`${command}\``).join(", ")}` };
 }
@@ -56,9 +56,14 @@ async function runCommands(context: QuickContext, tree: QuickTree, isStrict: boo
 function refusedBy(outcome: CommandOutcome, tree: QuickTree, isStrict: boolean): StageOutcome {
   const error = `${tree.repo.name}: \`${outcome.command}\`: ${outcome.said} (in ${tree.path})`;
   if (outcome.outcome === "interrupted") return { type: "interrupted" };
-  if (outcome.outcome === "failed" || isStrict) return { type: "gate-failed", error: `${error}. It printed at the end: ${outcome.tail.slice(-SHOWN).trim()}` };
+  if (isRed(outcome) || isStrict) return { type: "gate-failed", error: `${error}. It printed at the end: ${outcome.tail.slice(-SHOWN).trim()}` };
   if (outcome.outcome === "timed-out") return { type: "failed", reason: "timed-out", error: `${error}. Make it faster, or raise tests.timeout_seconds in the configuration` };
   return { type: "failed", reason: "human-needed", error: `${error}. Mend the command in the configuration (workflow.build_command, workflow.test_command), then run the command again` };
+}
+
+/** Whether a command says something about the code, and nothing good; what is left is the command's own fault. */
+function isRed({ outcome }: CommandOutcome): boolean {
+  return outcome === "failed" || outcome === "says-failed" || outcome === "no-test-ran";
 }
 
 /** Whether a conflict was resolved since the repo's last rebase: then only a green gate makes the result good. */

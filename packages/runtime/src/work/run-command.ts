@@ -1,14 +1,17 @@
-import type { ProcessResult } from "@dgs/core";
+import { classifyTestRun, type ProcessResult, type TestOutcome, type TestReport, type TestRunEnd, type TestVerdict } from "@dgs/core";
 import type { WorkContext } from "./context.js";
 import { splitCommand } from "./split-command.js";
 
 /** Bytes of a test command's output that are kept. */
 const KEPT_BYTES = 1024 * 1024;
 
-/** How a test command came out. `infrastructure`: it could not be run, which says nothing about the code, and never counts as passed. */
+/**
+ * How a test command came out. `infrastructure`: it could not be run, which says nothing about the code. `says-failed`, `no-test-ran` and `silent` are an exit
+ * code of 0 that the output speaks against. Only `passed` is green; of `silent` see {@link isGreenByCode}.
+ */
 export interface CommandOutcome {
   readonly command: string;
-  readonly outcome: "passed" | "failed" | "timed-out" | "infrastructure" | "interrupted";
+  readonly outcome: TestOutcome | "interrupted";
   /** The exit code, where there is one. */
   readonly exit: number | undefined;
   /** ISO 8601. */
@@ -20,6 +23,16 @@ export interface CommandOutcome {
   readonly cutBytes: number;
   /** One line for a report. */
   readonly said: string;
+  /** What test runners counted, where one did. */
+  readonly report?: TestReport;
+}
+
+/**
+ * Whether a command is green where its exit code is what was asked for, as in a plan's verify commands and in the gate of a quick: those may be anything that
+ * tells by its exit code, and print nothing. What says that something failed, or that no test ran, is green nowhere.
+ */
+export function isGreenByCode({ outcome }: Pick<CommandOutcome, "outcome">): boolean {
+  return outcome === "passed" || outcome === "silent";
 }
 
 /** Runs one test command in a tree: own process group, deadline, scrubbed environment. */
@@ -27,31 +40,38 @@ export async function runCommand(context: WorkContext, command: string, cwd: str
   const started = context.ports.clock.now();
   const allowed = context.config["tests.allow"];
   if (allowed.length > 0 && !allowed.includes(command)) {
-    return { command, outcome: "infrastructure", exit: undefined, started, durationMs: 0, tail: "", cutBytes: 0, said: "it is not in the list tests.allow of the configuration" };
+    const verdict = classifyTestRun({ end: { type: "not-allowed", message: "it is not in the list tests.allow of the configuration" }, command, output: "" });
+    return { command, outcome: wordOf(verdict), exit: undefined, started, durationMs: 0, tail: "", cutBytes: 0, said: verdict.said };
   }
   const { program, args } = splitCommand(command);
   const deadlineMs = context.config["tests.timeout_seconds"] * 1000;
   const result = await context.ports.processes.run({ program, args, cwd, env: context.ports.testEnv, deadlineMs, tailBytes: KEPT_BYTES, hideSecrets: true, signal: context.signal });
   const outcome = outcomeOf(command, started, result, deadlineMs);
-  context.onEvent({ type: "tested", command, outcome: outcome.outcome, durationMs: result.durationMs });
+  context.onEvent({ type: "tested", command, outcome: outcome.outcome, durationMs: result.durationMs, said: outcome.said, ...(outcome.report === undefined ? {} : { report: outcome.report }) });
   return outcome;
 }
 
 function outcomeOf(command: string, started: string, result: ProcessResult, deadlineMs: number): CommandOutcome {
-  const facts = { command, started, durationMs: result.durationMs, tail: result.tail, cutBytes: Math.max(0, result.outputBytes - KEPT_BYTES) };
+  const cutBytes = Math.max(0, result.outputBytes - KEPT_BYTES);
+  const facts = { command, started, durationMs: result.durationMs, tail: result.tail, cutBytes, exit: result.type === "exited" ? result.code : undefined };
+  if (result.type === "cancelled") return { ...facts, outcome: "interrupted", said: "interrupted" };
+  const verdict = classifyTestRun({ end: endOf(result, deadlineMs), command, output: result.tail, isCut: cutBytes > 0 });
+  return { ...facts, outcome: wordOf(verdict), said: verdict.said, ...(verdict.report === undefined ? {} : { report: verdict.report }) };
+}
+
+function endOf(result: Exclude<ProcessResult, { readonly type: "cancelled" }>, deadlineMs: number): TestRunEnd {
   switch (result.type) {
     case "exited":
-      if (result.code === 0) return { ...facts, outcome: "passed", exit: 0, said: "exit 0" };
-      // 126 and 127 are how a shell says that it could not run the program at all.
-      if (result.code === 126 || result.code === 127) return { ...facts, outcome: "infrastructure", exit: result.code, said: `exit ${String(result.code)}: the command could not be run` };
-      return { ...facts, outcome: "failed", exit: result.code, said: `exit ${String(result.code)}` };
+      return { type: "exited", code: result.code };
     case "signalled":
-      return { ...facts, outcome: "failed", exit: undefined, said: `ended by ${result.signal}` };
+      return { type: "signalled", signal: result.signal };
     case "timed-out":
-      return { ...facts, outcome: "timed-out", exit: undefined, said: `not done after ${String(deadlineMs / 1000)} s` };
-    case "cancelled":
-      return { ...facts, outcome: "interrupted", exit: undefined, said: "interrupted" };
+      return { type: "timed-out", seconds: deadlineMs / 1000 };
     case "not-started":
-      return { ...facts, outcome: "infrastructure", exit: undefined, said: `it could not be started: ${result.message}` };
+      return { type: "not-started", message: result.message };
   }
+}
+
+function wordOf(verdict: TestVerdict): TestOutcome {
+  return verdict.outcome === "suspicious" ? verdict.suspicion : verdict.outcome;
 }

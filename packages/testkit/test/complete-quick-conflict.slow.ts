@@ -2,22 +2,19 @@ import type { AgentRequest } from "@dgs/core";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { contentOf } from "../src/git-contract/scenes.js";
-import { createQuickScene, type QuickScene, type QuickSceneOptions } from "../src/quick-scene.js";
+import type { QuickScene, QuickSceneOptions } from "../src/quick-scene.js";
 import { type AgentTools, createScriptedAgents, type ScriptedAgent } from "../src/test-ports.js";
+import { openQuickScenes } from "./open-quick-scenes.js";
 
-const open: QuickScene[] = [];
-afterEach(() => {
-  for (const scene of open.splice(0)) scene.dispose();
-});
+const setScene = openQuickScenes();
 
 const GATE = { workflow: { test_command: "grep -q 'TWO by both' a.txt" } };
 
 /** A scene in which main has changed the line that the quick's first commit changes. */
 async function setConflict(options: QuickSceneOptions = {}): Promise<QuickScene> {
-  const scene = await createQuickScene({ config: GATE, ...options });
-  open.push(scene);
+  const scene = await setScene({ config: GATE, ...options });
   scene.change(scene.app.path, "a.txt", "one\nTWO by main\nthree\n", "feat: main's two\n\nDGS-Plan: 01-01");
   return scene;
 }

@@ -1,13 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
-import { createQuickScene, type QuickScene } from "../src/quick-scene.js";
+import { describe, expect, it } from "vitest";
+import type { QuickScene } from "../src/quick-scene.js";
 import { createScriptedAgents, type ScriptedAgent } from "../src/test-ports.js";
+import { openQuickScenes } from "./open-quick-scenes.js";
 
-const open: QuickScene[] = [];
-afterEach(() => {
-  for (const scene of open.splice(0)) scene.dispose();
-});
+const setScene = openQuickScenes();
 
 const unites: ScriptedAgent = (_request, tools) => {
   tools.write("a.txt", "one\nTWO by both\nthree\n");
@@ -17,8 +15,7 @@ const unites: ScriptedAgent = (_request, tools) => {
 
 describe("complete-quick cut off while git goes on with a rebase", () => {
   it("starts that rebase anew onto what was fetched, not onto the base branch as it is here", async () => {
-    const scene = await createQuickScene({ remote: true, config: { workflow: { test_command: "grep -q 'TWO by both' a.txt" } } });
-    open.push(scene);
+    const scene = await setScene({ remote: true, config: { workflow: { test_command: "grep -q 'TWO by both' a.txt" } } });
     const clone = path.join(scene.folder, "clone");
     scene.git(scene.folder, "clone", "--quiet", scene.bare(scene.app), clone);
     scene.change(clone, "a.txt", "one\nTWO by somebody\nthree\n", "feat: two, too");

@@ -1,19 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { contentOf, hook } from "../src/git-contract/scenes.js";
-import { createQuickScene, type QuickScene, type QuickSceneOptions } from "../src/quick-scene.js";
+import type { QuickScene } from "../src/quick-scene.js";
+import { openQuickScenes } from "./open-quick-scenes.js";
 
-const open: QuickScene[] = [];
-afterEach(() => {
-  for (const scene of open.splice(0)) scene.dispose();
-});
-
-async function setScene(options?: QuickSceneOptions): Promise<QuickScene> {
-  const scene = await createQuickScene(options);
-  open.push(scene);
-  return scene;
-}
+const setScene = openQuickScenes();
 
 interface Oddity {
   readonly make: (scene: QuickScene) => void;

@@ -5,11 +5,14 @@ import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type GitServer, startGitServer } from "../src/git-contract/git-server.js";
 import { hook } from "../src/git-contract/scenes.js";
-import { createQuickScene, type QuickScene } from "../src/quick-scene.js";
+import type { QuickScene } from "../src/quick-scene.js";
+import { openQuickScenes } from "./open-quick-scenes.js";
 
-const open: (() => void | Promise<void>)[] = [];
+const setScene = openQuickScenes();
+const servers: GitServer[] = [];
+// Before the scenes are gone: what is set up last is closed first.
 afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
+  for (const server of servers.splice(0)) await server.close();
 });
 
 interface Served {
@@ -19,19 +22,15 @@ interface Served {
 
 /** A scene whose remote is served over http. */
 async function setServed(): Promise<Served> {
-  const scene = await createQuickScene({ remote: true });
+  const scene = await setScene({ remote: true });
   const server = await startGitServer(scene.folder, scene.env);
-  open.push(() => { scene.dispose(); }, () => server.close());
+  servers.push(server);
   scene.git(scene.bare(scene.app), "config", "http.receivepack", "true");
   scene.git(scene.app.path, "remote", "set-url", "origin", `${server.url}/${path.basename(scene.bare(scene.app))}`);
   return { scene, server };
 }
 
-async function setFiled(): Promise<QuickScene> {
-  const scene = await createQuickScene({ remote: true });
-  open.push(() => { scene.dispose(); });
-  return scene;
-}
+const setFiled = (): Promise<QuickScene> => setScene({ remote: true });
 
 const remoteLog = (scene: QuickScene): string[] => scene.git(scene.bare(scene.app), "log", "--reverse", "--format=%s", "main").trim().split("\n");
 const OURS = ["fix(quick): two", "fix(quick): new", "fix(quick): more"];

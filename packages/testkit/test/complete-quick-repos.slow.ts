@@ -1,20 +1,14 @@
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hook } from "../src/git-contract/scenes.js";
-import { createQuickScene, type QuickScene, type SceneRepo } from "../src/quick-scene.js";
+import type { QuickScene, SceneRepo } from "../src/quick-scene.js";
+import { openQuickScenes } from "./open-quick-scenes.js";
 
-const open: QuickScene[] = [];
-afterEach(() => {
-  for (const scene of open.splice(0)) scene.dispose();
-});
+const setScene = openQuickScenes();
 
 /** Three repos with remotes, and a gate that looks for what is in the worktree. */
-async function setThree(gate = "test ! -f broken.txt"): Promise<QuickScene> {
-  const scene = await createQuickScene({ repos: ["api", "lib", "web"], remote: true, config: { workflow: { test_command: gate } } });
-  open.push(scene);
-  return scene;
-}
+const setThree = (gate = "test ! -f broken.txt"): Promise<QuickScene> => setScene({ repos: ["api", "lib", "web"], remote: true, config: { workflow: { test_command: gate } } });
 
 const tips = (scene: QuickScene): string[] => scene.repos.flatMap((repo) => [scene.sha(repo.path, "main"), scene.sha(scene.bare(repo), "main")]);
 const isMerged = (scene: QuickScene, tree: string): boolean => scene.git(tree, "log", "--format=%s", "main").includes("fix(quick): more");

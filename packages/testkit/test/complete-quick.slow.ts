@@ -1,20 +1,12 @@
 import type { Git } from "@dgs/core";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { contentOf } from "../src/git-contract/scenes.js";
-import { createQuickScene, type QuickScene, type QuickSceneOptions } from "../src/quick-scene.js";
+import type { QuickScene } from "../src/quick-scene.js";
+import { openQuickScenes } from "./open-quick-scenes.js";
 
-const open: QuickScene[] = [];
-afterEach(() => {
-  for (const scene of open.splice(0)) scene.dispose();
-});
-
-async function setScene(options?: QuickSceneOptions): Promise<QuickScene> {
-  const scene = await createQuickScene(options);
-  open.push(scene);
-  return scene;
-}
+const setScene = openQuickScenes();
 
 const subjects = ({ git }: QuickScene, tree: string, range: string): string[] => git(tree, "log", "--reverse", "--format=%s", range).trim().split("\n").filter((line) => line !== "");
 const refs = ({ git }: QuickScene, tree: string, below: string): string[] => git(tree, "for-each-ref", "--format=%(refname)", below).trim().split("\n").filter((line) => line !== "");

@@ -1,25 +1,16 @@
 import { fast, type FastReport, isRefusal, type Refusal } from "@dgs/runtime";
 import type { AgentRequest } from "@dgs/core";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makeCrashProduct } from "../src/crash-product.js";
+import { describe, expect, it } from "vitest";
 import { createScriptedAgents, createTestPorts } from "../src/test-ports.js";
+import { openFastProduct } from "./open-fast-product.js";
 
-let folder: string;
-let repo: string;
-beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "dgs fast ")));
-  ({ repo } = makeCrashProduct(folder));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const product = openFastProduct();
 
-const git = (...args: string[]): string => execFileSync("git", ["-C", repo, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
-const title = (): string => readFileSync(join(repo, "README.md"), "utf8");
+const git = (...args: string[]): string => execFileSync("git", ["-C", product.repo, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
+const title = (): string => readFileSync(join(product.repo, "README.md"), "utf8");
 
 async function run(more: { description?: string; dryRun?: boolean; cutOff?: (to: string) => void } = {}): Promise<{ report: FastReport | Refusal; asked: readonly AgentRequest[] }> {
   const { cutOff, ...input } = more;
@@ -29,7 +20,7 @@ async function run(more: { description?: string; dryRun?: boolean; cutOff?: (to:
     if (!isSecond) tools.write("added.txt", "added\n");
     return "completed";
   });
-  const { ports, place } = createTestPorts(repo, agents);
+  const { ports, place } = createTestPorts(product.repo, agents);
   const killed = cutOff === undefined ? ports : { ...ports, git: { ...ports.git, fastForward: ({ to }: { readonly to: string }) => { cutOff(to); return Promise.reject(new Error("killed")); } } };
   const report = await fast(killed, place, { description: "correct the title", dryRun: false, signal: new AbortController().signal, onEvent: () => undefined, ...input });
   return { report, asked: agents.asked };
@@ -37,7 +28,7 @@ async function run(more: { description?: string; dryRun?: boolean; cutOff?: (to:
 
 /** What a git leaves that is killed while it moves the checkout forward. */
 const LEFT: readonly (readonly [string, (to: string) => void])[] = [
-  ["one file is written", () => { writeFileSync(join(repo, "README.md"), "# app 2\n"); }],
+  ["one file is written", () => { writeFileSync(join(product.repo, "README.md"), "# app 2\n"); }],
   ["every file is written and staged", (to) => { git("read-tree", "-m", "-u", "HEAD", to); }],
   ["the branch has moved", (to) => { git("merge", "--quiet", "--ff-only", to); }],
 ];
@@ -51,7 +42,7 @@ describe("a fast change that was cut off while it landed", () => {
     expect(asked).toEqual([]);
     expect([git("rev-parse", "main"), git("status", "--porcelain"), git("branch", "--format=%(refname:short)"), title()]).toEqual([commit, "", "main", "# app 2\n"]);
     expect(git("log", "-1", "--format=%(trailers:key=DGS-Fast,valueonly)")).toBe(isRefusal(report) ? "" : report.id);
-    expect(readdirSync(folder).sort()).toEqual(["app", "tape.json"]);
+    expect(readdirSync(product.folder).sort()).toEqual(["app", "tape.json"]);
   });
 
   it.each(LEFT)("lands before another one where %s", async (_, leave) => {
@@ -64,10 +55,10 @@ describe("a fast change that was cut off while it landed", () => {
   });
 
   it.each<[string, () => void]>([
-    ["a file of it was changed since", () => { appendFileSync(join(repo, "README.md"), "mine\n"); }],
-    ["another file is changed, too", () => { writeFileSync(join(repo, "mine.txt"), "mine"); }],
+    ["a file of it was changed since", () => { appendFileSync(join(product.repo, "README.md"), "mine\n"); }],
+    ["another file is changed, too", () => { writeFileSync(join(product.repo, "mine.txt"), "mine"); }],
   ])("is left to a person where %s", async (_, change) => {
-    await expect(run({ cutOff: () => { writeFileSync(join(repo, "README.md"), "# app 2\n"); } })).rejects.toThrow("killed");
+    await expect(run({ cutOff: () => { writeFileSync(join(product.repo, "README.md"), "# app 2\n"); } })).rejects.toThrow("killed");
     change();
     const before = [git("status", "--porcelain"), git("for-each-ref"), title()];
     const { report, asked } = await run();
@@ -77,9 +68,9 @@ describe("a fast change that was cut off while it landed", () => {
   });
 
   it("names the lock that a killed git has left, and goes on when that is gone", async () => {
-    await expect(run({ cutOff: (to) => { git("read-tree", "-m", "-u", "HEAD", to); writeFileSync(join(repo, ".git/HEAD.lock"), ""); } })).rejects.toThrow("killed");
-    expect((await run()).report).toMatchObject({ type: "refused", code: "git-index-locked", remedy: expect.stringContaining(join(repo, ".git/HEAD.lock")) as string });
-    rmSync(join(repo, ".git/HEAD.lock"));
+    await expect(run({ cutOff: (to) => { git("read-tree", "-m", "-u", "HEAD", to); writeFileSync(join(product.repo, ".git/HEAD.lock"), ""); } })).rejects.toThrow("killed");
+    expect((await run()).report).toMatchObject({ type: "refused", code: "git-index-locked", remedy: expect.stringContaining(join(product.repo, ".git/HEAD.lock")) as string });
+    rmSync(join(product.repo, ".git/HEAD.lock"));
     expect((await run()).report).toMatchObject({ type: "fast", subject: "fix: correct the title" });
     expect(git("status", "--porcelain")).toBe("");
   });

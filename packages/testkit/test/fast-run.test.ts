@@ -1,30 +1,21 @@
 import { fast, type FastReport, isRefusal, quick, type Refusal } from "@dgs/runtime";
 import type { AgentRequest } from "@dgs/core";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makeCrashProduct } from "../src/crash-product.js";
+import { describe, expect, it } from "vitest";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
+import { openFastProduct } from "./open-fast-product.js";
 
-let folder: string;
-let repo: string;
-beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "dgs fast ")));
-  ({ repo } = makeCrashProduct(folder));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const product = openFastProduct();
 
 const gitIn = (tree: string, ...args: string[]): string => execFileSync("git", ["-C", tree, ...args], { encoding: "utf8" }).trim();
-const git = (...args: string[]): string => gitIn(repo, ...args);
-const config = (text: string): void => { writeFileSync(join(repo, ".planning", "config.json"), text); };
+const git = (...args: string[]): string => gitIn(product.repo, ...args);
+const config = (text: string): void => { writeFileSync(join(product.repo, ".planning", "config.json"), text); };
 
 /** The checkout with everything in it, branches and worktrees; keep refs are not part of it. */
 function state(): string {
-  return [git("for-each-ref", "refs/heads"), git("worktree", "list", "--porcelain"), git("status", "--porcelain"), readdirSync(folder).sort().join("\n"), readFileSync(join(repo, "README.md"), "utf8")].join("\n");
+  return [git("for-each-ref", "refs/heads"), git("worktree", "list", "--porcelain"), git("status", "--porcelain"), readdirSync(product.folder).sort().join("\n"), readFileSync(join(product.repo, "README.md"), "utf8")].join("\n");
 }
 
 const small: ScriptedAgent = (_request, tools) => {
@@ -34,7 +25,7 @@ const small: ScriptedAgent = (_request, tools) => {
 
 async function run(script: ScriptedAgent = small, more: { description?: string; dryRun?: boolean; repo?: string; signal?: AbortSignal } = {}): Promise<{ report: FastReport | Refusal; asked: readonly AgentRequest[] }> {
   const agents = createScriptedAgents(script);
-  const { ports, place } = createTestPorts(repo, agents);
+  const { ports, place } = createTestPorts(product.repo, agents);
   const report = await fast(ports, place, { description: "correct the title", dryRun: false, signal: new AbortController().signal, onEvent: () => undefined, ...more });
   return { report, asked: agents.asked };
 }
@@ -46,25 +37,25 @@ describe("a fast change", () => {
     expect(report).toMatchObject({ type: "fast", repo: "app", branch: "main", dryRun: false, subject: "fix: correct the title", files: ["README.md"], added: 1, removed: 1, commit: git("rev-parse", "HEAD") });
     expect(git("rev-parse", "HEAD~1")).toBe(head);
     expect(git("log", "-1", "--format=%(trailers:key=DGS-Fast,valueonly)")).toBe(isRefusal(report) ? "" : report.id);
-    expect(readFileSync(join(repo, "README.md"), "utf8")).toBe("# app 2\n");
+    expect(readFileSync(join(product.repo, "README.md"), "utf8")).toBe("# app 2\n");
     expect(git("status", "--porcelain")).toBe("");
     expect(git("branch", "--format=%(refname:short)")).toBe("main");
-    expect(readdirSync(folder).sort()).toEqual(["app", "tape.json"]);
+    expect(readdirSync(product.folder).sort()).toEqual(["app", "tape.json"]);
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.cwd).not.toBe(repo);
+    expect(asked[0]?.cwd).not.toBe(product.repo);
   });
 
   it("does not touch an active quick", async () => {
-    const { ports, place } = createTestPorts(repo, createScriptedAgents((_request, tools) => { tools.write("q.txt", "q"); tools.leave("SUMMARY.md", "# Done\n\nIt is done.\n"); return "completed"; }));
+    const { ports, place } = createTestPorts(product.repo, createScriptedAgents((_request, tools) => { tools.write("q.txt", "q"); tools.leave("SUMMARY.md", "# Done\n\nIt is done.\n"); return "completed"; }));
     const active = await quick(ports, place, { title: "active", main: true, guidance: [], signal: new AbortController().signal, onEvent: () => undefined });
     if (isRefusal(active)) throw new Error(active.message);
-    const tree = join(folder, "app--quick-active");
+    const tree = join(product.folder, "app--quick-active");
     writeFileSync(join(tree, "dirty.txt"), "dirty");
-    const file = readFileSync(join(repo, ".planning", active.path), "utf8");
+    const file = readFileSync(join(product.repo, ".planning", active.path), "utf8");
     const before = [gitIn(tree, "rev-parse", "HEAD"), gitIn(tree, "status", "--porcelain")];
     expect((await run()).report).toMatchObject({ type: "fast" });
     expect([gitIn(tree, "rev-parse", "HEAD"), gitIn(tree, "status", "--porcelain")]).toEqual(before);
-    expect(readFileSync(join(repo, ".planning", active.path), "utf8")).toBe(file);
+    expect(readFileSync(join(product.repo, ".planning", active.path), "utf8")).toBe(file);
   });
 
   it("as a dry run shows the patch, commits nothing, and keeps the change under a ref", async () => {
@@ -72,9 +63,9 @@ describe("a fast change", () => {
     const { report } = await run(small, { dryRun: true });
     expect(report).toMatchObject({ type: "fast", dryRun: true, diff: expect.stringContaining("-# app\n+# app 2\n") as string, kept: expect.stringMatching(/^refs\/dgs\/keep\/fast\//) as string });
     expect(git("rev-parse", "HEAD")).toBe(before);
-    expect(readFileSync(join(repo, "README.md"), "utf8")).toBe("# app\n");
+    expect(readFileSync(join(product.repo, "README.md"), "utf8")).toBe("# app\n");
     expect(git("branch", "--format=%(refname:short)")).toBe("main");
-    expect(readdirSync(folder).sort()).toEqual(["app", "tape.json"]);
+    expect(readdirSync(product.folder).sort()).toEqual(["app", "tape.json"]);
     expect(git("show", `${"kept" in report ? (report.kept ?? "") : ""}:README.md`)).toBe("# app 2");
   });
 
@@ -121,10 +112,10 @@ describe("a fast change", () => {
     let left = "";
     await run((request, tools) => { left = request.cwd; tools.write("half.txt", "half"); return "crashed"; });
     const branch = "dgs/fast-" + left.slice(-8);
-    const { ports } = createTestPorts(repo, createScriptedAgents(small));
-    const base = await ports.git.head(repo);
+    const { ports } = createTestPorts(product.repo, createScriptedAgents(small));
+    const base = await ports.git.head(product.repo);
     if (typeof base === "object") throw new Error(base.message);
-    expect(await ports.git.addWorktree({ repo, path: left, branch, base })).toEqual({ type: "added" });
+    expect(await ports.git.addWorktree({ repo: product.repo, path: left, branch, base })).toEqual({ type: "added" });
     writeFileSync(join(left, "orphan.txt"), "orphan\n");
     expect((await run()).report).toMatchObject({ type: "fast" });
     expect(existsSync(left)).toBe(false);
@@ -138,12 +129,12 @@ describe("a fast change", () => {
     });
     expect(report).toMatchObject({ type: "refused", exit: "conflict", message: expect.stringMatching(/main has moved meanwhile; its work is kept: refs\/dgs\/keep\/fast\//) as string });
     expect(git("log", "-1", "--format=%s")).toBe("in between");
-    expect(readFileSync(join(repo, "README.md"), "utf8")).toBe("# app\n");
+    expect(readFileSync(join(product.repo, "README.md"), "utf8")).toBe("# app\n");
   });
 
   it.each<[string, () => void, string]>([
-    ["the checkout has changes", () => { appendFileSync(join(repo, "README.md"), "mine\n"); }, "checkout-dirty"],
-    ["a file is untracked", () => { writeFileSync(join(repo, "mine.txt"), "mine"); }, "checkout-dirty"],
+    ["the checkout has changes", () => { appendFileSync(join(product.repo, "README.md"), "mine\n"); }, "checkout-dirty"],
+    ["a file is untracked", () => { writeFileSync(join(product.repo, "mine.txt"), "mine"); }, "checkout-dirty"],
     ["HEAD is detached", () => { git("checkout", "--quiet", "--detach"); }, "detached"],
     ["another branch is checked out", () => { git("switch", "--quiet", "--create", "other"); config('{"git": {"base_branch": "main"}}'); }, "not-on-base-branch"],
   ])("is refused where %s, and nothing is written", async (_, make, code) => {
@@ -153,7 +144,7 @@ describe("a fast change", () => {
     expect(report).toMatchObject({ type: "refused", code });
     expect(asked).toEqual([]);
     expect(state()).toBe(before);
-    expect(existsSync(join(repo, ".planning", "jobs"))).toBe(false);
+    expect(existsSync(join(product.repo, ".planning", "jobs"))).toBe(false);
   });
 
   it.each(["$(touch pwned)", "--upload-pack=touch pwned", "a\u0000b\nDGS-Fast: forged", "x".repeat(300), "🚀"])("described as %j is data", async (description) => {
@@ -161,7 +152,7 @@ describe("a fast change", () => {
     expect(report).toMatchObject({ type: "fast" });
     expect(git("log", "-1", "--format=%s").length).toBeLessThanOrEqual(80);
     expect(git("log", "-1", "--format=%(trailers:key=DGS-Fast,valueonly)")).toBe("id" in report ? report.id : "");
-    expect(existsSync(join(repo, "pwned"))).toBe(false);
-    expect(readdirSync(folder).sort()).toEqual(["app", "tape.json"]);
+    expect(existsSync(join(product.repo, "pwned"))).toBe(false);
+    expect(readdirSync(product.folder).sort()).toEqual(["app", "tape.json"]);
   });
 });

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { formatMatrix, notedIn } from "../scripts/agents/matrix.mjs";
+import { formatMatrix, matrixIn, notedIn } from "../scripts/agents/matrix.mjs";
+import { PROGRAMS } from "../scripts/agents/pins.mjs";
 
 const programs = [{ name: "one", version: "1.0.0" }, { name: "two", version: "2.0.0" }];
 const noted = [
@@ -17,4 +19,12 @@ it("what a table says of the programs that were not driven is as it was noted", 
 it("a column of another version says nothing, nor does a document without a table", () => {
   expect(notedIn(matrix, [{ name: "two", version: "2.0.1" }])).toEqual([]);
   expect(notedIn("", programs)).toEqual([]);
+});
+
+it("the table in the documents has a column for each program at its version, and every cell of it was tried", () => {
+  const document = matrixIn(readFileSync(new URL("../docs/agents.md", import.meta.url), "utf8")) ?? "";
+  const said = notedIn(document, PROGRAMS);
+  const rows = document.split("\n").length - 2;
+  expect(rows).toBeGreaterThan(15);
+  expect(said).toHaveLength(rows * PROGRAMS.length);
 });

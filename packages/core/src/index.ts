@@ -61,6 +61,7 @@ export { auditSteps } from "./audit/create.js";
 export { type NewAudit, renderAudit } from "./audit/render.js";
 export { AUDIT_STAGES, type AuditStage, formatAuditStage, type GapId, type StageOfAudit, TEST_STAGES, type TestStage } from "./audit/stage.js";
 export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, standingsOf, testStanding } from "./audit/standing.js";
+export { type UatOfAudit, uatOfAudit } from "./audit/uat-change.js";
 export { type DeclaredTests, testsToRun } from "./audit/tests-to-run.js";
 export {
   AGAIN_RUNS,
@@ -167,11 +168,11 @@ export { executePlanPrompt, type PlanForAgent } from "./prompts/execute-plan.js"
 export { auditMilestonePrompt } from "./prompts/audit-milestone.js";
 export { checkAgentPrompt } from "./prompts/check-agent.js";
 export { checkPlansPrompt } from "./prompts/check-plans.js";
-export { closeGapsPrompt } from "./prompts/close-gaps.js";
+export { closeGapsPrompt, type GapToClose } from "./prompts/close-gaps.js";
 export { createRoadmapPrompt, type RoadmapTask } from "./prompts/create-roadmap.js";
 export { diagnoseGapsPrompt, type GapToDiagnose } from "./prompts/diagnose-gaps.js";
+export { type CommandFailure, failureInputs } from "./prompts/gap-evidence.js";
 export { discussPhasePrompt } from "./prompts/discuss-phase.js";
-export type { GapEvidence } from "./prompts/gap-evidence.js";
 export { mapCodebasePrompt } from "./prompts/map-codebase.js";
 export { planPhasePrompt } from "./prompts/plan-phase.js";
 export { researchPhasePrompt } from "./prompts/research-phase.js";
@@ -342,7 +343,7 @@ export { type ContextDocument, readContextDocument } from "./results/context-doc
 export { type Diagnosis, type GapCause, readDiagnosis } from "./results/diagnosis.js";
 export { findResult, type FoundResult } from "./results/find-result.js";
 export { type PlanCheck, type PlanIssue, readPlanCheck } from "./results/plan-check.js";
-export { type GapPlan, type PlanSet, readGapPlan, readPlanSet } from "./results/plan-set.js";
+export { type GapPlans, type PlanSet, readGapPlans, readPlanSet } from "./results/plan-set.js";
 export { readPhaseResearch, readProjectResearch, readResearchSummary, type ResearchDocument } from "./results/research-document.js";
 export { readRoadmapPart, type RoadmapPart, type RoadmapWish } from "./results/roadmap-part.js";
 export { type NamedArtifact, readStructureReport, type StructureGap, type StructureReport } from "./results/structure-check.js";

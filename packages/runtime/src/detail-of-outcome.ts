@@ -1,7 +1,7 @@
-import type { PhaseStageOutcome, StageOutcome, StepOutcome } from "@dgs/core";
+import type { AuditStageOutcome, PhaseStageOutcome, StageOutcome, StepOutcome } from "@dgs/core";
 
-/** How a step of a job, a stage of a quick or a stage of a phase ended. */
-export type Outcome = StepOutcome | StageOutcome | PhaseStageOutcome;
+/** How a step of a job, or a stage of a quick, a phase or an audit ended. */
+export type Outcome = StepOutcome | StageOutcome | PhaseStageOutcome | AuditStageOutcome;
 
 /** Says in one line what there is to say of an outcome besides its type; empty where there is nothing. */
 export function detailOfOutcome(outcome: Outcome): { readonly detail?: string } {
@@ -29,6 +29,22 @@ export function detailOfOutcome(outcome: Outcome): { readonly detail?: string } 
       return { detail: outcome.answer };
     case "given-up":
       return { detail: outcome.then === "continue" ? "the plan is skipped" : "the phase is stopped" };
+    case "tested":
+    case "tested-on-base":
+      return { detail: outcome.said };
+    case "looked":
+    case "structure-verified":
+      return { detail: outcome.gaps.length === 1 ? "1 gap" : `${String(outcome.gaps.length)} gaps` };
+    case "diagnosed":
+      return { detail: outcome.rootCause ?? "the cause is unknown" };
+    case "planned":
+      return { detail: outcome.plans.join(", ") };
+    case "plans-refused":
+      return { detail: outcome.issues.join("; ") };
+    case "merged":
+    case "plans-accepted":
+    case "recorded":
+      return {};
     case "done":
     case "approved":
     case "issues":

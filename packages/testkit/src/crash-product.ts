@@ -32,6 +32,9 @@ const verified = (done: number): object => ({
   result: { type: "completed" },
 });
 
+/** An agent that reads, and leaves one file. */
+const left = (purpose: string, path: string, text: string): object => ({ purpose, changes: [], outbox: [{ path, text }], result: { type: "completed" } });
+
 /** The tape of its job. */
 export const CRASH_TAPE = {
   version: 1,
@@ -40,9 +43,13 @@ export const CRASH_TAPE = {
     executed("01-01", "one.txt", "one\n"),
     executed("01-02", "result.txt", "result: bad\n"),
     verified(2),
-    { purpose: "close-gaps 01-03", changes: [], outbox: [{ path: "01-03-PLAN.md", text: plan("03", 1, "", "result.txt", "grep -q good result.txt", true) }], result: { type: "completed" } },
+    left("verify-structure 1 1", "structure.json", '{"checked": ["01-01", "01-02"], "gaps": []}\n'),
+    left("diagnose 1 1 G-01", "diagnosis.json", `${JSON.stringify({ gaps: [{ id: "G-01", root_cause: "result.txt:1 says bad", certainty: "proved", evidence: ["grep finds nothing"] }] })}\n`),
+    left("plan-fixes 1 1 1", "01-03-PLAN.md", plan("03", 1, "", "result.txt", "grep -q good result.txt", true)),
+    left("check-fixes 1 1 1", "plan-check.json", '{"issues": []}\n'),
     executed("01-03", "result.txt", "result: good\n"),
     verified(3),
+    left("verify-structure 1 2", "structure.json", '{"checked": ["01-01", "01-02", "01-03"], "gaps": []}\n'),
     { purpose: "audit-milestone v1 0", changes: [], outbox: [{ path: "findings.json", text: '{"gaps": [], "notes": ""}\n' }], result: { type: "completed" } },
   ],
 };

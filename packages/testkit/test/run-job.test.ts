@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answerAudit, nextPlan } from "../src/answer-audit.js";
 import { makeCrashProduct } from "../src/crash-product.js";
 import { createScriptedAgents, createTestPorts, type AgentTools, type ScriptedAgent } from "../src/test-ports.js";
 
@@ -34,6 +35,7 @@ const good: ScriptedAgent = (request, tools) => {
   if (request.role === "executor") summary(request, tools);
   if (request.role === "verifier") tools.leave("01-VERIFICATION.md", "---\nstatus: passed\n---\n\n# Verification\n");
   if (request.role === "integration-checker") tools.leave("findings.json", '{"gaps": []}');
+  answerAudit(request, tools);
   return "completed";
 };
 
@@ -296,8 +298,8 @@ describe("gap-fix cycles", () => {
   it("a phase whose gaps stay is escalated after two cycles; without a milestone audit the job is blocked, and there is a way on", async () => {
     await create(false);
     const stubborn: ScriptedAgent = (request, tools) => {
-      if (request.role === "debugger") {
-        const id = request.purpose.replace("close-gaps ", "");
+      if (request.purpose.startsWith("plan-fixes ")) {
+        const id = nextPlan(planning("phases", "01-build"), "01");
         tools.leave(`${id}-PLAN.md`, readFileSync(planning("phases", "01-build", "01-02-PLAN.md"), "utf8").replace("plan: 02", `plan: ${id.slice(-2)}`).replace("autonomous: true", "autonomous: true\ngap_closure: true").replace('depends_on: ["01-01"]', "depends_on: []"));
         return "completed";
       }

@@ -3,7 +3,7 @@ import { AGAIN_RUNS } from "./types.js";
 import { type AuditStandings, type GateStanding, type StructureStanding, TEST_VERDICTS, type TestOutcome, type TestStanding } from "./verdict.js";
 
 /** Which test commands an audit has, by their numbers in the order of its file. */
-function testNumbers({ steps }: Pick<Audit, "steps">): readonly number[] {
+export function testNumbers({ steps }: Pick<Audit, "steps">): readonly number[] {
   return steps.flatMap((step) => (step.stage === "test" && step.test !== undefined ? [step.test] : []));
 }
 
@@ -57,11 +57,16 @@ function gateStanding({ steps }: Pick<Audit, "steps">): GateStanding {
 /** What a person has to look at, one item an entry. (Seed 000, "Status outcomes") */
 export function humanNeededOf(audit: Pick<Audit, "steps">): readonly string[] {
   const tests = testNumbers(audit).flatMap((test) => {
-    const said = HUMAN[testStanding(audit, test)];
+    const said = testReason(testStanding(audit, test));
     return said === undefined ? [] : [`\`${commandOf(audit, test)}\` ${said}`];
   });
   const none = testNumbers(audit).length === 0 ? ["no test command is declared (VALIDATION.md, the plans' <automated>, workflow.test_command): nothing was tested"] : [];
   return [...none, ...tests, ...audit.steps.flatMap((step) => step.human ?? [])];
+}
+
+/** Why only a person can tell what a standing means; `undefined` where everybody can. */
+export function testReason(standing: TestStanding): string | undefined {
+  return HUMAN[standing];
 }
 
 const HUMAN: Readonly<Partial<Record<TestStanding, string>>> = {

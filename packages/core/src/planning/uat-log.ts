@@ -6,6 +6,8 @@ export interface UatLogEntry {
   /** The number of the test in the UAT file. */
   readonly test: number;
   readonly command: string;
+  /** Which run of the command it is, `run 2`, `on the base`; absent: the first. */
+  readonly run?: string;
   /** `undefined` where it did not end by itself. */
   readonly exit: number | undefined;
   /** ISO 8601. */
@@ -19,9 +21,9 @@ export interface UatLogEntry {
 
 /** Returns the text of a phase's `UAT-LOG.md`: every command with its exit code and its output in a fence that fits. */
 export function renderUatLog(phase: string, entries: readonly UatLogEntry[]): string {
-  const parts = entries.map(({ test, command, exit, started, durationMs, output, note }) => {
+  const parts = entries.map(({ test, run, command, exit, started, durationMs, output, note }) => {
     const facts = [`- **Exit:** ${exit === undefined ? "none" : String(exit)}`, `- **Started:** ${started}`, `- **Duration:** ${(durationMs / 1000).toFixed(1)} s`, ...(note === undefined ? [] : [`- **Note:** ${note.replace(/\s+/g, " ").trim()}`])];
-    return [`## Test ${String(test)}`, "", fenced("sh", command), "", ...facts, "", output.trim() === "" ? "No output." : fenced("text", output), ""].join("\n");
+    return [`## Test ${String(test)}${run === undefined ? "" : `, ${run}`}`, "", fenced("sh", command), "", ...facts, "", output.trim() === "" ? "No output." : fenced("text", output), ""].join("\n");
   });
   return [`# Test log of phase ${phase.replace(/\s+/g, " ").trim()}`, "", ...parts].join("\n");
 }

@@ -60,7 +60,7 @@ describe("a prompt", () => {
 
   it.each<[string, (text: string) => Prompt]>([
     ["the answer to a checkpoint and what was done before it", (text) => continuePlanPrompt({ id: "02-01", phase: "2" }, { kind: "decision", task: 2, taskName: text, completed: [{ task: text, name: text, commit: text, files: text }], commits: [text], answer: text, by: "person", fromStart: false }, [], [])],
-    ["a command that failed, what it printed, and what was found missing", (text) => closeGapsPrompt({ id: "02-04", phase: "2" }, { failures: [{ command: text, said: text, tail: text }, { command: "a", said: "b", tail: "" }], missing: [text] }, [], [])],
+    ["a gap with its cause, a command that failed, and what it printed", (text) => closeGapsPrompt({ first: "02-04", phase: "2" }, [{ id: "G-01", truth: text, why: text, rootCause: text }], [{ command: text, said: text, tail: text }, { command: "a", said: "b", tail: "" }], [], [])],
     ["a gap", (text) => diagnoseGapsPrompt("02", [{ id: "G-01", truth: text, reason: text }], [], [])],
     ["a gap of an earlier audit", (text) => verifyStructurePrompt({ phase: "02", again: [text] }, [], [])],
     ["the title of a quick", (text) => quickPrompt({ title: text, guidance: [], others: [] }, [], [])],

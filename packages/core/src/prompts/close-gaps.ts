@@ -1,31 +1,44 @@
-import { type GapEvidence, gapInputs } from "./gap-evidence.js";
+import { type CommandFailure, failureInputs } from "./gap-evidence.js";
 import { planExample } from "./plan-example.js";
 import type { Prompt, PromptInput } from "./prompt.js";
 import { READ_ONLY } from "./reading-rules.js";
 
+/** A gap whose cause was looked for. */
+export interface GapToClose {
+  readonly id: string;
+  readonly truth: string;
+  readonly why?: string | undefined;
+  /** `undefined` where the cause stays unknown. */
+  readonly rootCause?: string | undefined;
+}
+
 /**
- * The prompt for the debugger that finds the causes of a phase's gaps and plans what closes them: exactly one plan.
- * Inputs: every plan of the phase and its summary. (Seed 000, "How It Works", stage 5)
+ * The prompt for the planner that writes the plans that close the gaps of a phase. `first` is the id of the first plan that is not there yet. Inputs: every plan of
+ * the phase and its summary, and what a plan checker found in an earlier try. (Seed 000, "How It Works", stage 5)
  */
-export function closeGapsPrompt(plan: { readonly id: string; readonly phase: string }, evidence: GapEvidence, inputs: readonly PromptInput[], findings: readonly string[]): Prompt {
-  const number = plan.id.slice(plan.id.lastIndexOf("-") + 1);
+export function closeGapsPrompt(plans: { readonly first: string; readonly phase: string }, gaps: readonly GapToClose[], failures: readonly CommandFailure[], inputs: readonly PromptInput[], findings: readonly string[]): Prompt {
+  const number = plans.first.slice(plans.first.lastIndexOf("-") + 1);
   return {
-    objective: `Find the causes of the gaps of phase ${plan.phase} and write the one plan that closes them.`,
-    inputs: [...gapInputs(evidence), ...inputs],
+    objective: `Write the plans that close the gaps of phase ${plans.phase} that stand under Inputs as "The gaps": as few as there are causes, mostly one.`,
+    inputs: [{ title: "The gaps", text: gaps.map(formatGap).join("\n") }, ...failureInputs(failures), ...inputs],
     findings,
     rules: [
       READ_ONLY,
-      "Reproduce a failure before you explain it: run the command that failed, and follow what it says to the line that is wrong. Gaps that have one cause are closed by one task.",
-      "Look for the cause, not for the quickest way to a green test: a plan that weakens, skips or deletes a test is refused. Where the test itself is wrong, the task says what in the plans or requirements shows that.",
-      "The objective names each cause with file and line. Where you could not prove it, say that it is likely, and let the first task prove it.",
-      "The front matter says `gap_closure: true`, and `files_modified` names every file that is to be changed.",
-      "Every task verifies with the command that failed.",
+      "Every gap is closed by a task, which names it by its id. Gaps that have one cause are closed by one task; what has nothing to do with each other and changes different files goes into different plans of one wave.",
+      "Close the cause, not the quickest way to a green test: a plan that weakens, skips or deletes a test is refused. Where the test itself is wrong, the task says what in the plans or requirements shows that.",
+      "The objective names each cause with file and line. Where it was not proved, say that it is likely, and let the first task prove it.",
+      "The front matter of each plan says `gap_closure: true`, and `files_modified` names every file that is to be changed.",
+      "Every task verifies with the command that failed, or with one that fails while the gap is open.",
       "Change nothing that no gap asks for.",
     ],
-    results: [{ file: `${plan.id}-PLAN.md`, purpose: "the gap-closure plan", example: planExample({ phase: plan.phase, number, gapClosure: true }) }],
+    results: [{ file: `${plans.first}-PLAN.md`, purpose: "the first gap-closure plan; the next ones count on from there", example: planExample({ phase: plans.phase, number, gapClosure: true }) }],
     blocked: [
-      "A failure that you cannot reproduce still gets a task: say what you tried, and let the task find out more with the command that failed.",
+      "A gap whose cause is unknown still gets a task: it finds out more with the command that failed, and closes the gap then.",
       "Where the cause lies outside of the code (a missing program, no network, a service that is down), refuse and say which: no plan mends that.",
     ],
   };
+}
+
+function formatGap({ id, truth, why, rootCause }: GapToClose): string {
+  return [`${id}: ${truth}`, ...(why === undefined ? [] : [`  found: ${why}`]), `  cause: ${rootCause ?? "unknown"}`].join("\n");
 }

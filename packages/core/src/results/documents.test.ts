@@ -7,7 +7,7 @@ import { SAMPLE_PROMPTS } from "../prompts/fixtures/sample-prompts.js";
 import { readCodebaseMap } from "./codebase-map.js";
 import { readConflictResolution } from "./conflict-resolution.js";
 import { readContextDocument } from "./context-document.js";
-import { readGapPlan, readPlanSet } from "./plan-set.js";
+import { readGapPlans, readPlanSet } from "./plan-set.js";
 import { readPhaseResearch, readProjectResearch, readResearchSummary } from "./research-document.js";
 import { readRoadmapPart } from "./roadmap-part.js";
 
@@ -28,7 +28,7 @@ describe("the examples of the prompts have nothing wrong with them", () => {
     ["map-codebase", "STACK.md", "STACK.md", readCodebaseMap],
     ["resolve-conflict", undefined, "resolution.md", readConflictResolution],
     ["plan-phase", "03-NN-PLAN.md", "03-01-PLAN.md", (files) => readPlanSet(files, phase)],
-    ["close-gaps", undefined, "03-04-PLAN.md", (files) => readGapPlan(files, parsePlanId("03-04")!)],
+    ["close-gaps", undefined, "03-04-PLAN.md", (files) => readGapPlans(files, phase, parsePlanId("03-04")!)],
   ])("%s", (prompt, name, path, read) => {
     const text = example(prompt, name);
     expect(read([file(path, text)]).problems).toEqual([]);

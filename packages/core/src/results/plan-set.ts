@@ -1,5 +1,5 @@
 import { formatPhaseNumber, type PhaseNumber, samePhase } from "../ids/phase-number.js";
-import { parsePlanId, phaseOfPlan, type PlanId } from "../ids/plan-id.js";
+import { comparePlanIds, parsePlanId, phaseOfPlan, type PlanId } from "../ids/plan-id.js";
 import { resolveDependencies } from "../planning/dependencies.js";
 import type { Plan } from "../planning/plan-types.js";
 import { readPlan } from "../planning/plan.js";
@@ -41,22 +41,24 @@ export function readPlanSet(files: readonly OutboxFile[], phase: PhaseNumber): P
   return { plans, validation, problems: [...problems, ...own, ...dependencies.problems, ...(validation === undefined ? [] : readValidation(validation.text, validation.path).problems)] };
 }
 
-/** The one plan that a debugger left to close gaps with. */
-export interface GapPlan {
-  readonly text: string;
-  readonly problems: readonly Problem[];
-}
+/** More plans than this close no gaps: they build something. */
+const MOST_GAP_PLANS = 9;
 
-/** Reads the plan that closes the gaps of a phase. (Seed 000, "How It Works", stage 5) */
-export function readGapPlan(files: readonly OutboxFile[], id: PlanId): GapPlan {
-  const found = findResult(files, `${id}-PLAN.md`);
-  if (found.type === "problems") return { text: "", problems: found.problems };
-  const { path, text } = found.file;
-  const plan = readPlan(text, path);
-  const problems = plan.problems.map(asPlanned);
-  if (!plan.gapClosure) problems.push(pathProblem(path, "result-shape", "Its front matter does not say `gap_closure: true`.", "Add the line."));
-  if (plan.tasks.every((task) => task.automated.length === 0)) problems.push(pathProblem(path, "result-incomplete", "No task has a command that verifies it.", "Write <verify><automated>command</automated></verify> into each."));
-  return { text, problems };
+/** The plans that a planner left to close gaps with. */
+export type GapPlans = Pick<PlanSet, "plans" | "problems">;
+
+/**
+ * Reads the plans that close the gaps of a phase. (Seed 000, "How It Works", stage 5)
+ * @param first The id of the first plan that is not there yet: an older one is never replaced.
+ */
+export function readGapPlans(files: readonly OutboxFile[], phase: PhaseNumber, first: PlanId): GapPlans {
+  const { plans, problems } = readPlanSet(files.filter((file) => file.path.endsWith("-PLAN.md")), phase);
+  const own = plans.flatMap(({ id, plan }) => [
+    ...(comparePlanIds(id, first) < 0 ? [pathProblem(plan.path, "result-id-unread", `The plan ${id} is there already.`, `Use ${first}-PLAN.md and so on.`)] : []),
+    ...(plan.gapClosure ? [] : [pathProblem(plan.path, "result-shape", "Its front matter does not say `gap_closure: true`.", "Add the line.")]),
+  ]);
+  const tooMany = plans.length > MOST_GAP_PLANS ? [pathProblem(`${first}-PLAN.md`, "result-too-long", `${String(plans.length)} plans are too many to close gaps.`, `Write at most ${String(MOST_GAP_PLANS)}.`)] : [];
+  return { plans, problems: [...problems, ...own, ...tooMany] };
 }
 
 /** What a person may have reasons for, nobody who plans anew has. */

@@ -1,96 +1,97 @@
-import type { StepCommand, StepOutcome } from "@dgs/core";
-import { collectCommands } from "./collect-commands.js";
-import type { StepContext } from "./context.js";
+import { type Audit, type AuditStep, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, phaseMachine, readValidation, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun } from "@dgs/core";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { auditThrough } from "../audit/audit.js";
+import { prepareAudit } from "../audit/load-audit.js";
+import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
-import { diagnose } from "./diagnose.js";
+import type { WorkTree } from "../work/work-tree.js";
+import type { StepContext } from "./context.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
-import { listPlans } from "./list-plans.js";
-import { readPlans } from "./read-plans.js";
-import { takeBackVerification } from "./reopen-verification.js";
-import { planProgressChanges } from "./roadmap-changes.js";
-import { type CommandOutcome, runCommand } from "../work/run-command.js";
+import { type ReadPlan, readPlans } from "./read-plans.js";
 import { openTrees } from "./trees.js";
-import { recordedCommands, writeUat } from "./uat-file.js";
-import { verificationGaps } from "./verification-gaps.js";
-import { writeFiles } from "../work/write-files.js";
+import { readUatOf } from "./uat-file.js";
 
 /**
- * Audits a phase: DGS runs the test commands itself and keeps what they printed; what fails, and what the verification
- * found missing, are gaps, and a plan that closes them is made. In this form layer 2 is the phase's verification.
- * (Seed 000, "Phase Audit")
+ * Audits a phase: DGS runs the test commands itself and keeps what they printed, holds what the plans promise against the files, and has plans made that close
+ * what is missing. (Seed 000, "Phase Audit")
  */
 export async function auditPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
   const found = findPlannedPhase(context, command.phase);
   if ("type" in found) return found;
-  const unfinished = found.phase.plans.filter((plan) => !plan.done && !plan.superseded);
   const ordered = readPlans(context, found.phase.number, found.phase.plans, () => true);
   if ("type" in ordered) return ordered;
-  // A plan that closes gaps and waits to be carried out is the sign of an audit that was cut off after its diagnosis.
-  if (unfinished.some((plan) => !ordered.plans.some((each) => each.id === plan.id && each.plan.gapClosure))) {
-    return failed("gaps", `phase ${found.label} has plans that are not done: ${unfinished.map((plan) => plan.id).join(", ")}`);
-  }
-  const all = collectCommands(context, found, ordered.plans.map((each) => each.plan));
-  const outcomes = await runAll(context, found, command.flags.includes("--rerun-failed") ? notPassedYet(context, found, all) : all);
-  if (isFailure(outcomes)) return outcomes;
-  return conclude(context, found, { all, outcomes, unfinished: unfinished.length });
-}
-
-/** What failed before, also where nobody declares it any more, and what is new: a command that vanished must not count as mended. */
-function notPassedYet(context: StepContext, found: PhaseInFolder, all: readonly string[]): readonly string[] {
-  const before = recordedCommands(context, found);
-  return [...new Set([...before.failed, ...all.filter((command) => !before.passed.includes(command))])];
-}
-
-async function runAll(context: StepContext, found: PhaseInFolder, commands: readonly string[]): Promise<readonly CommandOutcome[] | WorkFailure> {
+  const unfinished = ordered.plans.filter((plan) => !plan.done);
+  // A plan that closes gaps and waits to be carried out is no reason: an earlier audit has made it.
+  const others = unfinished.filter(({ plan }) => !plan.gapClosure);
+  if (others.length > 0) return failed("gaps", `phase ${found.label} has plans that are not done: ${others.map((plan) => plan.id).join(", ")}`);
   const trees = await openTrees(context, found.phase);
   if (isFailure(trees)) return trees;
-  const [tree] = trees;
-  const outcomes: CommandOutcome[] = [];
-  for (const command of commands) {
-    const outcome = await runCommand(context, command, tree?.path ?? context.place.base);
-    if (outcome.outcome === "interrupted") return { type: "interrupted" };
-    outcomes.push(outcome);
+  const heads = await headsOf(context, trees);
+  if (isFailure(heads)) return heads;
+  const rerunFailed = command.flags.includes("--rerun-failed");
+  const agents = context.config["parallelization.max_concurrent_agents"];
+  const tests = (): readonly TestToRun[] => testsOf(context, found, ordered.plans, { rerunFailed, trees });
+  const place = await prepareAudit(context, found, { rerunFailed, agents, heads, base: baseOf(context, found, trees), tests });
+  if (isFailure(place)) return place;
+  const ended = await auditThrough({ ...context, found, trees, plans: ordered.plans, ...place }, heads, agents);
+  if (isFailure(ended)) return ended;
+  return ended.stopped ? { type: "interrupted" } : outcomeOf(found, ended.audit);
+}
+
+async function headsOf(context: StepContext, trees: readonly WorkTree[]): Promise<Readonly<Record<string, Sha>> | WorkFailure> {
+  const heads: Record<string, Sha> = {};
+  for (const { repo, path } of trees) {
+    const head = await context.ports.git.head(path);
+    if (typeof head === "object") return failed("usage", `${repo.name}: ${head.message}`);
+    heads[repo.name] = head;
   }
-  return outcomes;
+  return heads;
 }
 
-interface Audited {
-  /** Every test command of the phase. */
-  readonly all: readonly string[];
-  /** Those that were run now. */
-  readonly outcomes: readonly CommandOutcome[];
-  readonly unfinished: number;
+/** Where the branch stood before the first plan of the phase landed. Of several repos the file of the execution tells only one. */
+function baseOf(context: StepContext, found: PhaseInFolder, trees: readonly WorkTree[]): Readonly<Record<string, string>> {
+  const path = executionPath(found);
+  const texts = loadExecutionTexts(context.ports.files, path);
+  const [tree, ...others] = trees;
+  if (!(texts instanceof Map) || tree === undefined || others.length > 0) return {};
+  const first = phaseMachine.read({ path, texts }).steps.find((step) => step.stage === "land" && step.before !== undefined);
+  return first?.before === undefined ? {} : { [tree.repo.name]: first.before };
 }
 
-async function conclude(context: StepContext, found: PhaseInFolder, audited: Audited): Promise<StepOutcome> {
-  const failures = audited.outcomes.filter((each) => each.outcome !== "passed");
-  const structural = verificationGaps(context, found);
-  const gaps = failures.length + structural.length;
-  const humanNeeded = audited.all.length === 0 ? [`phase ${found.label}: no test command is declared (VALIDATION.md, the plans' <automated>): nothing was tested`] : [];
-  if (gaps > 0) return withGaps(context, found, { ...audited, failures, structural, humanNeeded });
-  const refused = await writeUat(context, found, { status: humanNeeded.length > 0 ? "human_needed" : "passed", outcomes: audited.outcomes, structural });
-  if (refused !== undefined) return refused;
-  const ticked = await writeFiles(context, planProgressChanges(context, found.phase.number, humanNeeded.length === 0 && found.phase.status === "complete" ? true : undefined));
-  return ticked ?? { type: "phase-audited", status: "passed", gaps: 0, humanNeeded };
+function testsOf(context: StepContext, found: PhaseInFolder, plans: readonly ReadPlan[], { rerunFailed, trees }: { readonly rerunFailed: boolean; readonly trees: readonly WorkTree[] }): readonly TestToRun[] {
+  const path = found.folder.documents.VALIDATION;
+  const text = path === undefined ? undefined : context.ports.files.read(path);
+  const tree = trees[0]?.path ?? context.place.base;
+  return testsToRun({
+    validation: path === undefined || typeof text !== "string" ? undefined : readValidation(text, path),
+    configured: context.config["workflow.test_command"],
+    plans: plans.map(({ plan }) => plan),
+    uat: readUatOf(context, found)?.uat,
+    rerunFailed,
+    exists: (file) => existsSync(join(tree, file)),
+  });
 }
 
-interface WithGaps extends Audited {
-  readonly failures: readonly CommandOutcome[];
-  readonly structural: readonly string[];
-  readonly humanNeeded: readonly string[];
-}
-
-async function withGaps(context: StepContext, found: PhaseInFolder, audited: WithGaps): Promise<StepOutcome> {
-  const { outcomes, structural, humanNeeded } = audited;
-  const gaps = audited.failures.length + structural.length;
-  const refused = (await writeUat(context, found, { status: "gaps_found", outcomes, structural })) ?? (await takeBackVerification(context, found.folder.documents.VERIFICATION));
-  if (refused !== undefined) return refused;
-  if (audited.unfinished === 0) {
-    const diagnosed = await diagnose(context, found, audited.failures, structural);
-    // Interrupted, out of budget, in need of a person: the step's own failure. Only work that was not accepted leaves gaps.
-    if (isFailure(diagnosed) && !(diagnosed.type === "failed" && diagnosed.reason === "failed")) return diagnosed;
-    if (isFailure(diagnosed)) return { type: "phase-audited", status: "gaps_found", gaps, humanNeeded };
+function outcomeOf(found: PhaseInFolder, audit: Audit): StepOutcome {
+  if (audit.status !== "completed" || audit.verdict === undefined) return failureOf(audit.steps);
+  const humanNeeded = humanNeededOfAudit(audit).map((item) => `phase ${found.label}: ${item}`);
+  const gaps = gapsOfAudit(audit).length;
+  switch (audit.verdict) {
+    case "passed":
+    case "human_needed":
+      return { type: "phase-audited", status: "passed", gaps: 0, humanNeeded };
+    case "gaps_found":
+    case "diagnosed":
+      return { type: "phase-audited", status: audit.verdict, gaps, humanNeeded };
   }
-  const written = (await listPlans(context, found.phase.number)) ?? (await writeUat(context, found, { status: "diagnosed", outcomes: [], structural }));
-  return written ?? { type: "phase-audited", status: "diagnosed", gaps, humanNeeded };
 }
+
+function failureOf(steps: readonly AuditStep[]): StepOutcome {
+  const broken = steps.find((step) => step.status === "failed");
+  const reason = REASONS.find((each) => each === broken?.reason) ?? "failed";
+  return broken === undefined ? failed("internal", "the audit of the phase did not come to an end") : failed(reason, broken.error ?? broken.stage);
+}
+
+/** A person may write any word into the file. */
+const REASONS = ["failed", "human-needed", "budget", "timed-out", "usage", "internal"] as const satisfies readonly (ExecutionFailure & FailureReason)[];

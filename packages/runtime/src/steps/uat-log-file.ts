@@ -1,4 +1,4 @@
-import { outlineOf, phaseFilePath, renderUatLog, sectionOf } from "@dgs/core";
+import { outlineOf, phaseFilePath, type PlanningPath, renderUatLog, sectionOf } from "@dgs/core";
 import type { StepContext } from "./context.js";
 import type { WorkFailure } from "../work/context.js";
 import type { PhaseInFolder } from "./find-phase.js";
@@ -6,27 +6,34 @@ import { putFile } from "../work/put-file.js";
 import type { CommandOutcome } from "../work/run-command.js";
 import { writeFiles } from "../work/write-files.js";
 
-/**
- * Writes what the commands printed into the log beside the UAT file. What is there of commands that were not run now
- * stays; writing the same again changes nothing. `numbers` are those of the UAT file.
- */
-export async function writeUatLog(context: StepContext, found: PhaseInFolder, outcomes: readonly CommandOutcome[], numbers: ReadonlyMap<string, number>): Promise<WorkFailure | undefined> {
-  if (outcomes.length === 0) return undefined;
-  const path = found.folder.documents["UAT-LOG"] ?? phaseFilePath(found.folder.path, found.phase.number, "UAT-LOG");
-  const entries = outcomes.map((outcome) => ({
-    test: numbers.get(outcome.command) ?? 0,
-    command: outcome.command,
-    exit: outcome.exit,
-    started: outcome.started,
-    durationMs: outcome.durationMs,
-    output: outcome.tail,
-    ...noteOf(outcome),
-  }));
+/** Which run of which test command it is. */
+export interface LoggedRun {
+  /** The number of the test in the UAT file. */
+  readonly test: number;
+  /** `run 2`, `on the base`; absent: the first, with which everything of earlier audits goes. */
+  readonly run?: string;
+}
+
+/** Writes what a test command printed into the log beside the UAT file. What is there of other commands stays; writing the same again changes nothing. */
+export async function logTestRun(context: StepContext, found: PhaseInFolder, outcome: CommandOutcome, { test, run }: LoggedRun): Promise<WorkFailure | undefined> {
+  const path = logPath(found);
+  const entry = { test, ...(run === undefined ? {} : { run }), command: outcome.command, exit: outcome.exit, started: outcome.started, durationMs: outcome.durationMs, output: outcome.tail, ...noteOf(outcome) };
   const before = context.ports.files.read(path);
-  const kept = typeof before === "string" ? sectionsExcept(before, entries.map((entry) => entry.test)) : [];
-  const parts = [...kept, ...entries.map((entry) => ({ test: entry.test, text: sectionText(found.label, entry) }))].sort((a, b) => a.test - b.test);
-  const text = `${renderUatLog(found.label, []).trimEnd()}\n\n${parts.map((part) => part.text.trimEnd()).join("\n\n")}\n`;
-  return writeFiles(context, putFile(context, path, text));
+  const kept = (typeof before === "string" ? sectionsOf(before) : []).filter((each) => each.test !== test || (run !== undefined && each.run !== run));
+  const parts = [...kept, { test, run, text: sectionText(found.label, entry) }];
+  const numbers = [...new Set(parts.map((part) => part.test))].sort((a, b) => a - b);
+  const texts = numbers.flatMap((number) => parts.filter((part) => part.test === number).map((part) => part.text.trimEnd()));
+  return writeFiles(context, putFile(context, path, `${renderUatLog(found.label, []).trimEnd()}\n\n${texts.join("\n\n")}\n`));
+}
+
+/** What the log says of a test command, all its runs; empty where it says nothing. */
+export function readLogged(context: StepContext, found: PhaseInFolder, test: number): string {
+  const text = context.ports.files.read(logPath(found));
+  return typeof text === "string" ? sectionsOf(text).filter((each) => each.test === test).map((each) => each.text.trimEnd()).join("\n\n") : "";
+}
+
+function logPath(found: PhaseInFolder): PlanningPath {
+  return found.folder.documents["UAT-LOG"] ?? phaseFilePath(found.folder.path, found.phase.number, "UAT-LOG");
 }
 
 function noteOf(outcome: CommandOutcome): { note?: string } {
@@ -39,13 +46,17 @@ function sectionText(phase: string, entry: Parameters<typeof renderUatLog>[1][nu
   return whole.slice(whole.indexOf("## Test "));
 }
 
+interface LoggedSection extends LoggedRun {
+  readonly text: string;
+}
+
 /** The sections `## Test N` of a log, found by its outline: what a command printed may look like a heading. */
-function sectionsExcept(source: string, tests: readonly number[]): { readonly test: number; readonly text: string }[] {
+function sectionsOf(source: string): readonly LoggedSection[] {
   const outline = outlineOf(source);
   return outline.headings.flatMap((heading) => {
-    const test = Number(/^Test (\d+)$/.exec(source.slice(heading.text.start, heading.text.end))?.[1] ?? 0);
-    if (heading.level !== 2 || test === 0 || tests.includes(test)) return [];
+    const [, number, run] = /^Test (\d+)(?:, (.+))?$/.exec(source.slice(heading.text.start, heading.text.end)) ?? [];
+    if (heading.level !== 2 || number === undefined) return [];
     const range = sectionOf(source, outline, heading);
-    return [{ test, text: source.slice(range.start, range.end) }];
+    return [{ test: Number(number), ...(run === undefined ? {} : { run }), text: source.slice(range.start, range.end) }];
   });
 }

@@ -1,0 +1,36 @@
+import type { Audit, AuditEffect, AuditStageOutcome } from "@dgs/core";
+import { checkFixes } from "./check-fixes.js";
+import type { AuditContext } from "./context.js";
+import { diagnoseGap } from "./diagnose-gap.js";
+import { look } from "./look.js";
+import { merge } from "./merge.js";
+import { planFixes } from "./plan-fixes.js";
+import { recordAudit } from "./record-audit.js";
+import { runTest } from "./run-test.js";
+import { testOnBase } from "./test-on-base.js";
+import { verifyStructure } from "./verify-structure.js";
+
+/** Performs what a stage of an audit asks for. Every stage has its line here. */
+export function performAuditStage(context: AuditContext, effect: Exclude<AuditEffect, { readonly type: "settle-audit" }>, audit: Audit): Promise<AuditStageOutcome> {
+  switch (effect.stage) {
+    case "test":
+    case "test again":
+      return runTest(context, effect, audit);
+    case "test on base":
+      return testOnBase(context, effect, audit);
+    case "look":
+      return look(context);
+    case "verify structure":
+      return verifyStructure(context, audit);
+    case "merge":
+      return merge(context, audit);
+    case "diagnose":
+      return diagnoseGap(context, effect, audit);
+    case "plan fixes":
+      return planFixes(context, effect, audit);
+    case "check fixes":
+      return checkFixes(context, audit);
+    case "record":
+      return recordAudit(context, audit);
+  }
+}

@@ -1,0 +1,46 @@
+import { type Audit, type AuditGap, type AuditStageOutcome, findResult, type OutboxFile, readStructureReport, readUat, type StructureReport, verifyStructurePrompt } from "@dgs/core";
+import { askReader } from "../steps/ask-reader.js";
+import { isFailure } from "../work/context.js";
+import { type Findings, judge } from "../work/findings.js";
+import { promptInputs } from "../work/prompt-inputs.js";
+import { type AuditContext, auditLabel, auditOutcomeOf } from "./context.js";
+import { uatPath } from "../steps/uat-file.js";
+
+/** Has the phase verifier hold what the plans promise against the files. (Seed 000, "How It Works", stage 3) */
+export async function verifyStructure(context: AuditContext, audit: Audit): Promise<AuditStageOutcome> {
+  const again = audit.rerunFailed ? earlierGaps(context) : undefined;
+  const ids = context.plans.map((plan) => plan.id);
+  const report = await askReader<StructureReport>(context, {
+    role: "phase-verifier",
+    purpose: `verify-structure ${auditLabel(context)}`,
+    prompt: (findings) => verifyStructurePrompt({ phase: context.found.label, ...(again === undefined ? {} : { again }) }, planInputs(context), findings),
+    accept: (files) => acceptReport(files, ids),
+  });
+  if (isFailure(report)) return auditOutcomeOf(report);
+  return { type: "structure-verified", gaps: report.gaps.map(gapOf), human: [] };
+}
+
+function acceptReport(files: readonly OutboxFile[], plans: Parameters<typeof readStructureReport>[2]): StructureReport | Findings {
+  const found = findResult(files, "structure.json");
+  if (found.type === "problems") return judge<StructureReport>(found.problems, { checked: [], gaps: [], problems: [] });
+  const report = readStructureReport(found.file.text, found.file.path, plans);
+  return judge(report.problems, report);
+}
+
+function gapOf({ truth, reason, severity, artifacts }: StructureReport["gaps"][number]): AuditGap {
+  const files = artifacts.map(({ path }) => path);
+  return { truth, source: "verifier", severity, why: reason, ...(files.length === 0 ? {} : { files }) };
+}
+
+/** The open gaps of the audit before that no test command showed; what is mended by now, the verifier leaves out. */
+function earlierGaps(context: AuditContext): readonly string[] {
+  const path = uatPath(context.found);
+  const text = context.ports.files.read(path);
+  if (typeof text !== "string") return [];
+  return readUat(text, path).gaps.filter((gap) => gap.status !== "resolved" && gap.test === undefined).map((gap) => (gap.reason === undefined ? gap.truth : `${gap.truth}: ${gap.reason}`));
+}
+
+/** Every plan of the phase with its summary. */
+export function planInputs({ ports, found }: AuditContext): ReturnType<typeof promptInputs> {
+  return promptInputs(ports.files, found.folder.plans.flatMap((plan) => [[`Plan ${plan.id}`, plan.path], [`Summary of plan ${plan.id}`, plan.summary]] as const));
+}

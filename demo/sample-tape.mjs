@@ -36,6 +36,11 @@ const verified = (phase, done) => ({
   result: { type: "completed" },
 });
 
+const json = (value) => `${JSON.stringify(value)}\n`;
+
+/** A run of an agent that reads, and leaves one file. */
+const left = (purpose, role, result) => ({ purpose, role, changes: [], outbox: [result], result: { type: "completed" } });
+
 const UNITS = "/** Seconds of each unit. */\nexport const units = { h: 3600, m: 60, s: 1 };\n";
 const UNITS_TEST = 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { units } from "../src/units.js";\n\ntest("an hour has 3600 seconds", () => assert.equal(units.h, 3600));\n';
 const TOKENS = "/** Splits `1h 30m` into amounts and units. */\nexport function tokens(text) {\n  return [...text.matchAll(/(\\d+)\\s*([a-z]+)/g)].map(([, amount, unit]) => ({ amount: Number(amount), unit }));\n}\n";
@@ -63,6 +68,7 @@ export const tape = {
     executed("01-02", "01-parse", "Tokens", "A tokenizer for amounts and units", [file("src/tokens.js", TOKENS), file("test/tokens.test.js", TOKENS_TEST)], [], 3000),
     executed("01-03", "01-parse", "Parser", "A parser that refuses unknown units", [file("src/parse.js", PARSE), file("test/parse.test.js", PARSE_TEST)]),
     verified("01", 3),
+    left("verify-structure 1 1", "phase-verifier", file("structure.json", json({ checked: ["01-01", "01-02", "01-03"], gaps: [] }))),
     {
       purpose: "discuss-phase 2",
       role: "discussion",
@@ -91,15 +97,23 @@ export const tape = {
     executed("02-01", "02-format", "Format", "Seconds are written with hours, minutes and seconds", [file("src/format.js", BAD_FORMAT), file("test/format.test.js", FORMAT_TEST)]),
     executed("02-02", "02-format", "Front door", "Both directions are exported", [file("src/index.js", INDEX), file("test/index.test.js", INDEX_TEST), file("test/round-trip.test.js", ROUND_TRIP_TEST)]),
     verified("02", 2),
+    left("verify-structure 2 1", "phase-verifier", file("structure.json", json({ checked: ["02-01", "02-02"], gaps: [] }))),
+    left(
+      "diagnose 2 1 G-01",
+      "debugger",
+      file("diagnosis.json", json({ gaps: [{ id: "G-01", root_cause: "src/format.js:8 leaves the hours in the rest, so minutes are counted twice from one hour on", certainty: "proved", evidence: ["format(5400) returns 1h 90m"], artifacts: [{ path: "src/format.js", issue: "the rest is not made smaller for hours" }], missing: ["every unit is taken out of the rest"] }] })),
+    ),
     {
-      purpose: "close-gaps 02-03",
-      role: "debugger",
+      purpose: "plan-fixes 2 1 1",
+      role: "planner",
       changes: [],
       outbox: [file("02-03-PLAN.md", plan({ phase: "02-format", number: "03", wave: 1, dependsOn: [], files: ["src/format.js"], what: "Take the hours out of the rest before minutes are counted", task: "mend the rest", verify: "node --test", gapClosure: true }))],
       result: { type: "completed" },
     },
+    left("check-fixes 2 1 1", "plan-checker", file("plan-check.json", json({ issues: [] }))),
     executed("02-03", "02-format", "Mend the rest", "Minutes are right from one hour on", [file("src/format.js", GOOD_FORMAT)], ["src/format.js"]),
     verified("02", 3),
+    left("verify-structure 2 2", "phase-verifier", file("structure.json", json({ checked: ["02-01", "02-02", "02-03"], gaps: [] }))),
     {
       purpose: "audit-milestone v1.0 0",
       role: "integration-checker",

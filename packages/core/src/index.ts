@@ -1,7 +1,7 @@
 // Every export of @dgs/core by name. A line added here is public for good: add on purpose.
 
 // ports/git and ports/agents
-export type { Commit, Diff, Git, PathChange, StatusEntry } from "./ports/git.js";
+export type { Commit, Diff, Git, PathChange, StatusEntry, TreeFile } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
 export type { BranchMove, BranchTip, FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
 export type { GitKeeps, KeptWork, RestoredWork } from "./ports/git-keeps.js";

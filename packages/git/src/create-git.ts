@@ -31,7 +31,7 @@ import { removeWorktree } from "./remove-worktree.js";
 import { resetTo } from "./reset.js";
 import { restoreKept } from "./restore-kept.js";
 import { createRunGit, type RunGit } from "./run-git.js";
-import { changed, listIgnored, status } from "./status.js";
+import { changed, listFiles, listIgnored, status } from "./status.js";
 import { topLevel } from "./top-level.js";
 import { addWorktree } from "./worktree.js";
 
@@ -64,6 +64,7 @@ function callsOf(run: RunGit): Git {
     commit: (spec) => commit(run, spec),
     log: (tree, from, to) => log(run, tree, from, to),
     changed: (tree, from, to) => changed(run, tree, from, to),
+    listFiles: (tree, commit) => listFiles(run, tree, commit),
     diff: (tree, from, to) => diff(run, tree, from, to),
     setRef: (tree, ref, to, expected) => setRef(run, tree, ref, to, expected),
     keep: (spec) => keep(run, spec),

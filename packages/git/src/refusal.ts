@@ -15,7 +15,7 @@ const MEANINGS: readonly (readonly [RegExp, GitRefusalCode])[] = [
   [/unable to auto-detect email|empty ident name|no (?:email|name) was given|ident name consists only of/, "identity-missing"],
   [/is already (?:checked out|used by worktree) at/, "branch-in-use"],
   [/unmerged|needs merge|during a merge|not concluded/, "unmerged"],
-  [/bad (?:revision|object)|unknown revision|invalid revision range|needed a single revision|nonexistent object|not a valid (?:object|commit|branch point|ref)|invalid (?:object|reference)/i, "unknown-revision"],
+  [/bad (?:revision|object)|not a tree object|unknown revision|invalid revision range|needed a single revision|nonexistent object|not a valid (?:object|commit|branch point|ref)|invalid (?:object|reference)/i, "unknown-revision"],
   [/not a valid branch name|with bad name|invalid ref format/, "bad-name"],
   [/not possible to fast-forward/i, "not-fast-forward"],
   [/already exists/, "path-exists"],

@@ -1,6 +1,7 @@
-import type { GitRefusal, PathChange, Sha, StatusEntry } from "@dgs/core";
+import type { GitRefusal, PathChange, Sha, StatusEntry, TreeFile } from "@dgs/core";
 import { parseNameStatus } from "./parse/name-status.js";
 import { parseStatus } from "./parse/status.js";
+import { parseTreeFiles } from "./parse/tree-files.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, type RunGit } from "./run-git.js";
 
@@ -17,6 +18,13 @@ export async function status(run: RunGit, tree: string): Promise<readonly Status
 export async function listIgnored(run: RunGit, tree: string): Promise<readonly string[] | GitRefusal> {
   const stdout = await askGit(run, { tree, args: ["ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z"], kind: "read" });
   return isRefusal(stdout) ? stdout : stdout.split("\0").filter((path) => path !== "");
+}
+
+/** Returns all files of a commit. */
+export async function listFiles(run: RunGit, tree: string, commit: Sha): Promise<readonly TreeFile[] | GitRefusal> {
+  const stdout = await askGit(run, { tree, args: ["ls-tree", "-r", "-z", "--full-tree", commit], kind: "read" });
+  if (isRefusal(stdout)) return stdout;
+  return parseTreeFiles(stdout) ?? refuse("other", "what git ls-tree printed was not understood");
 }
 
 /** Returns the paths that differ between two commits; a rename is a `D` and an `A`. */

@@ -7,20 +7,14 @@ import type { AgentTools } from "./test-ports.js";
  * has no objection. Leaves nothing for any other role.
  */
 export function answerAudit({ role, purpose, inputs }: AgentRequest, tools: AgentTools): void {
-  switch (role) {
-    case "phase-verifier": {
-      const plans = (inputs ?? []).flatMap(({ title }) => /^Plan (\S+)$/.exec(title)?.[1] ?? []);
-      tools.leave("structure.json", JSON.stringify({ checked: plans, gaps: [] }));
-      break;
-    }
-    case "debugger":
-      tools.leave("diagnosis.json", JSON.stringify({ gaps: [{ id: purpose.split(" ").at(-1), root_cause: "result.txt:1 says something else", certainty: "proved", evidence: ["grep finds nothing"], artifacts: [], missing: ["the right word"] }] }));
-      break;
-    case "plan-checker":
-      tools.leave("plan-check.json", '{"issues": []}');
-      break;
-    default:
+  if (role === "phase-verifier") {
+    const plans = (inputs ?? []).flatMap(({ title }) => /^Plan (\S+)$/.exec(title)?.[1] ?? []);
+    tools.leave("structure.json", JSON.stringify({ checked: plans, gaps: [] }));
   }
+  if (role === "debugger") {
+    tools.leave("diagnosis.json", JSON.stringify({ gaps: [{ id: purpose.split(" ").at(-1), root_cause: "result.txt:1 says something else", certainty: "proved", evidence: ["grep finds nothing"], artifacts: [], missing: ["the right word"] }] }));
+  }
+  if (role === "plan-checker") tools.leave("plan-check.json", '{"issues": []}');
 }
 
 /** The id of the plan that a planner writes next in the folder of a phase. */

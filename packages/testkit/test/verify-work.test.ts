@@ -148,21 +148,24 @@ describe("verify-work", { timeout: 60_000 }, () => {
     expect(existsSync(planning(UAT))).toBe(false);
   });
 
-  it("has the issues diagnosed by one agent, lists the plan that closes them, and diagnoses nothing twice", async () => {
+  it("has the issues diagnosed, planned and checked, lists the plan that closes them, and diagnoses nothing twice", async () => {
     const plan = (id: string): string => `---\nphase: 01-build\nplan: ${id}\nwave: 1\ndepends_on: []\nfiles_modified: [one.txt]\nautonomous: true\ngap_closure: true\n---\n\n<objective>\nSay one.\n</objective>\n\n<tasks>\n<task type="auto">\n  <name>Task 1: say one</name>\n  <files>one.txt</files>\n  <action>Write it.</action>\n  <verify><automated>grep -q one one.txt</automated></verify>\n  <done>it says one</done>\n</task>\n</tasks>\n`;
     const prompts: string[] = [];
     const planner: ScriptedAgent = (request, tools) => {
       prompts.push(JSON.stringify(request.prompt));
-      tools.leave("01-03-PLAN.md", plan("03"));
+      if (request.role === "debugger") tools.leave("diagnosis.json", JSON.stringify({ gaps: [...JSON.stringify(request.inputs).matchAll(/(G-\d+): /g)].map(([, id]) => ({ id, root_cause: "one.txt:1 says two", certainty: "proved", evidence: ["it was read"] })) }));
+      if (request.role === "planner") tools.leave("01-03-PLAN.md", plan("03"));
+      if (request.role === "plan-checker") tools.leave("plan-check.json", '{"issues": []}');
       return "completed";
     };
     // Offered, and declined.
     expect((await verify({ says: [pass, issue, pass] }, planner)).report).toMatchObject({ exit: "gaps", status: "gaps_found" });
     expect(prompts).toEqual([]);
     const { report } = await verify({ phase: "1", diagnose: true }, planner);
-    expect(report).toMatchObject({ exit: "gaps", status: "diagnosed", diagnosis: { plan: "01-03" }, next: { command: "dgs execute-phase 1 --gaps-only" } });
-    expect(prompts).toHaveLength(1);
+    expect(report).toMatchObject({ exit: "gaps", status: "diagnosed", diagnosis: { plans: ["01-03"] }, next: { command: "dgs execute-phase 1 --gaps-only" } });
+    expect(prompts).toHaveLength(3);
     expect(prompts[0]).toContain("it says two");
+    expect(prompts[1]).toContain("one.txt:1 says two");
     expect(text("ROADMAP.md")).toContain("01-03");
     expect((await verify({ phase: "1", diagnose: true }, never)).report).toMatchObject({ exit: "gaps", status: "diagnosed" });
     expect(readVerification(text("phases/01-build/01-VERIFICATION.md"), "v").status).not.toBe("passed");

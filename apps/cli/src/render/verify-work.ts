@@ -13,7 +13,7 @@ export function renderVerifyWork(report: VerifyWorkReport, { paint, pathOf }: Vi
     ...(auto && answered.length > 0 ? [paint("yellow", `Passed without a test: ${answered.map(({ number }) => String(number)).join(", ")}`)] : []),
     ...listed("Issues", issues, ({ reported, severity }) => [severity, reported]),
     ...listed("Open", open, ({ result, blockedBy, reason }) => [result, blockedBy, reason]),
-    ...(diagnosis === undefined ? [] : ["", "plan" in diagnosis ? `Diagnosed: plan ${plainText(diagnosis.plan)} closes the gaps` : paint("red", `Not diagnosed: ${clip(plainText(diagnosis.error), 600)}`)]),
+    ...(diagnosis === undefined ? [] : ["", "plans" in diagnosis ? `Diagnosed: the gaps are closed by ${diagnosis.plans.length === 1 ? "plan" : "plans"} ${plainText(diagnosis.plans.join(", "))}` : paint("red", `Not diagnosed: ${clip(plainText(diagnosis.error), 600)}`)]),
     "",
     paint("dim", `Kept in ${plainText(pathOf(path))}`),
     `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`,

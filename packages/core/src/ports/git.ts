@@ -29,6 +29,15 @@ export interface PathChange {
   readonly path: string;
 }
 
+/** A file in a commit. */
+export interface TreeFile {
+  readonly path: string;
+  /** `submodule`: the commit of another repository, which is no blob. */
+  readonly kind: "file" | "link" | "submodule";
+  /** What {@link GitRebases.readBlob} takes. */
+  readonly blob: Sha;
+}
+
 /** The difference of two commits. */
 export interface Diff {
   /** A patch; bytes that are not UTF-8 are replaced. */
@@ -71,6 +80,8 @@ export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, Gi
   log(tree: string, from: Sha, to: Sha): Promise<readonly Commit[] | GitRefusal>;
   /** The paths that differ between two commits. */
   changed(tree: string, from: Sha, to: Sha): Promise<readonly PathChange[] | GitRefusal>;
+  /** All files of a commit. */
+  listFiles(tree: string, commit: Sha): Promise<readonly TreeFile[] | GitRefusal>;
   /** The difference of two commits, with its lines counted. */
   diff(tree: string, from: Sha, to: Sha): Promise<Diff | GitRefusal>;
   /** Sets a ref, only when it still names `expected` (`undefined`: does not exist). `to` undefined deletes it. */

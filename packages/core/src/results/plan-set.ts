@@ -7,7 +7,6 @@ import { pathProblem } from "../planning/problems.js";
 import { readValidation } from "../planning/validation.js";
 import type { OutboxFile } from "../ports/agents.js";
 import type { Problem } from "../problem.js";
-import { findResult } from "./find-result.js";
 
 /** More plans than this are not a plan of a phase. */
 const MOST_PLANS = 30;

@@ -29,9 +29,12 @@ export async function removeBaseTree(context: AuditContext, home: WorkTree): Pro
   const { git } = context.ports;
   const tree = baseTreeOf(context, home);
   const removal = await removeOwnWorktree(context.ports, { repo: tree.repo.path, path: tree.path, name: `${milestoneLabel(context)}/base-${context.found.phase.number}-${context.ports.newId()}`, reason: `what test commands left on the base of phase ${context.found.label}` });
-  if (removal.type === "stays") return context.onEvent({ type: "note", text: `the worktree ${tree.path} stays: ${removal.message}` });
+  if (removal.type === "stays") {
+    context.onEvent({ type: "note", text: `the worktree ${tree.path} stays: ${removal.message}` });
+    return;
+  }
   const at = await git.resolve(tree.repo.path, `refs/heads/${tree.branch ?? ""}`);
-  if (typeof at !== "string") return undefined;
+  if (typeof at !== "string") return;
   const deleted = await git.deleteBranch({ repo: tree.repo.path, branch: tree.branch ?? "", expected: at });
   if (deleted.type === "refused") context.onEvent({ type: "note", text: `${tree.repo.name}: the branch ${tree.branch ?? ""} stays: ${deleted.message}` });
 }

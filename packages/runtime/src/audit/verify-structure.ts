@@ -1,10 +1,10 @@
 import { type Audit, type AuditGap, type AuditStageOutcome, findResult, type OutboxFile, readStructureReport, readUat, type StructureReport, verifyStructurePrompt } from "@dgs/core";
 import { askReader } from "../steps/ask-reader.js";
+import { uatPath } from "../steps/uat-file.js";
 import { isFailure } from "../work/context.js";
 import { type Findings, judge } from "../work/findings.js";
-import { promptInputs } from "../work/prompt-inputs.js";
 import { type AuditContext, auditLabel, auditOutcomeOf } from "./context.js";
-import { uatPath } from "../steps/uat-file.js";
+import { planInputs } from "./plan-inputs.js";
 
 /** Has the phase verifier hold what the plans promise against the files. (Seed 000, "How It Works", stage 3) */
 export async function verifyStructure(context: AuditContext, audit: Audit): Promise<AuditStageOutcome> {
@@ -13,7 +13,7 @@ export async function verifyStructure(context: AuditContext, audit: Audit): Prom
   const report = await askReader<StructureReport>(context, {
     role: "phase-verifier",
     purpose: `verify-structure ${auditLabel(context)}`,
-    prompt: (findings) => verifyStructurePrompt({ phase: context.found.label, ...(again === undefined ? {} : { again }) }, planInputs(context), findings),
+    prompt: (findings) => verifyStructurePrompt({ phase: context.found.label, ...(again === undefined ? {} : { again }) }, planInputs(context.ports.files, context.found), findings),
     accept: (files) => acceptReport(files, ids),
   });
   if (isFailure(report)) return auditOutcomeOf(report);
@@ -38,9 +38,4 @@ function earlierGaps(context: AuditContext): readonly string[] {
   const text = context.ports.files.read(path);
   if (typeof text !== "string") return [];
   return readUat(text, path).gaps.filter((gap) => gap.status !== "resolved" && gap.test === undefined).map((gap) => (gap.reason === undefined ? gap.truth : `${gap.truth}: ${gap.reason}`));
-}
-
-/** Every plan of the phase with its summary. */
-export function planInputs({ ports, found }: AuditContext): ReturnType<typeof promptInputs> {
-  return promptInputs(ports.files, found.folder.plans.flatMap((plan) => [[`Plan ${plan.id}`, plan.path], [`Summary of plan ${plan.id}`, plan.summary]] as const));
 }

@@ -37,7 +37,7 @@ export interface VerifyWorkReport {
   readonly issues: readonly UatTestReport[];
   readonly totals: { readonly total: number; readonly passed: number; readonly issues: number; readonly skipped: number; readonly open: number };
   /** What came of the diagnosis, where one was made. */
-  readonly diagnosis?: { readonly plan: string } | { readonly error: string };
+  readonly diagnosis?: { readonly plans: readonly string[] } | { readonly error: string };
   readonly problems: readonly Problem[];
   readonly next: NextCommand;
 }

@@ -112,12 +112,12 @@ async function diagnoseWhereWanted(ports: VerifyWorkPorts, run: UatRun, { uat, p
   if (agents === undefined || input.auto || open.length > 0 || gaps.length === 0 || uatStatus(uat) === "diagnosed" || input.signal.aborted) return undefined;
   if (!input.diagnose && (await input.ask?.diagnose(gaps.length)) !== true) return undefined;
   const full: Ports = { ...ports, agents };
-  return underLock<{ readonly plan: string } | { readonly error: string }>(full, lockJob(full, context.place, version), async () => {
+  return underLock<{ readonly plans: readonly string[] } | { readonly error: string }>(full, lockJob(full, context.place, version), async () => {
     const runId = full.newId();
     const spending = createSpending({ ports: full, place: context.place, config: loaded.config, name: usageNameOf(version), runId });
     const step: StepContext = { ports: full, place: context.place, config: loaded.config, version, milestoneName, signal: input.signal, onEvent: input.onEvent, inJob: false, runId, spending, spentOn: { milestone: version, step: `/dgs:verify-work ${found.label}`, phase: found.label } };
-    const plan = await diagnoseIssues(step, { found, path });
-    if (!isFailure(plan)) return { plan };
-    return { error: plan.type === "interrupted" ? "it was stopped" : plan.error };
+    const plans = await diagnoseIssues(step, { found, path });
+    if (!isFailure(plans)) return { plans };
+    return { error: plans.type === "interrupted" ? "it was stopped" : plans.error };
   });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { renameSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import type { Sha } from "@dgs/core";
 import { describe, expect, it } from "vitest";
@@ -102,6 +102,28 @@ export function historyContract(makeGit: MakeGit): void {
         { kind: "D", path: "a.txt" }, { kind: "A", path: "new\nünï.txt" }, { kind: "M", path: "m.txt" }, { kind: "D", path: "d.txt" }, { kind: "T", path: "t.txt" },
       ]));
       expect(await engine.changed(tree, from, from)).toEqual([]);
+    });
+
+    it("list the files of a commit, whatever their names are, and not what lies in the tree besides", async () => {
+      const { engine, git, repo, sha, write } = setStage();
+      const tree = repo("repo", { "a.txt": "a\n", "dir/ü b.sh": "b\n" });
+      symlinkSync("a.txt", path.join(tree, "link"));
+      write(tree, "new\nline.txt", "n");
+      chmodSync(path.join(tree, "dir/ü b.sh"), 0o755);
+      git(tree, "add", "--all");
+      git(tree, "commit", "--quiet", "-m", "files");
+      write(tree, "a.txt", "changed, and not in the commit");
+      write(tree, "untracked.txt", "u");
+      const blob = (name: string): string => git(tree, "rev-parse", `HEAD:${name}`).trim();
+      const files = await engine.listFiles(tree, sha(tree, "HEAD"));
+      expect(files).toHaveLength(4);
+      expect(files).toEqual(expect.arrayContaining([
+        { path: "a.txt", kind: "file", blob: blob("a.txt") },
+        { path: "dir/ü b.sh", kind: "file", blob: blob("dir/ü b.sh") },
+        { path: "link", kind: "link", blob: blob("link") },
+        expect.objectContaining({ path: "new\nline.txt", kind: "file" }),
+      ]));
+      expectRefusal(await engine.listFiles(tree, NOWHERE), "unknown-revision");
     });
 
     it("tell the difference of two commits as a patch, with its lines counted and the user's diff programs left out", async () => {

@@ -1,21 +1,33 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import type { AuditGap, AuditStageOutcome } from "@dgs/core";
-import { missingArtifacts } from "../phase/missing-artifacts.js";
+import { type Audit, type AuditGap, type AuditStageOutcome, type GateChange, type GateStanding, type StructureSurvey } from "@dgs/core";
 import { verificationGaps } from "../steps/verification-gaps.js";
-import type { AuditContext } from "./context.js";
+import { isFailure } from "../work/context.js";
+import { gateChanges } from "./compare-gate.js";
+import { type AuditContext, auditOutcomeOf } from "./context.js";
+import { surveyPhase } from "./survey-phase.js";
 
 /**
- * What needs no model: whether the files are there that the plans must leave behind, and what the phase's verification found missing.
- * (Seed 000, "How It Works", stage 3; design 3.8)
+ * What needs no model: what the plans promise, held against the files; what the phase's verification found missing; and, where gaps of an earlier audit were to be
+ * closed, what was changed of what the gate measures. (Seed 000, "How It Works", stage 3; design 3.5, 3.8)
  */
-export function look(context: AuditContext): Promise<AuditStageOutcome> {
-  const { found, trees, ports } = context;
-  const missing = missingArtifacts(ports.files, found.phase.plans, (file) => trees.some((tree) => existsSync(join(tree.path, file))));
-  const wanted = context.plans.reduce((count, { plan }) => count + plan.mustHaves.artifacts.length, 0);
-  const gaps: readonly AuditGap[] = [
-    ...missing.map((path): AuditGap => ({ truth: `${path} is there`, source: "code", severity: "blocker", why: "a plan must leave it behind, and it is not in the tree", files: [path] })),
-    ...verificationGaps(context, found).map((truth): AuditGap => ({ truth, source: "verifier", severity: "major" })),
-  ];
-  return Promise.resolve({ type: "looked", held: Math.max(0, wanted - missing.length), gate: "untouched", gaps, human: [] });
+export async function look(context: AuditContext, audit: Audit): Promise<AuditStageOutcome> {
+  const survey = await surveyPhase(context, audit);
+  if (isFailure(survey)) return auditOutcomeOf(survey);
+  const commands = audit.steps.flatMap((step) => (step.stage === "test" && step.command !== undefined ? [step.command] : []));
+  const changes = await gateChanges(context, audit, commands);
+  if (isFailure(changes)) return auditOutcomeOf(changes);
+  for (const { path, text, severity } of changes ?? []) context.onEvent({ type: "note", text: `${severity === "person" ? "to be looked at" : "changed"}: ${path}: ${text}` });
+  const gaps = [...survey.findings.flatMap(gapOf), ...verificationGaps(context, context.found).map((truth): AuditGap => ({ truth, source: "verifier", severity: "major" }))];
+  return { type: "looked", held: survey.held.length, gate: standingOf(changes), gaps, human: (changes ?? []).filter(({ severity }) => severity === "person").map(({ path, text }) => `${path}: ${text}`) };
+}
+
+/** What is only to be looked at is told, and is no gap. */
+function gapOf({ severity, text, path, line, fix }: StructureSurvey["findings"][number]): AuditGap[] {
+  if (severity === "minor") return [];
+  return [{ truth: text, source: "code", severity, why: `${path}${line === undefined ? "" : `:${String(line)}`}${fix === undefined ? "" : `: ${fix}`}`, files: [path] }];
+}
+
+/** Where no gap was to be closed nobody had a reason to change the gate: what the phase itself brings is what its plans ask for. */
+function standingOf(changes: readonly GateChange[] | undefined): GateStanding {
+  if (changes === undefined || changes.length === 0) return "untouched";
+  return changes.some(({ severity }) => severity === "person") ? "loosened" : "listed";
 }

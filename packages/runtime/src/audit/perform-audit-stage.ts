@@ -19,7 +19,7 @@ export function performAuditStage(context: AuditContext, effect: Exclude<AuditEf
     case "test on base":
       return testOnBase(context, effect, audit);
     case "look":
-      return look(context);
+      return look(context, audit);
     case "verify structure":
       return verifyStructure(context, audit);
     case "merge":

@@ -1,24 +1,35 @@
-import { type Audit, type AuditGap, type AuditStageOutcome, findResult, type OutboxFile, readStructureReport, readUat, type StructureReport, verifyStructurePrompt } from "@dgs/core";
+import { type Audit, type AuditGap, type AuditStageOutcome, findResult, type OutboxFile, type PromptInput, readStructureReport, readUat, type StructureReport, type StructureSurvey, verifyStructurePrompt } from "@dgs/core";
 import { askReader } from "../steps/ask-reader.js";
 import { uatPath } from "../steps/uat-file.js";
 import { isFailure } from "../work/context.js";
 import { type Findings, judge } from "../work/findings.js";
 import { type AuditContext, auditLabel, auditOutcomeOf } from "./context.js";
 import { planInputs } from "./plan-inputs.js";
+import { surveyPhase } from "./survey-phase.js";
 
 /** Has the phase verifier hold what the plans promise against the files. (Seed 000, "How It Works", stage 3) */
 export async function verifyStructure(context: AuditContext, audit: Audit): Promise<AuditStageOutcome> {
   const again = audit.rerunFailed ? earlierGaps(context) : undefined;
+  const survey = await surveyPhase(context, audit);
+  if (isFailure(survey)) return auditOutcomeOf(survey);
   const ids = context.plans.map((plan) => plan.id);
   const report = await askReader<StructureReport>(context, {
     role: "phase-verifier",
     purpose: `verify-structure ${auditLabel(context)}`,
-    prompt: (findings) => verifyStructurePrompt({ phase: context.found.label, ...(again === undefined ? {} : { again }) }, planInputs(context.ports.files, context.found), findings),
+    prompt: (findings) => verifyStructurePrompt({ phase: context.found.label, ...(again === undefined ? {} : { again }) }, [...questionsInput(survey), ...planInputs(context.ports.files, context.found)], findings),
     accept: (files) => acceptReport(files, ids),
   });
   if (isFailure(report)) return auditOutcomeOf(report);
   return { type: "structure-verified", gaps: report.gaps.map(gapOf), human: [] };
 }
+
+/** What code has asked and cannot tell, and what it only noticed: the verifier looks there. */
+function questionsInput({ questions, findings }: StructureSurvey): readonly PromptInput[] {
+  const asked = [...questions, ...findings.filter(({ severity }) => severity === "minor")].slice(0, MOST_QUESTIONS);
+  return asked.length === 0 ? [] : [{ title: "What DGS cannot tell by itself", text: asked.map(({ path, line, text }) => `${path}${line === undefined ? "" : `:${String(line)}`}: ${text}`).join("\n") }];
+}
+
+const MOST_QUESTIONS = 200;
 
 function acceptReport(files: readonly OutboxFile[], plans: Parameters<typeof readStructureReport>[2]): StructureReport | Findings {
   const found = findResult(files, "structure.json");

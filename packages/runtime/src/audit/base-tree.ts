@@ -8,7 +8,7 @@ import type { WorkTree } from "../work/work-tree.js";
 import type { AuditContext } from "./context.js";
 
 /** The worktree in which test commands run on the commit that a phase started from: `{repo}--{version}--base-{phase}` beside the checkout. */
-export function baseTreeOf(context: AuditContext, { repo, branch }: WorkTree): WorkTree {
+function baseTreeOf(context: AuditContext, { repo, branch }: WorkTree): WorkTree {
   const name = `base-${context.found.phase.number}`;
   return { repo, path: join(dirname(repo.path), `${basename(repo.path)}--${milestoneLabel(context)}--${name}`), branch: `${branch ?? "dgs"}--${name}`, own: true };
 }

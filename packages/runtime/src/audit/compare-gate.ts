@@ -58,7 +58,10 @@ async function changesIn(context: AuditContext, tree: WorkTree, { from, to, comm
   return compareGate(files, { commands, planned: plannedFiles(context), scripts });
 }
 
-type Reader = (path: string) => Promise<string | "unread" | undefined>;
+/** A file whose text nobody can or should read. */
+const UNREAD = Symbol("unread");
+
+type Reader = (path: string) => Promise<string | typeof UNREAD | undefined>;
 
 /** Texts of a commit: `undefined` where it has no such file. */
 function readerOf({ ports }: AuditContext, tree: WorkTree, files: Exclude<Awaited<ReturnType<AuditContext["ports"]["git"]["listFiles"]>>, { readonly type: "refused" }>): Reader {
@@ -70,8 +73,6 @@ function readerOf({ ports }: AuditContext, tree: WorkTree, files: Exclude<Awaite
     return typeof text !== "string" || text.length > MOST_BYTES || text.includes("\0") ? UNREAD : text;
   };
 }
-
-const UNREAD = "unread";
 
 async function changedFile(path: PathChange["path"], before: Reader, after: Reader): Promise<ChangedFile> {
   const [old, now] = [await before(path), await after(path)];

@@ -43,7 +43,7 @@ export async function prepareAudit(context: StepContext, found: PhaseInFolder, b
 }
 
 /** The latest audit of a phase, by the number in its name. */
-export function lastAudit(files: Files, found: PhaseInFolder): AuditPlace | undefined {
+function lastAudit(files: Files, found: PhaseInFolder): AuditPlace | undefined {
   const names = files.list(found.folder.path);
   if (isFileRefusal(names) || names === undefined) return undefined;
   const numbers = names.flatMap((name) => auditNumberOf(name) ?? []);

@@ -6,8 +6,8 @@ import { openBaseTree } from "./base-tree.js";
 import { type AuditContext, auditOutcomeOf } from "./context.js";
 
 /**
- * Runs a command that fails on the commit that the phase started from. It counts as red before only where the base fails in the same way, so that nothing the
- * phase was to bring is ever excused by its absence: of a command that counts its tests, at least one ran there and failed; of every other, it is one that was there before the phase.
+ * Runs a command that fails on the commit that the phase started from. It counts as red before only where it is a suite that was there before the phase, and fails
+ * there with the same exit code: nothing that the phase was to bring is excused by its absence.
  */
 export async function testOnBase(context: AuditContext, { test, command }: Extract<AuditEffect, { readonly type: "run-test" }>, audit: Audit): Promise<AuditStageOutcome> {
   const [home] = context.trees;
@@ -27,7 +27,7 @@ function originOf({ steps }: Audit, test: number): string {
   return steps.find((step) => step.stage === "test" && step.test === test)?.origin ?? "";
 }
 
-/** Commands that were there before the phase: its own, red on the base, are what it has to make green. */
+/** Where a suite is declared. A command of a plan, red on the base, is what the phase has to make green. */
 const SUITES = /^(?:the full suite|the quick run|workflow\.test_command)/;
 
 function isSameFailure(now: AuditStep | undefined, base: CommandOutcome, origin: string): boolean {

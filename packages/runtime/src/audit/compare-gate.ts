@@ -58,25 +58,22 @@ async function changesIn(context: AuditContext, tree: WorkTree, { from, to, comm
   return compareGate(files, { commands, planned: plannedFiles(context), scripts });
 }
 
-/** A file whose text nobody can or should read. */
-const UNREAD = Symbol("unread");
+type Reader = (path: string) => Promise<string | null | undefined>;
 
-type Reader = (path: string) => Promise<string | typeof UNREAD | undefined>;
-
-/** Texts of a commit: `undefined` where it has no such file. */
+/** Texts of a commit: `undefined` where it has no such file, `null` where nobody can or should read it. */
 function readerOf({ ports }: AuditContext, tree: WorkTree, files: Exclude<Awaited<ReturnType<AuditContext["ports"]["git"]["listFiles"]>>, { readonly type: "refused" }>): Reader {
   const blobs = new Map(files.map((file) => [file.path, file]));
   return async (path) => {
     const file = blobs.get(path);
     if (file === undefined) return undefined;
     const text = file.kind === "submodule" ? undefined : await ports.git.readBlob(tree.path, file.blob);
-    return typeof text !== "string" || text.length > MOST_BYTES || text.includes("\0") ? UNREAD : text;
+    return typeof text !== "string" || text.length > MOST_BYTES || text.includes("\0") ? null : text;
   };
 }
 
 async function changedFile(path: PathChange["path"], before: Reader, after: Reader): Promise<ChangedFile> {
   const [old, now] = [await before(path), await after(path)];
-  if (old === UNREAD || now === UNREAD) return { path, unread: true };
+  if (old === null || now === null) return { path, unread: true };
   return { path, ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) };
 }
 

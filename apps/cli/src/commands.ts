@@ -5,6 +5,7 @@ import { answerSpec } from "./specs/answer.js";
 import { auditMilestoneSpec } from "./specs/audit-milestone.js";
 import { cancelJobSpec } from "./specs/cancel-job.js";
 import { costSpec } from "./specs/cost.js";
+import { completeMilestoneSpec } from "./specs/complete-milestone.js";
 import { completeQuickSpec } from "./specs/complete-quick.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
 import { fastSpec } from "./specs/fast.js";
@@ -46,6 +47,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   listJobsSpec,
   costSpec,
   cancelJobSpec,
+  completeMilestoneSpec,
   quickSpec,
   completeQuickSpec,
   abandonQuickSpec,

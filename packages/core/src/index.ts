@@ -102,9 +102,9 @@ export { conflictCommands, type ConflictPlace } from "./quick/conflict-commands.
 export { createQuickSteps } from "./quick/create.js";
 export type { QuickEffect, RepoEffect } from "./quick/effect.js";
 export { abandonRefusal, activeQuick, completeRefusal, createRefusal, quickKind, type QuickRefusal } from "./quick/kind.js";
-export { isQuickPath, quickBranch, quickId, quickPath, quickWorktree, slugOfQuickPath } from "./quick/names.js";
+export { completeCommand, completionPath, isQuickPath, quickBranch, quickId, quickPath, quickWorktree, slugOfQuickPath } from "./quick/names.js";
 export { quickMachine } from "./quick/quick-machine.js";
-export { type NewQuick, renderQuick } from "./quick/render.js";
+export { type NewQuick, renderCompletion, renderQuick } from "./quick/render.js";
 export { formatQuickEnd } from "./quick/report.js";
 export { gateResultEdits, hasOpenResolution, type Resolution, type ResolutionKey, resolutionEdits, RESOLUTIONS_HEAD, resolutionsPath, withdrawResolutionEdits } from "./quick/resolutions.js";
 export { formatStage, isRepoName, parseStage, QUICK_STAGES, type QuickStage, type StageOfRepo } from "./quick/stage.js";
@@ -249,6 +249,7 @@ export {
   isProjectListing,
   checkpointPath,
   type JobFileName,
+  milestonesFolder,
   parseJobFileName,
   PHASE_FILE_KINDS,
   type PhaseFileKind,
@@ -321,6 +322,8 @@ export { readValidation, type Validation, type ValidationTask } from "./planning
 
 // planning: the audit of a milestone
 export { milestoneAuditEdits } from "./planning/milestone-audit-edits.js";
+export { hasMilestoneEntry, milestoneEntryEdits, renderMilestones, type ShippedMilestone } from "./planning/milestones-file.js";
+export { type ClosedMilestone, closeMilestoneEdits, type RoadmapClosing } from "./planning/roadmap-close.js";
 export { type MilestoneAuditRow, type NewMilestoneAudit, renderMilestoneAudit } from "./planning/milestone-audit-render.js";
 export { type GapPriority, type MilestoneAudit, type MilestoneAuditStatus, type MilestoneGap, readMilestoneAudit, type RequirementGap, type TechDebt } from "./planning/milestone-audit.js";
 

@@ -25,6 +25,7 @@ import { putBack } from "./put-back.js";
 import { isReachableFrom } from "./reachable.js";
 import { rebase } from "./rebase.js";
 import { readBlob } from "./rebase-conflict.js";
+import { createTag } from "./create-tag.js";
 import { setRef } from "./refs.js";
 import { fetchBranch, upstream } from "./remotes.js";
 import { removeWorktree } from "./remove-worktree.js";
@@ -66,6 +67,7 @@ function callsOf(run: RunGit): Git {
     changed: (tree, from, to) => changed(run, tree, from, to),
     listFiles: (tree, commit) => listFiles(run, tree, commit),
     diff: (tree, from, to) => diff(run, tree, from, to),
+    createTag: (spec) => createTag(run, spec),
     setRef: (tree, ref, to, expected) => setRef(run, tree, ref, to, expected),
     keep: (spec) => keep(run, spec),
     listKept: (tree) => listKept(run, tree),

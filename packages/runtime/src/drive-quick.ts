@@ -25,6 +25,8 @@ export interface DriveQuickInput {
   readonly onEvent: (event: RunEvent) => void;
   /** No agents are configured: a conflict goes straight to a person. */
   readonly withoutAgents?: boolean;
+  /** The gate of each repo; absent: that of the configuration. */
+  readonly gate?: QuickContext["gate"];
 }
 
 /** Carries a quick out from where its file says it is, until it is settled, halted or stopped. The caller holds its lock. */
@@ -34,7 +36,7 @@ export async function driveQuick(ports: Ports, place: Place, input: DriveQuickIn
   sweepTemporaries(place.root, foldersOf(ports, input.path), ports.disk);
   const [runId, id] = [ports.newId(), quickIdOf(input.path)];
   const spending = createSpending({ ports, place, config: input.config, name: `quick-${id}`, runId });
-  const context: QuickContext = { ports, place, config: input.config, signal: input.signal, onEvent: input.onEvent, runId, repos, withoutAgents: input.withoutAgents ?? false, spending, spentOn: { step: `quick ${slugOfQuickPath(input.path)}`, plan: id } };
+  const context: QuickContext = { ports, place, config: input.config, signal: input.signal, onEvent: input.onEvent, runId, repos, withoutAgents: input.withoutAgents ?? false, ...(input.gate === undefined ? {} : { gate: input.gate }), spending, spentOn: { step: `quick ${slugOfQuickPath(input.path)}`, plan: id } };
   const run = { ran: 0 };
   const end = await drive<QuickFiles, Quick, QuickEffect, QuickObservation, QuickEvent>({
     machine: quickMachine,

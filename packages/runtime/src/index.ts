@@ -7,6 +7,8 @@ export type { AdapterReport, AgentCheckLine, AgentCheckReport, AgentsReport, Che
 export { auditMilestone } from "./commands/audit-milestone.js";
 export { cancelJob } from "./commands/cancel-job.js";
 export { checkAgent, type CheckAgentInput, type CheckAgentPorts } from "./commands/check-agent.js";
+export { completeMilestone, previewCompletion, type CompleteMilestoneInput, type CompleteMilestonePorts } from "./commands/complete-milestone.js";
+export type { CompletionPreview, CompletionReport } from "./commands/complete-milestone-reports.js";
 export { completeQuick, type CompleteQuickInput, type CompleteQuickPorts } from "./commands/complete-quick.js";
 export { costReport, type CostInput, type CostReport } from "./commands/cost.js";
 export { fast, type FastInput } from "./commands/fast.js";

@@ -66,10 +66,10 @@ export function findQuick(files: Files, place: Pick<Place, "project">, wanted: s
 
 /** The id of a quick, as the name of its file says. */
 export function quickIdOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/-QUICK\.md$/, "");
+  return path.slice(path.lastIndexOf("/") + 1).replace(/-(?:QUICK|COMPLETION)\.md$/, "");
 }
 
 /** Where the accepted summary of a quick lies: beside its file. */
 export function summaryPathOfQuick(path: PlanningPath): PlanningPath {
-  return joinPath(path.replace(/-QUICK\.md$/, "-SUMMARY.md"));
+  return joinPath(path.replace(/-(?:QUICK|COMPLETION)\.md$/, "-SUMMARY.md"));
 }

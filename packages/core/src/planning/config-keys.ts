@@ -30,6 +30,7 @@ export const CONFIG_KEYS = Object.freeze({
   "git.branching_strategy": choice(["none", "phase", "milestone"], "none"),
   "git.phase_branch_template": text("dgs/phase-{phase}-{slug}"),
   "git.milestone_branch_template": text("dgs/{milestone}-{slug}"),
+  "git.milestone_tag_template": text("{milestone}"),
   "git.quick_branch_template": text(undefined),
   "git.create_tag": flag(true),
   "git.sync_push": choice(["off", "prompt", "auto"], "prompt"),

@@ -84,6 +84,11 @@ export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, Gi
   listFiles(tree: string, commit: Sha): Promise<readonly TreeFile[] | GitRefusal>;
   /** The difference of two commits, with its lines counted. */
   diff(tree: string, from: Sha, to: Sha): Promise<Diff | GitRefusal>;
+  /**
+   * Makes an annotated tag at a commit, signed where git's configuration asks for it; `present` where the tag is there and names that commit. One
+   * that names another is refused (`ref-changed`) and stays.
+   */
+  createTag(spec: { readonly tree: string; readonly tag: string; readonly at: Sha; readonly message: string }): Promise<"created" | "present" | GitRefusal>;
   /** Sets a ref, only when it still names `expected` (`undefined`: does not exist). `to` undefined deletes it. */
   setRef(tree: string, ref: string, to: Sha | undefined, expected: Sha | undefined): Promise<"set" | GitRefusal>;
   /**

@@ -5,16 +5,18 @@ export interface ConflictPlace {
   /** What the branch is to be rebased onto. */
   readonly onto: string;
   readonly files: readonly string[];
+  /** The command that goes on with the completion. */
+  readonly again?: string;
 }
 
 /** The commands that resolve a conflict by hand, to be copied into a shell, one after the other. (Seed 000, "falls back to manual instructions") */
-export function conflictCommands({ worktree, onto, files }: ConflictPlace): readonly string[] {
+export function conflictCommands({ worktree, onto, files, again }: ConflictPlace): readonly string[] {
   return [
     `cd ${quoteWord(worktree)}`,
     `git rebase ${quoteWord(onto)}`,
     `# edit, then: git add -- ${files.length === 0 ? "." : files.map(quoteWord).join(" ")}`,
     "git rebase --continue",
-    "dgs complete-quick",
+    again ?? "dgs complete-quick",
   ];
 }
 

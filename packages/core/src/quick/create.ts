@@ -4,7 +4,7 @@ import { standingForward } from "./history.js";
 
 /** The steps of a new quick's work. Guidance has no part in it. */
 export function createQuickSteps(kind: QuickKind, repos: readonly string[]): readonly QuickStep[] {
-  return [...(kind === "product-level" ? stage("create worktree", repos) : []), { stage: "run agent", status: "pending" }, ...stage("commit", repos)];
+  return [...(kind === "milestone-context" ? [] : stage("create worktree", repos)), { stage: "run agent", status: "pending" }, ...stage("commit", repos)];
 }
 
 /** The steps of a completion: everything that can fail is done for all repos before anything is merged in any. (design 4, "Several repos") */

@@ -1,6 +1,8 @@
 import { joinPath, type PlanningPath } from "../ids/planning-path.js";
 import { slugify } from "../ids/slug.js";
-import type { ProjectFolder } from "../planning/layout.js";
+import type { MilestoneVersion } from "../ids/version.js";
+import { milestonesFolder, type ProjectFolder } from "../planning/layout.js";
+import type { Quick } from "./types.js";
 
 /**
  * The id of a quick: `YYMMDD-xxx`, in UTC, `xxx` being the two-second slot of the day in base 36. (formats.md 19.1)
@@ -21,6 +23,16 @@ export function quickPath(project: ProjectFolder, id: string, title: string): Pl
 /** Whether a path is that of a quick's own file. */
 export function isQuickPath(path: string): boolean {
   return /(?:^|\/)quick\/[^/]+\/[^/]+-QUICK\.md$/.test(path);
+}
+
+/** Where the file of the completion of a milestone lies: what it has done of it, stage by stage. */
+export function completionPath(project: ProjectFolder, version: MilestoneVersion): PlanningPath {
+  return joinPath(milestonesFolder(project), `${version}-completion`, `${version}-COMPLETION.md`);
+}
+
+/** The command that goes on with a completion which has halted. */
+export function completeCommand({ kind, path }: Pick<Quick, "kind" | "path">): string {
+  return kind === "milestone" ? `dgs complete-milestone ${/([^/]+)-COMPLETION\.md$/.exec(path)?.[1] ?? ""}`.trim() : "dgs complete-quick";
 }
 
 /** The slug in the name of a quick's folder. */

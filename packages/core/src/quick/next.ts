@@ -17,7 +17,7 @@ export function nextForQuick(quick: Quick): readonly QuickEffect[] {
 export function settledStatus(quick: Quick): "ready" | "completed" | "abandoned" {
   switch (sectionOf(quick)) {
     case "work":
-      return quick.kind === "product-level" ? "ready" : "completed";
+      return quick.kind === "milestone-context" ? "completed" : "ready";
     case "completion":
       return "completed";
     case "abandonment":

@@ -6,7 +6,7 @@ import type { Guidance, Quick, QuickKind, QuickStatus } from "./types.js";
 
 type Header = Omit<Quick, "path" | "steps" | "problems">;
 
-const KINDS: readonly QuickKind[] = ["product-level", "milestone-context"];
+const KINDS: readonly QuickKind[] = ["product-level", "milestone-context", "milestone"];
 const STATUSES: readonly QuickStatus[] = ["pending", "in-progress", "ready", "completing", "completed", "abandoning", "abandoned", "failed"];
 const GUIDANCE: readonly Guidance[] = ["full", "debug"];
 

@@ -16,6 +16,15 @@ export interface NewQuick {
   readonly repos: readonly string[];
 }
 
+/**
+ * Writes the file of the completion of a milestone: the work is done, and each repo has its worktree; `ready` is what a completion
+ * starts from. Without a repo there is nothing to merge, and it is `completed`.
+ */
+export function renderCompletion(milestone: Omit<NewQuick, "kind" | "guidance">): string {
+  const text = renderQuick({ ...milestone, kind: "milestone", guidance: [] });
+  return text.replace("# Quick: ", "# Completion: ").replace("- **Status:** pending", `- **Status:** ${milestone.repos.length === 0 ? "completed" : "ready"}`).replaceAll("\n- [ ] ", "\n- [x] ");
+}
+
 /** Writes a new quick's file. A title is one line, whatever it was. */
 export function renderQuick(quick: NewQuick): string {
   const title = oneLine(quick.title);

@@ -8,7 +8,7 @@ import type { Quick } from "./types.js";
  * origin.` `undefined` while it has not. (Seed 000, "dgs:complete-quick")
  */
 export function formatQuickEnd(quick: Quick): string | undefined {
-  const name = `Quick '${slugOfQuickPath(quick.path)}'`;
+  const name = quick.kind === "milestone" ? `Milestone ${quick.title}` : `Quick '${slugOfQuickPath(quick.path)}'`;
   if (quick.status === "abandoned" && quick.kind === "milestone-context") return `${name} abandoned. ${quick.branch} is without it.${keptText(quick)}`;
   if (quick.status === "abandoned") return `${name} abandoned. Worktree and branch removed.${keptText(quick)}`;
   if (quick.status !== "completed") return undefined;

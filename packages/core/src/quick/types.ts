@@ -10,8 +10,11 @@ export const RACE_BUDGET = 3;
 /** How many commits of one rebase may conflict before it is undone. */
 export const CONFLICT_BUDGET = 20;
 
-/** Where a quick works and whether it has an end of its own. (Seed 000, "Quick Workflows") */
-export type QuickKind = "product-level" | "milestone-context";
+/**
+ * Where a quick works and whether it has an end of its own. `milestone`: no quick, but the completion of a milestone, whose work is done when its
+ * file is made; it is carried out by the same stages. (Seed 000, "Quick Workflows"; design 4)
+ */
+export type QuickKind = "product-level" | "milestone-context" | "milestone";
 
 /** The status of a quick, as its header says. */
 export type QuickStatus = "pending" | "in-progress" | "ready" | "completing" | "completed" | "abandoning" | "abandoned" | "failed";

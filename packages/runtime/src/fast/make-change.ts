@@ -72,7 +72,7 @@ async function acceptChange(context: WorkContext, work: FastWork): Promise<FastC
 
 /** The tests run before the commit: what they leave behind is no part of it. */
 async function runGate(context: WorkContext, tree: FastTree): Promise<Findings | WorkFailure | undefined> {
-  for (const command of gateCommands(context)) {
+  for (const command of gateCommands(context, tree.repo.name)) {
     const outcome = await runCommand(context, command, tree.path);
     switch (outcome.outcome) {
       // Of a silent one the exit code is what was asked for.

@@ -9,6 +9,8 @@ export interface QuickContext extends WorkContext {
   readonly repos: readonly CodeRepo[];
   /** No agents are configured: a conflict goes straight to a person. */
   readonly withoutAgents?: boolean;
+  /** The commands of the gate of a repo, in order; absent: those of the configuration. */
+  readonly gate?: (repo: string) => readonly string[];
 }
 
 /** A repo with the worktree that a quick has of it. */

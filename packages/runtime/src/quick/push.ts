@@ -34,16 +34,16 @@ async function pushMerged(context: QuickContext, tree: QuickTree, effect: RepoEf
   const push = { tree: path, remote: remote.remote, branch: remote.branch, sha, expected: remote.sha };
   const pushed = await git.push(push);
   if (!isGitRefusal(pushed)) return { type: "done", remote: remote.remote };
-  const first = await refusal(context, tree, effect, remote, sha, pushed);
+  const first = await refusal(context, tree, effect, remote, sha, pushed, quick);
   if (first !== "unmoved") return first;
   // The remote's branch was locked for a moment, by a push that came to nothing; or for good, by a git that was killed there.
   const again = await git.push(push);
   if (!isGitRefusal(again)) return { type: "done", remote: remote.remote };
-  const second = await refusal(context, tree, effect, remote, sha, again);
-  return second === "unmoved" ? rejected(effect, remote, again) : second;
+  const second = await refusal(context, tree, effect, remote, sha, again, quick);
+  return second === "unmoved" ? rejected(quick, effect, remote, again) : second;
 }
 
-async function refusal(context: QuickContext, tree: QuickTree, effect: RepoEffect, remote: RemoteBase, sha: Sha, refused: GitRefusal): Promise<StageOutcome | "unmoved"> {
+async function refusal(context: QuickContext, tree: QuickTree, effect: RepoEffect, remote: RemoteBase, sha: Sha, refused: GitRefusal, quick: Quick): Promise<StageOutcome | "unmoved"> {
   const { path } = tree.repo;
   const what = `${effect.base} is merged here and could not be pushed to ${remote.remote}`;
   if (refused.code === "rejected-non-fast-forward") {
@@ -57,14 +57,14 @@ async function refusal(context: QuickContext, tree: QuickTree, effect: RepoEffec
     return unmoved ? "unmoved" : { type: "race" };
   }
   if (refused.code !== "rejected-by-hook" && refused.code !== "rejected-by-remote") return gitFailure({ repo: effect.repo, what, folder: path }, refused);
-  return rejected(effect, remote, refused);
+  return rejected(quick, effect, remote, refused);
 }
 
-function rejected(effect: RepoEffect, remote: RemoteBase, refused: GitRefusal): StageOutcome {
+function rejected(quick: Quick, effect: RepoEffect, remote: RemoteBase, refused: GitRefusal): StageOutcome {
   const words = refused.message.replace(/\s+/g, " ").trim();
   const lock = lockIn(words);
   const todo = lock === undefined ? "Do what it asks for" : `When no git is at work there, one that was killed has left a lock: delete ${lock} there`;
-  return { type: "push-rejected", error: `${effect.repo}: ${remote.remote} rejected the push of ${effect.base}, which is merged here. ${todo}, then run the command again; or take the merge back with \`dgs abandon-quick\`. It said: ${words}` };
+  return { type: "push-rejected", error: `${effect.repo}: ${remote.remote} rejected the push of ${effect.base}, which is merged here. ${todo}, then run the command again${quick.kind === "milestone" ? "" : "; or take the merge back with `dgs abandon-quick`"}. It said: ${words}` };
 }
 
 async function isThere(context: QuickContext, tree: QuickTree, remote: RemoteBase, sha: Sha): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Quick, RepoEffect, StageOutcome } from "@dgs/core";
+import { completeCommand, type Quick, type RepoEffect, type StageOutcome } from "@dgs/core";
 import { removeOwnWorktree } from "../work/remove-own-worktree.js";
 import type { QuickContext } from "./context.js";
 import { treeOf } from "./context.js";
@@ -11,8 +11,8 @@ import { keepName } from "./quick-refs.js";
 export async function removeTree(context: QuickContext, effect: RepoEffect & { readonly because: "merged" | "abandoned" }, quick: Quick): Promise<StageOutcome> {
   const tree = treeOf(context, effect);
   if ("type" in tree) return tree;
-  const removed = await removeOwnWorktree(context.ports, { repo: tree.repo.path, path: tree.path, name: keepName(quick, `${effect.because}-leftovers`), reason: `the worktree of the quick was removed (${effect.because})` });
-  const again = `then run \`dgs ${effect.because === "merged" ? "complete" : "abandon"}-quick\` again`;
+  const removed = await removeOwnWorktree(context.ports, { repo: tree.repo.path, path: tree.path, name: keepName(quick, `${effect.because}-leftovers`), reason: `the worktree of ${quick.kind === "milestone" ? "the milestone" : "the quick"} was removed (${effect.because})` });
+  const again = `then run \`${effect.because === "merged" ? completeCommand(quick) : "dgs abandon-quick"}\` again`;
   switch (removed.type) {
     case "removed":
       return { type: "done", ...refOf(removed.kept) };

@@ -1,4 +1,4 @@
-import { conflictCommands, type Quick, type RepoEffect } from "@dgs/core";
+import { completeCommand, conflictCommands, type Quick, type RepoEffect } from "@dgs/core";
 import type { ConflictReport } from "../commands/quick-reports.js";
 import { findBases, isOutcome } from "./bases.js";
 import { type QuickContext, treeOf } from "./context.js";
@@ -14,5 +14,5 @@ export async function reportConflict(context: QuickContext, quick: Quick): Promi
   const bases = await findBases(context, tree, effect, quick);
   const onto = isOutcome(bases) ? quick.base : bases.name;
   const files = quick.steps.filter((step, at) => at < index && step.stage === "resolve conflict" && step.repo === repo).at(-1)?.files ?? [];
-  return { repo, worktree: tree.path, onto, files, commands: conflictCommands({ worktree: tree.path, onto, files }) };
+  return { repo, worktree: tree.path, onto, files, commands: conflictCommands({ worktree: tree.path, onto, files, again: completeCommand(quick) }) };
 }

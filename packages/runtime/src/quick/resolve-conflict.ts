@@ -38,7 +38,7 @@ export async function resolveConflict(context: QuickContext, effect: ResolveEffe
   const conflict = await git.rebase({ tree: tree.path, onto });
   if (isGitRefusal(conflict)) return conflict.code === "operation-in-progress" ? needsPerson(inProgressText(effect.repo, "rebase", tree.path)) : unread(conflict);
   if (conflict.type !== "conflict") return rebaseEnd(conflict, onto);
-  const why = whyNobody(context);
+  const why = whyNobody(context, effect.repo);
   if (why !== undefined) return { type: "not-accepted", why };
   return work(context, tree, effect, quick, conflict);
 }
@@ -48,9 +48,9 @@ function unreadable(failure: StageOutcome, { code }: GitRefusal): StageOutcome {
   return failure.type === "failed" && code === "index-locked" ? { ...failure, untouched: true } : failure;
 }
 
-function whyNobody(context: QuickContext): string | undefined {
+function whyNobody(context: QuickContext, repo: string): string | undefined {
   if (context.withoutAgents === true) return "no agents are configured that could resolve the conflict";
-  return gateCommands(context).length === 0 ? "no command tests what an agent would make of the conflict (workflow.test_command is not set)" : undefined;
+  return gateCommands(context, repo).length === 0 ? "no command tests what an agent would make of the conflict (workflow.test_command is not set)" : undefined;
 }
 
 /**

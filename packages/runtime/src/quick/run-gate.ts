@@ -8,9 +8,9 @@ import { settleResolutions } from "../conflict/resolution-file.js";
 /** Characters of a failed command's output that are shown. */
 const SHOWN = 1500;
 
-/** The commands that decide whether a quick may be merged, in order: build, then test. */
-export function gateCommands(context: Pick<QuickContext, "config">): readonly string[] {
-  return [context.config["workflow.build_command"], context.config["workflow.test_command"]].filter((command) => command !== undefined);
+/** The commands that decide whether the work may be merged, in order: of a quick build, then test. */
+export function gateCommands(context: Pick<QuickContext, "config" | "gate">, repo: string): readonly string[] {
+  return context.gate?.(repo) ?? [context.config["workflow.build_command"], context.config["workflow.test_command"]].filter((command) => command !== undefined);
 }
 
 /**
@@ -41,7 +41,7 @@ export async function runGate(context: QuickContext, effect: RepoEffect, quick: 
 }
 
 async function runCommands(context: QuickContext, tree: QuickTree, isStrict: boolean): Promise<StageOutcome> {
-  const commands = gateCommands(context);
+  const commands = gateCommands(context, tree.repo.name);
   if (commands.length === 0) {
     const remedy = "set workflow.test_command in the configuration";
     return isStrict ? { type: "gate-failed", error: `No command tests the resolved conflict: ${remedy}, or resolve it by hand.` } : { type: "done", note: `nothing was tested: ${remedy}` };

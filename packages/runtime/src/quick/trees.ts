@@ -14,7 +14,7 @@ import { milestoneWorktree } from "./milestone-worktree.js";
 
 /** The trees that a quick changes: its own worktrees, or those of the milestone that it belongs to. */
 export async function treesOfQuick(context: QuickContext, quick: Quick): Promise<readonly WorkTree[] | StageOutcome> {
-  return quick.kind === "product-level" ? ownTrees(context, quick) : milestoneTrees(context, quick);
+  return quick.kind === "milestone-context" ? milestoneTrees(context, quick) : ownTrees(context, quick);
 }
 
 /** How work that did not come to its end counts for a stage. */

@@ -6,7 +6,7 @@ import type { PhaseInFolder } from "./find-phase.js";
  * The test commands of a phase, each once: the full suite first, then those of VALIDATION.md, then those of the plans.
  * (Seed 000, "How It Works", stage 2)
  */
-export function collectCommands(context: StepContext, found: PhaseInFolder, plans: readonly Plan[]): readonly string[] {
+export function collectCommands(context: Pick<StepContext, "config"> & { readonly ports: Pick<StepContext["ports"], "files"> }, found: PhaseInFolder, plans: readonly Plan[]): readonly string[] {
   const path = found.folder.documents.VALIDATION;
   const text = path === undefined ? undefined : context.ports.files.read(path);
   const validation = path === undefined || typeof text !== "string" ? undefined : readValidation(text, path);

@@ -27,11 +27,14 @@ export interface PlanningFilesToCommit {
 const LOCK_TRIES = 4;
 const LOCK_WAIT_MS = 500;
 
+/** What a planning commit needs. */
+type CommitContext = Pick<WorkContext, "config" | "place" | "onEvent" | "runId" | "signal"> & { readonly ports: Pick<WorkContext["ports"], "git"> };
+
 /**
  * Commits planning files and nothing else, as `commit_docs` allows. What a person has staged stays staged. Asked again there is nothing left to commit.
  * @param choose Only asked where a commit may be made at all; a text says why there is none.
  */
-export async function commitPlanningFiles(context: WorkContext, choose: () => PlanningFilesToCommit | string): Promise<PlanningCommit> {
+export async function commitPlanningFiles(context: CommitContext, choose: () => PlanningFilesToCommit | string): Promise<PlanningCommit> {
   if (!context.config.commit_docs) return skipped(context, "Skipping planning docs commit (commit_docs: false)");
   const tree = await context.ports.git.topLevel(context.place.root);
   if (tree === undefined) return { type: "skipped", why: "the planning folder is in no git repository" };
@@ -64,17 +67,17 @@ export function sayPlanningCommit(commit: PlanningCommit): string | undefined {
   }
 }
 
-function skipped(context: WorkContext, why: string): PlanningCommit {
+function skipped(context: CommitContext, why: string): PlanningCommit {
   context.onEvent({ type: "note", text: why });
   return { type: "skipped", why };
 }
 
-function refused(context: WorkContext, why: string, lock?: string): PlanningCommit {
+function refused(context: CommitContext, why: string, lock?: string): PlanningCommit {
   context.onEvent({ type: "note", text: `the planning files of ${context.place.root} were not committed: ${why}. Commit them yourself` });
   return { type: "refused", why, ...(lock === undefined ? {} : { lock }) };
 }
 
-async function commitPatiently({ ports, signal }: WorkContext, commit: { readonly tree: string; readonly paths: readonly string[]; readonly message: string }): Promise<Sha | undefined | GitRefusal> {
+async function commitPatiently({ ports, signal }: CommitContext, commit: { readonly tree: string; readonly paths: readonly string[]; readonly message: string }): Promise<Sha | undefined | GitRefusal> {
   for (let tries = 1; ; tries++) {
     const sha = await ports.git.commit(commit);
     if (!isGitRefusal(sha) || sha.code !== "index-locked" || tries === LOCK_TRIES || signal.aborted) return sha;

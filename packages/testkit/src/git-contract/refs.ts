@@ -6,6 +6,25 @@ import { expectRefusal, type MakeGit, stages } from "./stage.js";
 export function refsContract(makeGit: MakeGit): void {
   const setStage = stages(makeGit);
 
+  describe("createTag", () => {
+    it("makes an annotated tag, once, and leaves one that names another commit where it is", async () => {
+      const { engine, git, repo, sha } = setStage();
+      const tree = repo("repo");
+      const one = sha(tree, "HEAD");
+      git(tree, "commit", "--quiet", "--allow-empty", "-m", "two");
+      const two = sha(tree, "HEAD");
+      expect(await engine.createTag({ tree, tag: "v1.1", at: one, message: "v1.1 # Ünï\n\n- a $(line)" })).toBe("created");
+      expect([git(tree, "cat-file", "-t", "refs/tags/v1.1").trim(), await engine.resolve(tree, "refs/tags/v1.1^{commit}")]).toEqual(["tag", one]);
+      expect(git(tree, "tag", "--list", "--format=%(contents)", "v1.1").trim()).toBe("v1.1 # Ünï\n\n- a $(line)");
+      expect(await engine.createTag({ tree, tag: "v1.1", at: one, message: "again" })).toBe("present");
+      expectRefusal(await engine.createTag({ tree, tag: "v1.1", at: two, message: "other" }), "ref-changed");
+      git(tree, "tag", "light", one);
+      expectRefusal(await engine.createTag({ tree, tag: "light", at: two, message: "other" }), "ref-changed");
+      expect(await engine.resolve(tree, "refs/tags/v1.1^{commit}")).toBe(one);
+      for (const tag of ["-d", "a b", "a..b", ""]) expectRefusal(await engine.createTag({ tree, tag, at: one, message: "no" }), "bad-name");
+    });
+  });
+
   describe("setRef", () => {
     it("makes, moves and deletes a ref that is what it was expected to be", async () => {
       const { engine, git, repo, sha } = setStage();

@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type BuiltProgram, buildProgram } from "./built-program.js";
+import { makeProduct, type SampleProduct } from "./sample-product.js";
+
+let program: BuiltProgram;
+let product: SampleProduct;
+
+const AUDIT = "v1.0-MILESTONE-AUDIT.md";
+const ROADMAP = "# Roadmap\n\n## Milestones\n\n- 🚧 **v1.0 First release** - Phases 1-1 (in progress)\n\n## Phases\n\n- [x] **Phase 1: Parser** - reads durations\n\n### Phase 1: Parser\n\n**Goal**: Durations are read\n";
+
+beforeAll(() => { program = buildProgram(); }, 240_000);
+afterAll(() => { program.remove(); });
+beforeEach(() => {
+  product = makeProduct({ "ROADMAP.md": ROADMAP, [AUDIT]: "---\nmilestone: v1.0\naudited: 2036-01-01T00:00:00Z\nstatus: passed\n---\n" });
+  for (const args of [["init", "-q", "-b", "main"], ["config", "user.name", "T"], ["config", "user.email", "t@example.org"], ["add", "-A"], ["commit", "-qm", "Start"]]) git(...args);
+});
+afterEach(() => { product.remove(); });
+
+const git = (...args: string[]): string => execFileSync("git", ["-C", product.base, ...args], { encoding: "utf8" });
+const dgs = (...args: string[]) => program.run(["complete-milestone", ...args], { cwd: product.base });
+const planning = (file: string): string => path.join(product.planning, file);
+
+describe("dgs complete-milestone", { timeout: 120_000 }, () => {
+  it("shows what would happen, asks, and archives, commits and tags with --yes", () => {
+    const preview = dgs("v1.0", "--dry-run");
+    expect([preview.code, preview.stderr]).toEqual([0, ""]);
+    expect(preview.stdout).toContain("Completing v1.0 First release");
+    const unasked = dgs("v1.0", "--json");
+    expect([unasked.code, (JSON.parse(unasked.stdout) as { error: { code: string } }).error.code]).toEqual([2, "confirmation-needed"]);
+    expect(git("status", "--porcelain")).toBe("");
+    const done = dgs("v1.0", "--yes", "--json");
+    expect(done.code, done.stderr + done.stdout).toBe(0);
+    expect(JSON.parse(done.stdout)).toMatchObject({ type: "milestone-completion", exit: "ok", status: "completed", planning: { type: "committed" }, tag: "v1.0" });
+    expect(git("status", "--porcelain")).toBe("");
+    expect(git("cat-file", "-t", "v1.0").trim()).toBe("tag");
+    expect(readFileSync(planning("milestones/v1.0-ROADMAP.md"), "utf8")).toBe(ROADMAP);
+    expect(existsSync(planning("milestones/v1.0-phases/01-parser/01-01-PLAN.md"))).toBe(true);
+    expect(dgs("v1.0", "--yes").code).toBe(0);
+  });
+
+  it("does not take --yes for what waits for a person: exit code 4", () => {
+    writeFileSync(planning(AUDIT), "---\naudited: 2036-01-01T00:00:00Z\nstatus: tech_debt\ntech_debt:\n  - phase: 1\n    items: [no icons]\n---\n");
+    const end = dgs("v1.0", "--yes");
+    expect([end.code, end.stderr.includes("--yes is not enough")]).toEqual([4, true]);
+    expect(dgs("v1.0", "--dry-run").code).toBe(4);
+    expect(existsSync(planning("milestones"))).toBe(false);
+  });
+
+  it.each<[string, () => void, number, string]>([
+    ["v1.0", () => { writeFileSync(planning(AUDIT), "---\naudited: 2001-01-01T00:00:00Z\nstatus: passed\n---\n"); }, 3, "is older than"],
+    ["v2.0", () => undefined, 2, "v2.0 is not the active milestone"],
+    ["soon", () => undefined, 2, "is not a version"],
+  ])("refuses %s", (version, spoil, code, says) => {
+    spoil();
+    const end = dgs(version, "--yes");
+    expect([end.code, end.stderr.includes(says), end.stderr]).toEqual([code, true, end.stderr]);
+    expect(existsSync(planning("milestones"))).toBe(false);
+  });
+});

@@ -195,7 +195,7 @@ export { formatTestReport } from "./test-output/format-test-report.js";
 export type { InfrastructureCause } from "./test-output/infrastructure.js";
 export { type OutputExtent, readTestReport } from "./test-output/read-test-report.js";
 export type { RunCounts, RunnerName, TestReport } from "./test-output/test-report.js";
-export type { Suspicion, TestRunEnd, TestRunSeen, TestVerdict } from "./test-output/test-verdict.js";
+export type { Suspicion, TestRunEnd, TestRunSeen, TestVerdict, VerdictFacts } from "./test-output/test-verdict.js";
 
 // roles
 export { PROFILES, TIERS, type ModelTier, type Profile } from "./roles/profile.js";

@@ -69,3 +69,4 @@ export type { QuickWish } from "./quick/plan-quick.js";
 export type { WorktreePurpose } from "./work/worktree-need.js";
 export type { UatQuestionAsked } from "./uat/ask-tests.js";
 export type { PhaseToTest } from "./uat/find-target.js";
+export type { PlanningCommit } from "./work/commit-planning-files.js";

@@ -29,7 +29,7 @@ export interface TestRunSeen {
 export type Suspicion = "no-test-ran" | "says-failed" | "silent";
 
 /** What every verdict says. */
-interface VerdictFacts {
+export interface VerdictFacts {
   /** One plain sentence with the numbers, without a full stop: `exit 0; 12 passed, 0 failed (vitest)`. */
   readonly said: string;
   /** What runners counted, where one did. */

@@ -24,7 +24,7 @@ export function messyAudit(): fc.Arbitrary<string> {
 const SHA = "0123456789012345678901234567890123456789";
 const HEADERS = [
   `# Audit of phase 3: Auth\n\n- **Phase:** 03\n- **Status:** {status}\n- **Rerun-Failed:** no\n- **Agents:** 2\n- **Heads:** {"app":"${SHA}"}\n- **Base:** {"app":"${SHA}"}\n- **Created:** 2026-01-01T00:00:00.000Z\n`,
-  "# Audit\n\n**Phase:** 3\n**Status**: {status}\n**Rerun-Failed:** yes\n**Owner:** somebody\n**Verdict:** gaps_found\n",
+  "# Audit\n\n**Phase:** 3\n**Status**: {status}\n**Rerun-Failed:** yes\n**Owner:** somebody\n**Waiting:** 03-05, 03-06\n**Verdict:** gaps_found\n",
   "# Audit\n\nPhase: 03\nStatus: {status}\nVerdict: none\n",
   "# Audit without a status\n\n* **Phase:** 03\n* **Agents:** 3\n",
 ];

@@ -1,6 +1,7 @@
 import { AGAIN_RUNS, type Audit, auditMachine, type AuditObservation, type AuditStageOutcome, FIX_ROUNDS, gapsOfAudit, humanNeededOfAudit, joinPath, parsePhaseNumber, renderAudit, standingsOf, testStanding, type TestToRun } from "@dgs/core";
 import { describe, expect, it } from "vitest";
 import { auditStageOutcomes, nameOfAuditStep, startOfAuditEffect } from "../src/audit-outcomes.js";
+import { plan } from "../src/phase-outcomes.js";
 import { auditOf } from "../src/audit-subject.js";
 import { walkStates } from "../src/walk.js";
 
@@ -14,7 +15,7 @@ const SUITE: TestToRun = { number: 1, command: "npm test", origin: "full suite" 
 const PLAN: TestToRun = { number: 2, command: "npm test -- a", origin: "plan 03-01", coveredBy: 1 };
 
 function opened(tests: readonly TestToRun[], base: Readonly<Record<string, string>> = heads, agents = 2): Audit {
-  const audit = auditOf(path, new Map([[path, renderAudit({ phase: phase as NonNullable<typeof phase>, name: "Auth", created: at, rerunFailed: false, agents, heads, base, tests })]]));
+  const audit = auditOf(path, new Map([[path, renderAudit({ phase: phase as NonNullable<typeof phase>, name: "Auth", created: at, rerunFailed: false, agents, heads, base, waiting: [], tests })]]));
   expect(audit.problems).toEqual([]);
   return observe(audit, { type: "audit-opened", at, heads, agents });
 }
@@ -147,6 +148,14 @@ describe("an audit", () => {
     const unplanned = run(opened([SUITE], {}), (stage) => (stage === "test" ? tested("timed-out") : stage === "plan fixes" ? { type: "failed", reason: "failed", error: "no plan" } : undefined));
     expect(unplanned).toMatchObject({ status: "completed", verdict: "gaps_found" });
     expect(unplanned.steps.find((step) => step.stage === "check fixes")).toMatchObject({ status: "completed", skipped: "there is no plan to check" });
+  });
+
+  it("makes no plans beside those that wait to be carried out", () => {
+    const waiting = { ...opened([SUITE], {}), waiting: [plan("03-05")] };
+    const end = run(waiting, (stage) => (stage === "test" ? tested("timed-out") : undefined));
+    expect(stages(end)).toEqual(["test 1", "diagnose G-01", "look", "verify structure", "merge", "record"]);
+    expect(end).toMatchObject({ status: "completed", verdict: "diagnosed" });
+    expect(end.steps[1]).toMatchObject({ status: "completed", skipped: "plans that close gaps wait to be carried out" });
   });
 
   it("stops where a budget is used up, and goes on there", () => {

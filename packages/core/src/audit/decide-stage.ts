@@ -107,6 +107,7 @@ function coveredBy({ steps }: Audit, test: number): readonly number[] {
 function merged(audit: Audit, at: string, index: number): AuditEvent {
   const verdict = verdictOf(standingsOf(audit));
   if (verdict !== "gaps_found" || gapsOf(audit).length === 0) return closed(at, index, {}, { verdict });
+  if (audit.waiting.length > 0) return closed(at, index, {}, { verdict: "diagnosed", skip: audit.steps.flatMap((step, each) => (step.stage === "diagnose" && step.status === "pending" ? [each] : [])) });
   return closed(at, index, {}, { verdict, insert: [{ stage: "plan fixes", status: "pending" }, { stage: "check fixes", status: "pending" }] });
 }
 

@@ -41,6 +41,6 @@ function close(audit: Audit, { at, step: index, facts, insert, skip, verdict }: 
 }
 
 function skipped(step: AuditStep, at: string): AuditStep {
-  const why = step.stage === "test" ? `covered by test ${String(step.coveredBy ?? 0)}, which passed` : "there is no plan to check";
+  const why = step.stage === "test" ? `covered by test ${String(step.coveredBy ?? 0)}, which passed` : step.stage === "diagnose" ? "plans that close gaps wait to be carried out" : "there is no plan to check";
   return { ...freshAuditStep(step), status: "completed", finished: at, skipped: why };
 }

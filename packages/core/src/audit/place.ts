@@ -12,7 +12,7 @@ export interface AuditPlaces extends HeaderPlaces {
   readonly steps: readonly AuditStepPlace[];
 }
 
-const HEADER_KEYS: ReadonlySet<string> = new Set(["phase", "status", "verdict", "rerun-failed", "agents", "heads", "base", "created", "started", "halted", "finished"]);
+const HEADER_KEYS: ReadonlySet<string> = new Set(["phase", "status", "verdict", "rerun-failed", "agents", "heads", "base", "waiting", "created", "started", "halted", "finished"]);
 
 /** Finds the header fields and the steps of an audit's text. Code, comments and quotations hold neither. */
 export function placeAudit(source: string): AuditPlaces {

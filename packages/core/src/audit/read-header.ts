@@ -1,6 +1,8 @@
 import { headerReader } from "../checklist/header-reader.js";
 import type { Report } from "../checklist/report.js";
 import { parsePhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
+import type { PlanId } from "../ids/plan-id.js";
+import { parsePlanList } from "../ids/plan-list.js";
 import { parseSha } from "../ids/sha.js";
 import type { Field } from "../markdown/field.js";
 import type { Audit, AuditStatus } from "./types.js";
@@ -31,8 +33,15 @@ export function readAuditHeader(source: string, fields: readonly Field[], report
     agents: isNumber && agents !== "" ? Number(agents) : 1,
     heads: commits("Heads"),
     base: commits("Base"),
+    waiting: readWaiting(find("Waiting").text, () => { bad("Waiting", "Write ids of plans with commas between them, or remove the line."); }),
     ...times(),
   };
+}
+
+function readWaiting(text: string, bad: () => void): readonly PlanId[] {
+  const plans = parsePlanList(text);
+  if (plans === undefined) bad();
+  return plans ?? [];
 }
 
 function readPhase(text: string, bad: () => void): PhaseNumber | undefined {

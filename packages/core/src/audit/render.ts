@@ -1,6 +1,7 @@
 import { markOf } from "../checklist/marker.js";
 import { oneLine } from "../checklist/one-line.js";
 import { formatPhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
+import type { PlanId } from "../ids/plan-id.js";
 import { auditSteps } from "./create.js";
 import { detailsOfAuditStep, plainAuditStep } from "./detail.js";
 import { formatAuditStage } from "./stage.js";
@@ -15,11 +16,12 @@ export interface NewAudit {
   readonly agents: number;
   readonly heads: Readonly<Record<string, string>>;
   readonly base: Readonly<Record<string, string>>;
+  readonly waiting: readonly PlanId[];
   readonly tests: readonly TestToRun[];
 }
 
 /** Writes the file of a new audit. */
-export function renderAudit({ phase, name, created, rerunFailed, agents, heads, base, tests }: NewAudit): string {
+export function renderAudit({ phase, name, created, rerunFailed, agents, heads, base, waiting, tests }: NewAudit): string {
   const lines = [
     `# Audit of phase ${formatPhaseNumber(phase)}: ${oneLine(name)}`,
     "",
@@ -29,6 +31,7 @@ export function renderAudit({ phase, name, created, rerunFailed, agents, heads, 
     `- **Agents:** ${String(agents)}`,
     `- **Heads:** ${JSON.stringify(heads)}`,
     `- **Base:** ${JSON.stringify(base)}`,
+    ...(waiting.length === 0 ? [] : [`- **Waiting:** ${waiting.join(", ")}`]),
     `- **Created:** ${created}`,
     "",
     "## Steps",

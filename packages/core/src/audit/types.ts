@@ -98,6 +98,8 @@ export interface Audit extends FileTimes {
   readonly heads: Readonly<Record<string, string>>;
   /** The commit of each repo that the phase started from, by its name; empty where nobody knows. */
   readonly base: Readonly<Record<string, string>>;
+  /** Plans that close gaps and wait to be carried out: an earlier audit has made them, and no others are made beside them. */
+  readonly waiting: readonly PlanId[];
   readonly steps: readonly AuditStep[];
   readonly problems: readonly Problem[];
 }

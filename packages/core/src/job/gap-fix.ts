@@ -23,19 +23,20 @@ function closed(at: string, step: number, more: Partial<StepClosed>): StepClosed
 }
 
 function decidePhaseAudit(job: Job, at: string, step: number, outcome: Extract<Audited, { type: "phase-audited" }>): JobEvent {
-  const { humanNeeded } = outcome;
-  if (outcome.status === "passed") return closed(at, step, { humanNeeded });
+  const { humanNeeded, file } = outcome;
+  const of = file === undefined ? "" : ` (${file})`;
+  if (outcome.status === "passed") return closed(at, step, { humanNeeded, ...(file === undefined ? {} : { note: `passed${of}` }) });
   const phase = job.steps[step]?.command.phase;
   if (phase === undefined) return { type: "step-failed", at, step, reason: "internal", error: "an audit of no phase was reported" };
   const used = cyclesOf(job, phase);
   const found = gaps(outcome.gaps);
   if (outcome.status === "diagnosed" && used < PHASE_FIX_BUDGET) {
     const origin = `phase ${formatPhaseNumber(phase)} cycle ${String(used + 1)}`;
-    return closed(at, step, { humanNeeded, note: `diagnosed: ${found}`, origin, insert: phaseCycle(job.steps[step], phase), cycle: { of: "phase", phase } });
+    return closed(at, step, { humanNeeded, note: `diagnosed: ${found}${of}`, origin, insert: phaseCycle(job.steps[step], phase), cycle: { of: "phase", phase } });
   }
   const why = outcome.status === "diagnosed" ? `${String(PHASE_FIX_BUDGET)} of ${String(PHASE_FIX_BUDGET)} phase gap-fix cycles are used` : "no fix could be planned";
-  if (auditAhead(job, step)) return closed(at, step, { humanNeeded, note: `${outcome.status}: ${found}`, escalated: `${why}; ${found} left to audit-milestone` });
-  return { type: "step-failed", at, step, reason: "blocked", error: `phase ${formatPhaseNumber(phase)} still has ${found}: ${why}, and no audit-milestone is ahead` };
+  if (auditAhead(job, step)) return closed(at, step, { humanNeeded, note: `${outcome.status}: ${found}${of}`, escalated: `${why}; ${found} left to audit-milestone` });
+  return { type: "step-failed", at, step, reason: "blocked", error: `phase ${formatPhaseNumber(phase)} still has ${found}${of}: ${why}, and no audit-milestone is ahead` };
 }
 
 function decideMilestoneAudit(job: Job, at: string, step: number, outcome: Extract<Audited, { type: "milestone-audited" }>): JobEvent {

@@ -1,4 +1,4 @@
-import { auditMachine, auditNumberOf, auditPath, type FileRefusal, type Files, type PlanningPath, renderAudit, type TestToRun } from "@dgs/core";
+import { type Audit, auditMachine, auditNumberOf, auditPath, type FileRefusal, type Files, type Job, type PlanId, type PlanningPath, renderAudit, type TestToRun } from "@dgs/core";
 import { isFileRefusal, problemRefusal } from "../refusal.js";
 import type { StepContext } from "../steps/context.js";
 import { type PhaseInFolder, stepFailure } from "../steps/find-phase.js";
@@ -18,6 +18,7 @@ export interface AuditBegin {
   readonly agents: number;
   readonly heads: Readonly<Record<string, string>>;
   readonly base: Readonly<Record<string, string>>;
+  readonly waiting: readonly PlanId[];
   readonly tests: () => readonly TestToRun[];
 }
 
@@ -40,6 +41,21 @@ export async function prepareAudit(context: StepContext, found: PhaseInFolder, b
   const { tests, ...rest } = begin;
   const text = renderAudit({ phase: found.phase.number, name: found.phase.name, created: context.ports.clock.now(), ...rest, tests: tests() });
   return (await writeFiles(context, [{ type: "create", path, text }])) ?? { path, nth };
+}
+
+/**
+ * The audit that a job's step has carried out already where its run was cut off before the job took the result: the latest one, done in the life of the job, of the
+ * same kind and the same commits, and no step names it. A step that is run again later has a new one. (docs/decisions)
+ */
+export function auditOfStep(context: StepContext, found: PhaseInFolder, job: Job, { heads, rerunFailed }: Pick<AuditBegin, "heads" | "rerunFailed">): Audit | undefined {
+  const last = lastAudit(context.ports.files, found);
+  const texts = last === undefined ? undefined : loadAuditTexts(context.ports.files, last.path);
+  if (last === undefined || !(texts instanceof Map)) return undefined;
+  const audit = auditMachine.read({ path: last.path, texts });
+  const name = last.path.slice(last.path.lastIndexOf("/") + 1);
+  const isTaken = job.steps.some((step) => [step.note, step.error].some((text) => text?.includes(`(${name})`) === true));
+  const isOurs = audit.status === "completed" && audit.rerunFailed === rerunFailed && (audit.created ?? "") >= (job.started ?? "") && job.started !== undefined;
+  return isOurs && !isTaken && Object.keys({ ...heads, ...audit.heads }).every((repo) => heads[repo] === audit.heads[repo]) ? audit : undefined;
 }
 
 /** The latest audit of a phase, by the number in its name. */

@@ -1,8 +1,8 @@
-import { type Audit, type AuditStep, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, phaseMachine, readValidation, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun } from "@dgs/core";
+import { type Audit, type AuditStep, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, phaseMachine, readValidation, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun } from "@dgs/core";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { auditThrough } from "../audit/audit.js";
-import { prepareAudit } from "../audit/load-audit.js";
+import { auditOfStep, prepareAudit } from "../audit/load-audit.js";
 import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
@@ -15,8 +15,9 @@ import { readUatOf } from "./uat-file.js";
 /**
  * Audits a phase: DGS runs the test commands itself and keeps what they printed, holds what the plans promise against the files, and has plans made that close
  * what is missing. (Seed 000, "Phase Audit")
+ * @param job The job that the audit is a step of; absent outside of jobs.
  */
-export async function auditPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
+export async function auditPhase(context: StepContext, command: StepCommand, job?: Job): Promise<StepOutcome> {
   const found = findPlannedPhase(context, command.phase);
   if ("type" in found) return found;
   const ordered = readPlans(context, found.phase.number, found.phase.plans, () => true);
@@ -30,9 +31,11 @@ export async function auditPhase(context: StepContext, command: StepCommand): Pr
   const heads = await headsOf(context, trees);
   if (isFailure(heads)) return heads;
   const rerunFailed = command.flags.includes("--rerun-failed");
+  const done = job === undefined ? undefined : auditOfStep(context, found, job, { heads, rerunFailed });
+  if (done !== undefined) return outcomeOf(found, done);
   const agents = context.config["parallelization.max_concurrent_agents"];
   const tests = (): readonly TestToRun[] => testsOf(context, found, ordered.plans, { rerunFailed, trees });
-  const place = await prepareAudit(context, found, { rerunFailed, agents, heads, base: baseOf(context, found, trees), tests });
+  const place = await prepareAudit(context, found, { rerunFailed, agents, heads, base: baseOf(context, found, trees), waiting: unfinished.map(({ id }) => id), tests });
   if (isFailure(place)) return place;
   const ended = await auditThrough({ ...context, found, trees, plans: ordered.plans, ...place }, heads, agents);
   if (isFailure(ended)) return ended;
@@ -77,13 +80,14 @@ function outcomeOf(found: PhaseInFolder, audit: Audit): StepOutcome {
   if (audit.status !== "completed" || audit.verdict === undefined) return failureOf(audit.steps);
   const humanNeeded = humanNeededOfAudit(audit).map((item) => `phase ${found.label}: ${item}`);
   const gaps = gapsOfAudit(audit).length;
+  const file = audit.path.slice(audit.path.lastIndexOf("/") + 1);
   switch (audit.verdict) {
     case "passed":
     case "human_needed":
-      return { type: "phase-audited", status: "passed", gaps: 0, humanNeeded };
+      return { type: "phase-audited", status: "passed", gaps: 0, humanNeeded, file };
     case "gaps_found":
     case "diagnosed":
-      return { type: "phase-audited", status: audit.verdict, gaps, humanNeeded };
+      return { type: "phase-audited", status: audit.verdict, gaps, humanNeeded, file };
   }
 }
 

@@ -22,7 +22,7 @@ export function performStep(context: StepContext, command: StepCommand, job: Job
     case "execute-phase":
       return executePhase(context, command);
     case "audit-phase":
-      return auditPhase(context, command);
+      return auditPhase(context, command, job);
     case "audit-milestone":
       return auditMilestone(context, job.gapFixCycle);
     case "plan-milestone-gaps":

@@ -18,7 +18,7 @@ export function detailOfOutcome(outcome: Outcome): { readonly detail?: string } 
       return { detail: outcome.files.slice(0, 5).join(", ") };
     case "phase-audited":
     case "milestone-audited":
-      return { detail: outcome.gaps === 0 ? outcome.status : `${outcome.status}: ${outcome.gaps === 1 ? "1 gap" : `${String(outcome.gaps)} gaps`}` };
+      return { detail: `${outcome.status}${outcome.gaps === 0 ? "" : outcome.gaps === 1 ? ": 1 gap" : `: ${String(outcome.gaps)} gaps`}${waiting(outcome.humanNeeded.length)}` };
     case "fix-phases-added":
       return { detail: `fix phases ${outcome.phases.join(", ")}` };
     case "verified":
@@ -56,4 +56,9 @@ export function detailOfOutcome(outcome: Outcome): { readonly detail?: string } 
     case "interrupted":
       return {};
   }
+}
+
+function waiting(items: number): string {
+  if (items === 0) return "";
+  return items === 1 ? ", 1 item waits for a person" : `, ${String(items)} items wait for a person`;
 }

@@ -3,8 +3,9 @@ import type { AgentRequest, AgentResult, Agents } from "@dgs/core";
 import { createGit } from "@dgs/git";
 import { createProcesses, currentIdentity, isAlive, processesIn, reapMarked, type ProcessIdentity } from "@dgs/process";
 import { createDisk, createPause, createPlanningFiles, isRefusal, locateRoot, type Place, type Ports } from "@dgs/runtime";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { answerAudit } from "./answer-audit.js";
 
 /** What a scripted agent does: it may write into the tree and the outbox, and says how it ended. */
 export type ScriptedAgent = (request: AgentRequest, tools: AgentTools) => Promise<AgentResult["type"]> | AgentResult["type"];
@@ -15,14 +16,16 @@ export interface AgentTools {
   readonly leave: (path: string, text: string) => void;
 }
 
-/** Agents that are functions of a test; everything they do is done to real files. */
+/** Agents that are functions of a test; everything they do is done to real files. Of an audit's agents that leave nothing DGS hears that nothing is wrong. */
 export function createScriptedAgents(script: ScriptedAgent): Agents & { readonly asked: AgentRequest[] } {
   const asked: AgentRequest[] = [];
   return {
     asked,
     run: async (request) => {
       asked.push(request);
-      const type = await script(request, { write: (path, text) => { put(join(request.cwd, path), text); }, leave: (path, text) => { put(join(request.outbox, path), text); } });
+      const tools: AgentTools = { write: (path, text) => { put(join(request.cwd, path), text); }, leave: (path, text) => { put(join(request.outbox, path), text); } };
+      const type = await script(request, tools);
+      if (type === "completed" && readdirSync(request.outbox).length === 0) answerAudit(request, tools);
       const usage = { durationMs: 1 };
       return type === "completed" ? { type, usage } : { type, usage, message: `scripted ${type}` };
     },

@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { answerAudit } from "../src/answer-audit.js";
 import { makeCrashProduct } from "../src/crash-product.js";
 import { createScriptedAgents, createTestPorts, type AgentTools, type ScriptedAgent } from "../src/test-ports.js";
 
@@ -39,7 +38,6 @@ function agentsWith(verify: (request: AgentRequest, tools: AgentTools) => void):
     if (request.role === "executor") tools.leave(`${id}-SUMMARY.md`, `---\nphase: 01\nplan: ${id.slice(-2)}\nstatus: complete\n---\n\n# Summary\n\n**Done**\n`);
     if (request.role === "verifier") verify(request, tools);
     if (request.role === "integration-checker") tools.leave("findings.json", '{"gaps": []}');
-    answerAudit(request, tools);
     return "completed";
   };
 }

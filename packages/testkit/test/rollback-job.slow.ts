@@ -5,7 +5,6 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { answerAudit } from "../src/answer-audit.js";
 import { makeCrashProduct } from "../src/crash-product.js";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 
@@ -27,7 +26,6 @@ const good: ScriptedAgent = (request, tools) => {
   if (request.role === "executor") tools.leave(`${id}-SUMMARY.md`, `---\nphase: 01\nplan: ${id.slice(-2)}\nstatus: complete\n---\n\n# Summary\n\n**Done**\n`);
   if (request.role === "verifier") tools.leave("01-VERIFICATION.md", "---\nstatus: passed\n---\n\n# Verification\n");
   if (request.role === "integration-checker") tools.leave("findings.json", '{"gaps": []}');
-  answerAudit(request, tools);
   return "completed";
 };
 const crashing: ScriptedAgent = (request, tools) => (request.purpose === "execute-plan 01-02" ? "crashed" : good(request, tools));

@@ -20,10 +20,18 @@ export async function look(context: AuditContext, audit: Audit): Promise<AuditSt
   return { type: "looked", held: survey.held.length, gate: standingOf(changes), gaps, human: (changes ?? []).filter(({ severity }) => severity === "person").map(({ path, text }) => `${path}: ${text}`) };
 }
 
-/** What is only to be looked at is told, and is no gap. */
-function gapOf({ severity, text, path, line, fix }: StructureSurvey["findings"][number]): AuditGap[] {
-  if (severity === "minor") return [];
+function gapOf(finding: StructureSurvey["findings"][number]): AuditGap[] {
+  if (!isGap(finding)) return [];
+  const { severity, text, path, line, fix } = finding;
   return [{ truth: text, source: "code", severity, why: `${path}${line === undefined ? "" : `:${String(line)}`}${fix === undefined ? "" : `: ${fix}`}`, files: [path] }];
+}
+
+/**
+ * Whether a finding is a gap by itself. What is only to be looked at is not, nor a file that a plan only says it changes: plans name more than they need, and
+ * whether something is missing then, the verifier tells.
+ */
+export function isGap({ severity, kind }: StructureSurvey["findings"][number]): boolean {
+  return severity !== "minor" && kind !== "named";
 }
 
 /** Where no gap was to be closed nobody had a reason to change the gate: what the phase itself brings is what its plans ask for. */

@@ -53,7 +53,7 @@ async function listTree(context: AuditContext, { repo, path }: WorkTree, { heads
   if (head === undefined) return failed("internal", `${repo.name}: the commit that the audit looks at is not known`);
   const listed = await git.listFiles(path, head);
   if ("type" in listed) return failed("internal", `${repo.name}: ${listed.message}`);
-  const tracked = listed.filter(({ kind }) => kind === "file").map((file) => prefix + file.path);
+  const tracked = listed.filter(({ kind }) => kind !== "submodule").map((file) => prefix + file.path);
   const changed = from === undefined ? undefined : await git.changed(path, from, head);
   if (changed === undefined || "type" in changed) return { tree: path, prefix, tracked };
   const of = (...kinds: readonly string[]): readonly string[] => changed.flatMap(({ kind, path: file }) => (kinds.includes(kind) ? [prefix + file] : []));

@@ -4,11 +4,13 @@ import { uatPath } from "../steps/uat-file.js";
 import { isFailure } from "../work/context.js";
 import { type Findings, judge } from "../work/findings.js";
 import { type AuditContext, auditLabel, auditOutcomeOf } from "./context.js";
+import { isGap } from "./look.js";
 import { planInputs } from "./plan-inputs.js";
 import { surveyPhase } from "./survey-phase.js";
 
 /** Has the phase verifier hold what the plans promise against the files. (Seed 000, "How It Works", stage 3) */
 export async function verifyStructure(context: AuditContext, audit: Audit): Promise<AuditStageOutcome> {
+  if (!context.config["workflow.verifier"]) return { type: "structure-verified", gaps: [], human: ["no agent held what the plans promise against the files: verification is switched off (workflow.verifier)"] };
   const again = audit.rerunFailed ? earlierGaps(context) : undefined;
   const survey = await surveyPhase(context, audit);
   if (isFailure(survey)) return auditOutcomeOf(survey);
@@ -23,9 +25,9 @@ export async function verifyStructure(context: AuditContext, audit: Audit): Prom
   return { type: "structure-verified", gaps: report.gaps.map(gapOf), human: [] };
 }
 
-/** What code has asked and cannot tell, and what it only noticed: the verifier looks there. */
+/** What code has asked and cannot tell, and what it noticed and is no gap by itself: the verifier looks there. */
 function questionsInput({ questions, findings }: StructureSurvey): readonly PromptInput[] {
-  const asked = [...questions, ...findings.filter(({ severity }) => severity === "minor")].slice(0, MOST_QUESTIONS);
+  const asked = [...questions, ...findings.filter((each) => !isGap(each))].slice(0, MOST_QUESTIONS);
   return asked.length === 0 ? [] : [{ title: "What DGS cannot tell by itself", text: asked.map(({ path, line, text }) => `${path}${line === undefined ? "" : `:${String(line)}`}: ${text}`).join("\n") }];
 }
 

@@ -32,7 +32,7 @@ describe.skipIf(process.platform === "win32")("programs (skipped on Windows: the
       { adapter: "codex", program: "codex", state: "found", path: path.join(folder, "codex"), version: "0.170.0-alpha.1", tried: "0.169.0", signedIn: "no" },
       // What may not be started is not there.
       { adapter: "gemini", program: "gemini", state: "not-found", tried: "0.61.0", signedIn: "no" },
-      { adapter: "opencode", program: path.join(folder, "none"), state: "not-found", signedIn: "unknown", signedInBy: "models that need no sign-in" },
+      { adapter: "opencode", program: path.join(folder, "none"), state: "not-found", tried: "1.18.33", signedIn: "unknown", signedInBy: "models that need no sign-in" },
     ]);
   });
 

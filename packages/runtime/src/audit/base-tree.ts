@@ -2,6 +2,7 @@ import { basename, dirname, join } from "node:path";
 import type { Sha } from "@dgs/core";
 import { milestoneLabel } from "../steps/context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
+import { lockIn } from "../work/lock-in.js";
 import { removeOwnWorktree } from "../work/remove-own-worktree.js";
 import { setupWorktree } from "../work/setup-worktree.js";
 import type { WorkTree } from "../work/work-tree.js";
@@ -17,11 +18,18 @@ function baseTreeOf(context: AuditContext, { repo, branch }: WorkTree): WorkTree
 export async function openBaseTree(context: AuditContext, home: WorkTree, base: Sha): Promise<WorkTree | WorkFailure> {
   const tree = baseTreeOf(context, home);
   const added = await context.ports.git.addWorktree({ repo: tree.repo.path, path: tree.path, branch: tree.branch ?? "", base });
-  if (added.type === "refused") return failed("internal", `the worktree ${tree.path} could not be made: ${added.message}`);
+  if (added.type === "refused") return notMade(tree, added.message);
   const head = await context.ports.git.head(tree.path);
   if (head !== base) return failed("internal", `${tree.path} is not at the commit that the phase started from: move it away, then run the audit again`);
   const ready = await setupWorktree(context, { repo: tree.repo, path: tree.path, slug: milestoneLabel(context) });
   return isFailure(ready) ? ready : tree;
+}
+
+/** A lock of a git that was killed is a person's to take away: what cannot be looked at now, the next run looks at. */
+function notMade({ path, repo }: WorkTree, message: string): WorkFailure {
+  const lock = lockIn(message);
+  if (lock === undefined) return failed("internal", `the worktree ${path} could not be made: ${message}`);
+  return failed("human-needed", `${repo.name}: the worktree ${path} could not be made: another git is at work there, or one that was killed left its lock. When none runs, delete ${lock}, then run again`);
 }
 
 /** Removes it with its branch, which holds no commit of its own. What is in the way is told, and stays. */

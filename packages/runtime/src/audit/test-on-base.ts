@@ -14,7 +14,7 @@ export async function testOnBase(context: AuditContext, { test, command }: Extra
   const base = home === undefined ? undefined : parseSha(audit.base[home.repo.name] ?? "");
   if (home === undefined || base === undefined) return { type: "tested-on-base", already: false, said: "the commit that the phase started from is not known" };
   const tree = await openBaseTree(context, home, base);
-  if (isFailure(tree)) return tree.type === "interrupted" ? tree : { type: "tested-on-base", already: false, said: `it could not be run there: ${tree.error}` };
+  if (isFailure(tree)) return tree.type === "interrupted" || tree.reason === "human-needed" ? auditOutcomeOf(tree) : { type: "tested-on-base", already: false, said: `it could not be run there: ${tree.error}` };
   const ran = await runCommand(context, command, tree.path);
   if (ran.outcome === "interrupted") return { type: "interrupted" };
   const logged = await logTestRun(context, context.found, ran, { test, run: "on the base" });

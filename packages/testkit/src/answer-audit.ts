@@ -1,6 +1,6 @@
 import type { AgentRequest } from "@dgs/core";
 import { readdirSync } from "node:fs";
-import type { AgentTools } from "./test-ports.js";
+import type { AgentTools } from "./agent-tools.js";
 
 /**
  * Answers as agents of an audit do that find nothing wrong: the phase verifier has looked at every plan that it was given, the debugger knows a cause, the plan checker

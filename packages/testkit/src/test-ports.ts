@@ -5,16 +5,11 @@ import { createProcesses, currentIdentity, isAlive, processesIn, reapMarked, typ
 import { createDisk, createPause, createPlanningFiles, isRefusal, locateRoot, type Place, type Ports } from "@dgs/runtime";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { AgentTools } from "./agent-tools.js";
 import { answerAudit } from "./answer-audit.js";
 
 /** What a scripted agent does: it may write into the tree and the outbox, and says how it ended. */
 export type ScriptedAgent = (request: AgentRequest, tools: AgentTools) => Promise<AgentResult["type"]> | AgentResult["type"];
-
-/** How a scripted agent leaves its work. */
-export interface AgentTools {
-  readonly write: (path: string, text: string) => void;
-  readonly leave: (path: string, text: string) => void;
-}
 
 /** Agents that are functions of a test; everything they do is done to real files. Of an audit's agents that leave nothing DGS hears that nothing is wrong. */
 export function createScriptedAgents(script: ScriptedAgent): Agents & { readonly asked: AgentRequest[] } {

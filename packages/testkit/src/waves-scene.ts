@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import type { AgentRequest, Agents } from "@dgs/core";
 import { createMilestoneJob, isRefusal, runJob, type RunEvent, type RunJobReport } from "@dgs/runtime";
-import { type AgentTools, createScriptedAgents, createTestPorts, type ScriptedAgent } from "./test-ports.js";
+import type { AgentTools } from "./agent-tools.js";
+import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "./test-ports.js";
 
 /** One plan of the scene's only phase. */
 export interface ScenePlan {

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeCrashProduct } from "../src/crash-product.js";
-import { createScriptedAgents, createTestPorts, type AgentTools, type ScriptedAgent } from "../src/test-ports.js";
+import type { AgentTools } from "../src/agent-tools.js";
+import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 
 let folder: string;
 let repo: string;

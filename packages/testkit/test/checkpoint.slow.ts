@@ -11,7 +11,8 @@ import { takeInventory } from "../../runtime/src/phase/inventory.js";
 import { executePhase } from "../../runtime/src/steps/execute-phase.js";
 import { findPlannedPhase } from "../../runtime/src/steps/find-phase.js";
 import { isFailure } from "../../runtime/src/work/context.js";
-import type { AgentTools, ScriptedAgent } from "../src/test-ports.js";
+import type { AgentTools } from "../src/agent-tools.js";
+import type { ScriptedAgent } from "../src/test-ports.js";
 import { createPhaseScene, phaseFiles, type PhaseScene, planText, summaryText } from "./phase-scene.js";
 
 let scene: PhaseScene;

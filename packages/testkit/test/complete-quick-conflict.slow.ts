@@ -5,7 +5,8 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { contentOf } from "../src/git-contract/scenes.js";
 import type { QuickScene, QuickSceneOptions } from "../src/quick-scene.js";
-import { type AgentTools, createScriptedAgents, type ScriptedAgent } from "../src/test-ports.js";
+import type { AgentTools } from "../src/agent-tools.js";
+import { createScriptedAgents, type ScriptedAgent } from "../src/test-ports.js";
 import { openQuickScenes } from "./open-quick-scenes.js";
 
 const setScene = openQuickScenes();

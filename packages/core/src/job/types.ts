@@ -78,7 +78,8 @@ export interface JobFiles {
 /** What a step came to, as the runtime saw it. */
 export type StepOutcome =
   | { readonly type: "done"; readonly note?: string; readonly humanNeeded?: readonly string[] }
-  | { readonly type: "phase-audited"; readonly status: "passed" | "gaps_found" | "diagnosed"; readonly gaps: number; readonly humanNeeded: readonly string[]; /** The name of the file of the audit: a job that names it has taken its result. */ readonly file?: string }
+  /** `file`: the name of the file of the audit; a job that names it has taken its result. */
+  | { readonly type: "phase-audited"; readonly status: "passed" | "gaps_found" | "diagnosed"; readonly gaps: number; readonly humanNeeded: readonly string[]; readonly file?: string }
   | { readonly type: "milestone-audited"; readonly status: "passed" | "gaps_found" | "human_needed" | "tech_debt"; readonly gaps: number; readonly humanNeeded: readonly string[] }
   | { readonly type: "fix-phases-added"; readonly phases: readonly PhaseNumber[] }
   | { readonly type: "failed"; readonly reason: FailureReason; readonly error: string }

@@ -178,7 +178,7 @@ describe("a completed job in a worktree", () => {
     expect(git(tree, "status", "--porcelain")).toBe("");
     expect(git(repo, "for-each-ref", "refs/dgs/attempts")).toBe("");
     expect(readFileSync(planning("jobs/completed/milestone-v1.md"), "utf8")).toMatch(/- \*\*Status:\*\* rolled_back\n[^]*- \*\*RolledBack:\*\* /);
-    expect(readdirSync(planning("phases/01-build"))).toEqual(["01-01-PLAN.md", "01-02-PLAN.md", "01-EXECUTION.md", "01-UAT-LOG.md", "01-UAT.md", "01-VALIDATION.md", "01-VERIFICATION.md"]);
+    expect(readdirSync(planning("phases/01-build"))).toEqual(["01-01-PLAN.md", "01-02-PLAN.md", "01-AUDIT.md", "01-EXECUTION.md", "01-UAT-LOG.md", "01-UAT.md", "01-VALIDATION.md", "01-VERIFICATION.md"]);
     expect(readFileSync(planning("phases/01-build/01-VERIFICATION.md"), "utf8")).toContain("status: pending");
     expect(readFileSync(planning("ROADMAP.md"), "utf8")).toMatch(/\* \[ \] \*\*Phase 1: Build\*\* - all of it\r\n[^]*\* \[ \] 01-01-PLAN\.md[^]*\* \[ \] 01-02-PLAN\.md[^]*\| 1\. Build \| 0\/2 \|/);
     expect(before.planning).toMatchObject(bytesOf(planning(), (name) => isJobFile(name) || /VERIFICATION|SUMMARY|ROADMAP/.test(name)));

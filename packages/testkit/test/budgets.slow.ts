@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answerAudit } from "../src/answer-audit.js";
 import { makeCrashProduct } from "../src/crash-product.js";
 import { createTestPorts } from "../src/test-ports.js";
 
@@ -41,7 +42,9 @@ function agentsOf(said: Said): Agents & { readonly asked: AgentRequest[] } {
   };
 }
 
-function work({ purpose, role, cwd, outbox }: AgentRequest): void {
+function work(request: AgentRequest): void {
+  const { purpose, role, cwd, outbox } = request;
+  answerAudit(request, { write: () => undefined, leave: (name, text) => { writeFileSync(join(outbox, name), text); } });
   if (purpose === "execute-plan 01-01") writeFileSync(join(cwd, "one.txt"), "one\n");
   if (purpose === "execute-plan 01-02") writeFileSync(join(cwd, "result.txt"), "result good\n");
   if (role === "executor") writeFileSync(join(outbox, `${purpose.slice(-5)}-SUMMARY.md`), `---\nphase: "01"\nplan: "${purpose.slice(-2)}"\nstatus: complete\n---\n\n# Summary\n\n**Done**\n`);
@@ -178,8 +181,8 @@ describe("what it cost", () => {
     const { place } = createTestPorts(repo, agentsOf(() => ({ type: "completed", usage: used(1) })));
     const report = costReport(place, { version: "v1" });
     if (isRefusal(report)) throw new Error(report.message);
-    expect(report.total).toMatchObject({ inputTokens: 100, costUsd: 0.5, withoutCost: 1, withoutTokens: 1, open: 0 });
-    expect(report.roles.map(({ name, costUsd }) => [name, costUsd])).toEqual([["executor", 0.5], ["verifier", undefined]]);
+    expect(report.total).toMatchObject({ inputTokens: 100, costUsd: 0.5, withoutCost: 2, withoutTokens: 2, open: 0 });
+    expect(report.roles.map(({ name, costUsd }) => [name, costUsd])).toEqual([["executor", 0.5], ["verifier", undefined], ["phase-verifier", undefined]]);
     expect(costReport(place, { version: "v9" })).toMatchObject({ code: "no-usage" });
     expect(costReport(place, {})).toMatchObject({ total: report.total });
   });

@@ -1,6 +1,5 @@
 import { headerReader } from "../checklist/header-reader.js";
 import type { Report } from "../checklist/report.js";
-import { parsePhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
 import type { PlanId } from "../ids/plan-id.js";
 import { parsePlanList } from "../ids/plan-list.js";
 import { parseSha } from "../ids/sha.js";
@@ -15,22 +14,19 @@ const VERDICTS: readonly (AuditVerdict | "none")[] = ["passed", "gaps_found", "h
 
 /** Reads the header fields of an audit. A field that is not there has its default; one that says something else is an error. */
 export function readAuditHeader(source: string, fields: readonly Field[], report: Report): Header {
-  const { find, bad, word, times } = headerReader(source, fields, report);
+  const { find, bad, word, phase, agents, times } = headerReader(source, fields, report);
   const verdict = word("Verdict", VERDICTS, "none");
-  const agents = find("Agents").text;
-  const isNumber = agents === "" || /^[1-9]\d{0,3}$/.test(agents);
-  if (!isNumber) bad("Agents", "Write how many agents may work at the same time: 1 or more.");
   const commits = (name: string): Readonly<Record<string, string>> => {
     const read = parseCommits(find(name).text);
     if (read === undefined) bad(name, 'Write JSON with the whole name of a commit for each repo, such as `{"app":"…"}`, or restore the line from git.');
     return read ?? {};
   };
   return {
-    phase: readPhase(find("Phase").text, () => { bad("Phase", "Write the number of the phase, such as `03`."); }),
+    phase: phase(),
     status: word("Status", STATUSES, "pending"),
     ...(verdict === "none" ? {} : { verdict }),
     rerunFailed: word("Rerun-Failed", ["yes", "no"], "no") === "yes",
-    agents: isNumber && agents !== "" ? Number(agents) : 1,
+    agents: agents(),
     heads: commits("Heads"),
     base: commits("Base"),
     waiting: readWaiting(find("Waiting").text, () => { bad("Waiting", "Write ids of plans with commas between them, or remove the line."); }),
@@ -42,12 +38,6 @@ function readWaiting(text: string, bad: () => void): readonly PlanId[] {
   const plans = parsePlanList(text);
   if (plans === undefined) bad();
   return plans ?? [];
-}
-
-function readPhase(text: string, bad: () => void): PhaseNumber | undefined {
-  const phase = parsePhaseNumber(text) ?? parsePhaseNumber(text, "custom");
-  if (phase === undefined) bad();
-  return phase;
 }
 
 function parseCommits(text: string): Readonly<Record<string, string>> | undefined {

@@ -1,3 +1,4 @@
+import { parsePhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
 import type { Field } from "../markdown/field.js";
 import { parseCounts } from "./counts.js";
 import type { FileTimes } from "./file-times.js";
@@ -14,6 +15,10 @@ export interface HeaderReader {
   readonly word: <Word extends string>(name: string, words: readonly Word[], otherwise: Word, wrong?: Word) => Word;
   /** Counts by name, `{"03-01":1}`; what is no such thing is reported and counts nothing. `example`: how such a value looks. */
   readonly counts: (name: string, example: string) => Readonly<Record<string, number>>;
+  /** The phase that the file is about; what is none is reported. */
+  readonly phase: () => PhaseNumber | undefined;
+  /** How many agents may work at the same time, 1 to 9999; 1 where the file does not say or says something else, which is reported. */
+  readonly agents: () => number;
   readonly times: () => FileTimes;
 }
 
@@ -42,6 +47,19 @@ export function headerReader(source: string, fields: readonly Field[], report: R
       const read = parseCounts(find(name).text);
       if (read === undefined) bad(name, `Write JSON such as \`${example}\`, or remove the line.`);
       return read ?? {};
+    },
+    phase: () => {
+      const { text } = find("Phase");
+      const phase = parsePhaseNumber(text) ?? parsePhaseNumber(text, "custom");
+      if (phase === undefined) bad("Phase", "Write the number of the phase, such as `03`.");
+      return phase;
+    },
+    agents: () => {
+      const { text } = find("Agents");
+      if (text === "") return 1;
+      const agents = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+      if (agents < 1) bad("Agents", "Write how many agents may work at the same time: 1 or more.");
+      return Math.max(1, agents);
     },
     times: () => Object.fromEntries((["created", "started", "finished", "halted"] as const).flatMap((name) => (find(name).text === "" ? [] : [[name, find(name).text]]))),
   };

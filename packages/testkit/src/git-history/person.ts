@@ -89,7 +89,8 @@ const FILES: Readonly<Record<string, Act>> = {
   exclude: (world, _, { b }) => { appendFileSync(path.join(world.repo, ".git/info/exclude"), pick(["*.o\n", "lead*\n", "\n"], b)); },
   repository: (world, tree, { b }) => {
     const inner = path.join(tree, pick(["inner", "dir/inner", "build", "a.txt"], b));
-    if (existsSync(inner) || lstatSync(path.dirname(inner), { throwIfNoEntry: false })?.isDirectory() !== true) return;
+    // A link that leads nowhere is there, too: no repository can be made through it.
+    if (lstatSync(inner, { throwIfNoEntry: false }) !== undefined || lstatSync(path.dirname(inner), { throwIfNoEntry: false })?.isDirectory() !== true) return;
     tryGit(world, tree, "init", "--quiet", inner);
     write(world, inner, "inside.txt", 0);
     if (b % 2 === 0) tryGit(world, inner, "commit", "--quiet", "--allow-empty", "-m", "inside");

@@ -11,11 +11,11 @@ export const acp: ProgramAdapter = {
   program: "",
   models: { opus: "", sonnet: "", haiku: "" },
   variables: [],
-  // Nobody can tell a program over the protocol to pass over what lies in the repository, and nobody knows which program it is: these are the instructions, and the
-  // settings with servers and hooks, of those that DGS drives by adapters of their own.
+  // Nobody can tell a program over the protocol to pass over what lies in the repository, and nobody knows which program it is: these are the instructions, the skills,
+  // and the settings with servers and hooks, of those that DGS drives by adapters of their own.
   alwaysObeyed: [
-    ...["AGENTS.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md", "copilot-instructions.md"],
-    ...[".mcp.json", ".claude/", ".codex/", ".copilot/", ".gemini/", ".opencode/", "opencode.json", "opencode.jsonc"],
+    ...["AGENTS.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md", "copilot-instructions.md", "SKILL.md"],
+    ...[".mcp.json", ".agents/", ".claude/", ".codex/", ".copilot/", ".gemini/", ".opencode/", "opencode.json", "opencode.jsonc"],
   ],
   signIn: { variables: [], files: [], hints: [], elsewhere: () => "a place of the program's own" },
   launch: launchAcp,

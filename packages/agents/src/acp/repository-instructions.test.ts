@@ -37,13 +37,13 @@ const wasAsked = (): boolean => existsSync(path.join(tree, "prompt.json"));
 /** What a repository may say to the programs that people have. */
 const NAMES = [
   ...["AGENTS.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md", ".github/copilot-instructions.md", ".mcp.json", "opencode.json", "opencode.jsonc"],
-  ...[".claude/settings.json", ".codex/config.toml", ".copilot/mcp-config.json", ".gemini/settings.json", ".opencode/plugin/a.js"],
+  ...[".claude/settings.json", ".codex/config.toml", ".copilot/mcp-config.json", ".gemini/settings.json", ".opencode/plugin/a.js", ".agents/skills/a/SKILL.md", ".github/skills/a/SKILL.md"],
 ];
 
 describe("a program over the protocol", () => {
   it.each(NAMES.flatMap((name) => [name, `packages/deep/${name}`]))("is not started where the repository has %s", async (file) => {
     put(file);
-    const found = file.replace(/(\.(?:claude|codex|copilot|gemini|opencode))\/.*/, "$1");
+    const found = file.replace(/(\.(?:agents|claude|codex|copilot|gemini|opencode))\/.*/, "$1");
     expect(await run()).toMatchObject({ type: "refused", message: `acp was not started: it obeys ${path.join(found)} of the repository and cannot be kept from it. Set agents.obey_repository to true if what the repository says to agents may hold, or use another program` });
     expect([wasAsked(), existsSync(path.join(folder, "run.log"))]).toEqual([false, false]);
   });

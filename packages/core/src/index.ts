@@ -57,7 +57,9 @@ export {
 // audit
 export { auditMachine } from "./audit/audit-machine.js";
 export { auditNumberOf, auditPath } from "./audit/audit-path.js";
+export { type ComparedWithBase, compareWithBase, type SeenOnBase } from "./audit/compare-with-base.js";
 export { auditSteps } from "./audit/create.js";
+export { evidenceOfAudit } from "./audit/evidence.js";
 export { type NewAudit, renderAudit } from "./audit/render.js";
 export { AUDIT_STAGES, type AuditStage, formatAuditStage, type GapId, type StageOfAudit, TEST_STAGES, type TestStage } from "./audit/stage.js";
 export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, standingsOf, testStanding } from "./audit/standing.js";
@@ -191,6 +193,7 @@ export type { FileRefusal, FileRefusalCode, Files } from "./ports/files.js";
 
 // test-output
 export { classifyTestRun } from "./test-output/classify-test-run.js";
+export { countOfFailures, failingTests, keepFailures, type KeptFailures } from "./test-output/failing-tests.js";
 export { formatTestReport } from "./test-output/format-test-report.js";
 export type { InfrastructureCause } from "./test-output/infrastructure.js";
 export { type OutputExtent, readTestReport } from "./test-output/read-test-report.js";
@@ -333,6 +336,7 @@ export { formatGapClosure, type GapClosure, readGapClosure } from "./planning/ga
 export { fixPhasesOf, type FixPhasesInput, reopenRequirements } from "./milestone/fix-phases.js";
 export { type GapGroup, GAPS_PER_PHASE, groupGaps } from "./milestone/gap-groups.js";
 export { judgeMilestone } from "./milestone/judge-milestone.js";
+export { evidenceOfMilestone } from "./milestone/milestone-evidence.js";
 export type { AuditedCommand, AuditedPhase, JudgedMilestone, MilestoneFacts } from "./milestone/milestone-facts.js";
 export { type CoverageInput, type CoveragePhase, type CoveragePlan, coverRequirements, type MilestoneCoverage, type RequirementCoverage } from "./milestone/requirement-coverage.js";
 export { judgeRequirement, type RequirementSigns, type RequirementVerdict, type SummarySign, type TraceSign, type VerificationSign } from "./milestone/requirement-verdict.js";

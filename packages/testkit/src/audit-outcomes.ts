@@ -10,9 +10,9 @@ export function auditStageOutcomes(stage: AuditStage, says = "broke"): readonly 
   switch (stage) {
     case "test":
     case "test again":
-      return [...OUTCOMES.map((outcome): AuditStageOutcome => ({ type: "tested", outcome, said: says, ...(outcome === "failed" ? { exit: 1 } : {}) })), ...always];
+      return [...OUTCOMES.map((outcome): AuditStageOutcome => ({ type: "tested", outcome, said: says, ...(outcome === "failed" ? { exit: 1, failures: 2, failing: ["a", says] } : outcome === "timed-out" ? { output: says } : {}) })), ...always];
     case "test on base":
-      return [{ type: "tested-on-base", already: false, said: says }, { type: "tested-on-base", already: true, said: says }, ...always];
+      return [{ type: "tested-on-base", already: false, said: says }, { type: "tested-on-base", already: true, said: says, old: [says, "a"] }, { type: "tested-on-base", already: false, said: says, fresh: [says], old: ["a"] }, ...always];
     case "look":
       return [
         { type: "looked", held: 3, gate: "untouched", gaps: [], human: [] },

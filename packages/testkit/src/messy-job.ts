@@ -34,5 +34,5 @@ const BETWEEN = [
   "[!]: https://example.invalid/reference\n",
 ];
 const COMMANDS = ["`/dgs:plan-phase 1 --non-interactive`", "/gsd:execute-phase 02 --gaps-only", "`/dgs:audit-phase 1`", "`/dgs:audit-phase 2`  ", "/dgs:audit-milestone", "`/dgs:plan-milestone-gaps --auto`", "`/dgs:map-codebase`"];
-const DETAILS = ["- started: 2026-01-01T00:00:00.000Z", "- error: an old [!] error", "* note: kept 🚀 by the tool", "- human-needed: look at it", "- owner: a person's own line", "- finished: 2026-01-01T00:00:01.000Z", "- inserted: phase 1 cycle 1"];
+const DETAILS = ["- started: 2026-01-01T00:00:00.000Z", "- error: an old [!] error", "* note: kept 🚀 by the tool", "- human-needed: look at it", "- owner: a person's own line", "- finished: 2026-01-01T00:00:01.000Z", "- inserted: phase 1 cycle 1", "- evidence: 5f3a"];
 const AFTER = ["## Notes", "- [ ] not a step", "- [x] `/dgs:plan-phase 6`", "```", "- [ ] `/dgs:plan-phase 5`", "| a | b |\n|---|---|\n| 1 | 2 |"];

@@ -14,10 +14,15 @@ function command(text: string): StepCommand {
   return parsed;
 }
 
+/** Audits that found the same as others, something else, or that cannot be compared; whatever a fingerprint is. */
+function withEvidence<Audited extends object>(audited: Audited): fc.Arbitrary<Audited & { readonly evidence?: string }> {
+  return fc.oneof(fc.constantFrom<string | undefined>("5f3a", "5f3a", "77aa", undefined), fc.string({ unit: "binary" })).map((evidence) => ({ ...audited, ...(evidence === undefined ? {} : { evidence }) }));
+}
+
 const outcome: fc.Arbitrary<StepOutcome> = fc.oneof(
   fc.record({ type: fc.constant("done" as const), humanNeeded: fc.array(fc.string({ unit: "binary" }), { maxLength: 2 }) }),
-  fc.record({ type: fc.constant("phase-audited" as const), status: fc.constantFrom("passed" as const, "gaps_found" as const, "diagnosed" as const), gaps: fc.nat(5), humanNeeded: fc.array(fc.string(), { maxLength: 2 }) }),
-  fc.record({ type: fc.constant("milestone-audited" as const), status: fc.constantFrom("passed" as const, "gaps_found" as const, "human_needed" as const, "tech_debt" as const), gaps: fc.nat(5), humanNeeded: fc.constant([]) }),
+  fc.record({ type: fc.constant("phase-audited" as const), status: fc.constantFrom("passed" as const, "gaps_found" as const, "diagnosed" as const), gaps: fc.nat(5), humanNeeded: fc.array(fc.string(), { maxLength: 2 }) }).chain(withEvidence),
+  fc.record({ type: fc.constant("milestone-audited" as const), status: fc.constantFrom("passed" as const, "gaps_found" as const, "human_needed" as const, "tech_debt" as const), gaps: fc.nat(5), humanNeeded: fc.constant([]) }).chain(withEvidence),
   fc.record({ type: fc.constant("fix-phases-added" as const), phases: fc.constantFrom([], [command("/dgs:plan-phase 7").phase ?? never()], [command("/dgs:plan-phase 7").phase ?? never(), command("/dgs:plan-phase 8.1").phase ?? never()]) }),
   fc.record({ type: fc.constant("failed" as const), reason: fc.constantFrom("failed" as const, "blocked" as const), error: fc.string({ unit: "binary" }) }),
   fc.constant({ type: "interrupted" as const }),

@@ -14,15 +14,17 @@ function answer(world: World, job: Job, step: number, command: StepCommand): Ste
   const choice = world[(step * 7 + job.gapFixCycle * 3 + (job.phaseFixCycle[command.argument ?? ""] ?? 0)) % world.length] ?? 0;
   switch (command.name) {
     case "audit-phase":
-      return { type: "phase-audited", status: choice % 3 === 0 ? "diagnosed" : "passed", gaps: 1, humanNeeded: choice % 2 === 0 ? ["look"] : [] };
+      return { type: "phase-audited", status: choice % 3 === 0 ? "diagnosed" : "passed", gaps: 1, humanNeeded: choice % 2 === 0 ? ["look"] : [], evidence: evidence[choice % evidence.length] ?? "" };
     case "audit-milestone":
-      return { type: "milestone-audited", status: choice % 3 === 0 ? "gaps_found" : "passed", gaps: 2, humanNeeded: [] };
+      return { type: "milestone-audited", status: choice % 3 === 0 ? "gaps_found" : "passed", gaps: 2, humanNeeded: [], evidence: evidence[choice % evidence.length] ?? "" };
     case "plan-milestone-gaps":
       return command.phase === undefined && choice % 4 !== 0 ? { type: "fix-phases-added", phases: phases } : { type: "failed", reason: "failed", error: "no plan" };
     default:
       return choice % 5 === 0 ? { type: "failed", reason: "failed", error: "broke" } : { type: "done" };
   }
 }
+/** Few, so that cycles without progress are among the worlds. */
+const evidence = ["5f3a", "77aa"];
 const phases = jobOf(path, new Map([[path, "## Steps\n\n- [ ] `/dgs:plan-phase 9`\n"]])).steps.flatMap((step) => step.command.phase ?? []);
 
 interface Trace {
@@ -121,6 +123,22 @@ describe("law 3, restart", () => {
     );
     console.log(`killed in memory after each of ${String(kills)} writes`);
     expect(kills).toBeGreaterThan(500);
+  });
+
+  it.each([
+    ["is left to the milestone audit, and blocks there", "/dgs:audit-milestone v1.1", { phaseFixCycle: { "1": 1 }, gapFixCycle: 1 }, "the milestone still has 2 gaps: no progress: the same 2 gaps with the same evidence after cycle 1"],
+    ["blocks where no milestone audit is ahead", "/dgs:map-codebase", { phaseFixCycle: { "1": 1 }, gapFixCycle: 0 }, "phase 1 still has 1 gap: no progress: the same 1 gap with the same evidence after cycle 1, and no audit-milestone is ahead"],
+  ])("a cycle that closed nothing %s, killed after any write", (_, last, counters, error) => {
+    const text = `- **Version:** v1.1\n- **Status:** pending\n\n## Steps\n\n- [ ] \`/dgs:execute-phase 1\`\n- [ ] \`/dgs:audit-phase 1\`\n- [ ] \`${last}\`\n`;
+    const texts = new Map([[path, text]]);
+    // Every audit finds the same, everything else goes well.
+    const whole = run(texts, [6], { ticks: 0, started: [] });
+    expect(whole).toMatchObject({ end: "settled", state: { status: "failed", ...counters } });
+    expect(whole.state.steps.find((step) => step.status === "failed")).toMatchObject({ reason: "blocked", error });
+    for (let killAfter = 0; killAfter < whole.writes; killAfter++) expect(timeless(run(run(texts, [6], { ticks: 0, started: [] }, killAfter).texts, [6], { ticks: 0, started: [] }).texts)).toEqual(timeless(whole.texts));
+    // Run again with nothing mended it says the same; mended meanwhile it goes on.
+    expect(run(whole.texts, [6], { ticks: 0, started: [] }).state).toMatchObject({ status: "failed", ...counters });
+    expect(run(whole.texts, [1], { ticks: 0, started: [] }).state.status).toBe("completed");
   });
 
   it("a rollback stopped after any write goes on where it was; a run in between does nothing to the job", () => {

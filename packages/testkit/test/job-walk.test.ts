@@ -18,15 +18,18 @@ function jobWith(...steps: string[]): Job {
   return jobOf(path, new Map([[path, renderJob({ version, check: true, created: at, steps: steps.map(command) })]]));
 }
 
+/** The same as another audit found or something else, and nothing that can be compared. */
+const evidence = [{ evidence: "a" }, { evidence: "b" }, {}] as const;
+
 /** Every outcome that a step of a kind can have. */
 function outcomesOf(step: StepCommand): StepOutcome[] {
   const always: StepOutcome[] = [{ type: "failed", reason: "failed", error: "broke" }, { type: "interrupted" }];
   const audited = { gaps: 1, humanNeeded: [] };
   switch (step.name) {
     case "audit-phase":
-      return [...always, ...(["passed", "diagnosed", "gaps_found"] as const).map((status): StepOutcome => ({ type: "phase-audited", status, ...audited }))];
+      return [...always, ...evidence.map((each): StepOutcome => ({ type: "phase-audited", status: "diagnosed", ...audited, ...each })), ...(["passed", "gaps_found"] as const).map((status): StepOutcome => ({ type: "phase-audited", status, ...audited }))];
     case "audit-milestone":
-      return [...always, ...(["passed", "human_needed", "tech_debt", "gaps_found"] as const).map((status): StepOutcome => ({ type: "milestone-audited", status, ...audited }))];
+      return [...always, ...evidence.map((each): StepOutcome => ({ type: "milestone-audited", status: "gaps_found", ...audited, ...each })), ...(["passed", "human_needed", "tech_debt"] as const).map((status): StepOutcome => ({ type: "milestone-audited", status, ...audited }))];
     case "plan-milestone-gaps":
       return [...always, { type: "fix-phases-added", phases: [] }, { type: "fix-phases-added", phases: [command("/dgs:plan-phase 9").phase].filter((phase) => phase !== undefined) }];
     default:
@@ -67,7 +70,7 @@ const rollback: JobObservation = {
 const disturbances: JobObservation[][] = [[{ type: "run-opened", at }], [{ type: "cancel-asked", at }], [rollback], [{ type: "step-opened", at, step: 0 }], [{ type: "undo-asked", at }]];
 
 function key(job: Job): string {
-  const steps = job.steps.map((step) => `${step.status} ${formatStepCommand(step.command)} ${step.inserted ?? ""} ${step.reason ?? ""} ${step.escalated === undefined ? "" : "escalated"}`);
+  const steps = job.steps.map((step) => `${step.status} ${formatStepCommand(step.command)} ${step.inserted ?? ""} ${step.reason ?? ""} ${step.escalated ?? ""} ${step.evidence ?? ""} ${step.error ?? ""}`);
   return JSON.stringify([job.folder, job.status, job.started !== undefined, job.gapFixCycle, job.phaseFixCycle, job.summary, steps, job.rollback]);
 }
 
@@ -77,6 +80,12 @@ function checkBudgets(job: Job): void {
   const inserted = (name: string): number => job.steps.filter((step) => step.inserted !== undefined && step.command.name === name).length;
   expect(inserted("audit-milestone")).toBe(job.gapFixCycle);
   expect(inserted("audit-phase")).toBe(Object.values(job.phaseFixCycle).reduce((sum, used) => sum + used, 0));
+  for (const [index, step] of job.steps.entries()) {
+    // An audit that saw what the audit before its cycle saw opens no other cycle: of a phase it goes to the milestone audit, of the milestone it is not done.
+    const before = job.steps.slice(0, index).findLast((each) => each.status === "completed" && formatStepCommand(each.command).replace(" --rerun-failed", "") === formatStepCommand(step.command).replace(" --rerun-failed", ""));
+    if (step.status !== "completed" || step.inserted === undefined || step.evidence === undefined || step.evidence !== before?.evidence) continue;
+    expect([step.command.name, step.escalated === undefined]).toEqual(["audit-phase", false]);
+  }
   const open = job.steps.filter((step) => step.status === "in-progress");
   expect(open.length).toBeLessThanOrEqual(1);
 }
@@ -100,6 +109,10 @@ describe("a walk over all states of a small job", () => {
     }
     expect(settled.some((job) => job.status === "completed" && job.gapFixCycle === GAP_FIX_BUDGET)).toBe(true);
     expect(settled.some((job) => job.steps.some((step) => step.reason === "blocked"))).toBe(true);
+    // Without progress it ends before the budget does: after the first cycle as after the second.
+    const stuck = settled.filter((job) => job.steps.some((step) => step.reason === "blocked" && step.error?.includes("no progress") === true));
+    expect(new Set(stuck.map((job) => job.gapFixCycle))).toEqual(new Set([1, 2]));
+    expect(settled.some((job) => job.status === "completed" && job.phaseFixCycle["1"] === 1 && job.steps.some((step) => step.escalated?.includes("no progress: the same 1 gap with the same evidence after cycle 1") === true))).toBe(true);
     expect(states).toBeGreaterThan(500);
   });
 
@@ -124,6 +137,7 @@ describe("a walk over all states of a small job", () => {
     console.log(`walked ${String(states)} states of two phases without a milestone audit`);
     expect(settled.some((job) => job.status === "completed" && job.phaseFixCycle["1"] === 2 && job.phaseFixCycle["2"] === 2)).toBe(true);
     expect(settled.filter((job) => job.status === "completed").every((job) => job.steps.every((step) => step.escalated === undefined))).toBe(true);
+    expect(settled.some((job) => job.phaseFixCycle["2"] === 1 && job.steps.some((step) => step.error?.includes("no progress") === true && step.error.includes("no audit-milestone is ahead")))).toBe(true);
   });
 
   it("every run ends: the longest way through one run is bounded", () => {

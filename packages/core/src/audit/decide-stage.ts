@@ -1,10 +1,11 @@
 import { withClosed } from "./closed-step.js";
+import { whyOf } from "./failures.js";
 import { gapIdOf } from "./stage.js";
 import type { AuditStage } from "./stage.js";
-import { gapsOf, isGreen, standingsOf, testStanding } from "./standing.js";
+import { gapsOf, standingsOf, testStanding } from "./standing.js";
 import type { Audit, AuditEvent, AuditFacts, AuditGap, AuditStageOutcome, AuditStep, AuditStepClosed } from "./types.js";
 import { AGAIN_RUNS, FIX_ROUNDS } from "./types.js";
-import { TEST_VERDICTS, verdictOf } from "./verdict.js";
+import { isGreen, TEST_VERDICTS, verdictOf } from "./verdict.js";
 
 type Outcome<Type extends AuditStageOutcome["type"]> = Extract<AuditStageOutcome, { readonly type: Type }>;
 
@@ -73,9 +74,10 @@ function gapSteps(audit: Audit, gaps: readonly AuditGap[]): readonly AuditStep[]
 /** Runs that tell nothing about the next one: out of time, or words that belie the exit code. */
 const NOT_AGAIN: readonly string[] = ["timed-out", "says-failed", "no-test-ran"];
 
-function tested(audit: Audit, at: string, index: number, { outcome, exit, said }: Outcome<"tested">): AuditEvent {
+function tested(audit: Audit, at: string, index: number, { said, type: _type, ...seen }: Outcome<"tested">): AuditEvent {
   const { stage, test = 0 } = audit.steps[index] ?? {};
-  const facts: AuditFacts = { note: said, outcome, ...(exit === undefined ? {} : { exit }) };
+  const { outcome } = seen;
+  const facts: AuditFacts = { note: said, ...seen };
   const more = (next: AuditStage): AuditStep => ({ stage: next, test, status: "pending", inserted: outcome });
   if (stage === "test" && !isGreen(outcome) && !NOT_AGAIN.includes(outcome)) return closed(at, index, facts, { insert: [more("test again")] });
   const runs = audit.steps.filter((step) => step.test === test && step.stage === "test again").length;
@@ -84,8 +86,8 @@ function tested(audit: Audit, at: string, index: number, { outcome, exit, said }
   return ofTest(audit, at, index, facts);
 }
 
-function testedOnBase(audit: Audit, at: string, index: number, { already, said }: Outcome<"tested-on-base">): AuditEvent {
-  return ofTest(audit, at, index, { note: said, already: already ? "yes" : "no" });
+function testedOnBase(audit: Audit, at: string, index: number, { already, said, fresh, old }: Outcome<"tested-on-base">): AuditEvent {
+  return ofTest(audit, at, index, { note: said, already: already ? "yes" : "no", ...(fresh === undefined ? {} : { fresh }), ...(old === undefined ? {} : { old }) });
 }
 
 /** The last run of a command: what all of them show is a gap, covers other commands, or neither. */
@@ -96,7 +98,7 @@ function ofTest(audit: Audit, at: string, index: number, facts: AuditFacts): Aud
   if (standing === "passed") return closed(at, index, facts, { skip: coveredBy(audit, test) });
   if (TEST_VERDICTS[standing] !== "gaps_found") return closed(at, index, facts);
   const command = audit.steps.find((step) => step.stage === "test" && step.test === test)?.command ?? "";
-  const gap: AuditGap = { truth: `\`${command}\` passes`, source: "test", severity: "major", why: facts.note ?? standing };
+  const gap: AuditGap = { truth: `\`${command}\` passes`, source: "test", severity: "major", why: whyOf(after, test) ?? standing };
   return closed(at, index, facts, { insert: gapSteps(audit, [gap]).map((step) => ({ ...step, test })) });
 }
 

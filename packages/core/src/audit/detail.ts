@@ -4,7 +4,7 @@ import type { NewDetail } from "../checklist/step-edits.js";
 import type { AuditFacts, AuditStep } from "./types.js";
 
 /** Details that tell of the last run of a step: gone when the step is run again. */
-export const RUN_DETAILS = ["cut-off", "started", "finished", "reason", "error", "skipped", "outcome", "exit", "already", "held", "gate", "human", "root-cause", "plans", "unplanned", "note"] as const;
+export const RUN_DETAILS = ["cut-off", "started", "finished", "reason", "error", "skipped", "outcome", "exit", "failing", "failures", "output", "new-failures", "old-failures", "already", "held", "gate", "human", "root-cause", "plans", "unplanned", "note"] as const;
 
 const PLACED = ["stage", "test", "gap", "inserted", "cause", "command", "origin", "coveredBy", "truth", "source", "severity", "why", "files"] as const;
 
@@ -22,7 +22,7 @@ export function plainAuditStep(step: AuditStep): AuditStep {
 
 /** The facts as they are read again. */
 export function plainAuditFacts(facts: AuditFacts): AuditFacts {
-  const texts = (["note", "rootCause"] as const).flatMap((key) => (facts[key] === undefined ? [] : [[key, oneLine(facts[key])] as const]));
+  const texts = (["note", "rootCause", "output"] as const).flatMap((key) => (facts[key] === undefined ? [] : [[key, oneLine(facts[key])] as const]));
   return { ...facts, ...Object.fromEntries(texts) };
 }
 
@@ -49,6 +49,11 @@ export function detailsOfAuditStep(step: AuditStep): NewDetail[] {
     skipped: step.skipped,
     outcome: step.outcome,
     exit: step.exit,
+    failing: names(step.failing),
+    failures: step.failures,
+    output: step.output,
+    "new-failures": names(step.fresh),
+    "old-failures": names(step.old),
     already: step.already,
     held: step.held,
     gate: step.gate,

@@ -44,7 +44,7 @@ function readStep(source: string, place: AuditStepPlace, report: Report): AuditS
   return [{ ...place.stage, status, ...readTexts(source, place, TEXTS), ...readValues(source, place, report) }];
 }
 
-const TEXTS = { origin: "origin", truth: "truth", why: "why", inserted: "inserted", cause: "cause", "cut-off": "cutOff", started: "started", finished: "finished", reason: "reason", error: "error", skipped: "skipped", "root-cause": "rootCause", note: "note" } as const;
+const TEXTS = { origin: "origin", truth: "truth", why: "why", inserted: "inserted", cause: "cause", "cut-off": "cutOff", started: "started", finished: "finished", reason: "reason", error: "error", skipped: "skipped", "root-cause": "rootCause", output: "output", note: "note" } as const;
 
 function oneOf<Word extends string>(words: readonly Word[]): DetailForm<Word> {
   return { parse: (text) => words.find((word) => word === text), remedy: `Write one of ${words.join(", ")}.` };
@@ -70,6 +70,10 @@ function readValues(source: string, place: AuditStepPlace, report: Report): Part
     files: value("files", NAMES),
     outcome: value("outcome", OUTCOME),
     exit: value("exit", EXIT),
+    failing: value("failing", NAMES),
+    failures: value("failures", COUNT),
+    fresh: value("new-failures", NAMES),
+    old: value("old-failures", NAMES),
     already: value("already", oneOf(["yes", "no"])),
     held: value("held", COUNT),
     gate: value("gate", GATE),

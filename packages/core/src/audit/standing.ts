@@ -1,6 +1,7 @@
+import { oldFailures } from "./failures.js";
 import type { Audit, AuditGap, AuditStep } from "./types.js";
 import { AGAIN_RUNS } from "./types.js";
-import { type AuditStandings, type GateStanding, type StructureStanding, TEST_VERDICTS, type TestOutcome, type TestStanding } from "./verdict.js";
+import { type AuditStandings, type GateStanding, isGreen, type StructureStanding, TEST_VERDICTS, type TestOutcome, type TestStanding } from "./verdict.js";
 
 /** Which test commands an audit has, by their numbers in the order of its file. */
 export function testNumbers({ steps }: Pick<Audit, "steps">): readonly number[] {
@@ -25,11 +26,6 @@ function standingOfFailure(own: readonly AuditStep[], first: TestOutcome): TestS
   if (own.some((step) => step.stage === "test on base" && step.status === "completed" && step.already === "yes")) return "red-before";
   // Cut off between two runs, or a failure that comes and goes: the worst of them stands.
   return [first, ...again].find((each) => TEST_VERDICTS[each] === "gaps_found") ?? first;
-}
-
-/** Whether the process of a test ended as one that found nothing. */
-export function isGreen(outcome: TestOutcome): boolean {
-  return outcome === "passed" || outcome === "silent";
 }
 
 /** The gaps of an audit with their names, in the order of its file. */
@@ -57,16 +53,18 @@ function gateStanding({ steps }: Pick<Audit, "steps">): GateStanding {
 /** What a person has to look at, one item an entry. (Seed 000, "Status outcomes") */
 export function humanNeededOf(audit: Pick<Audit, "steps">): readonly string[] {
   const tests = testNumbers(audit).flatMap((test) => {
-    const said = testReason(testStanding(audit, test));
+    const said = reasonOf(audit, test);
     return said === undefined ? [] : [`\`${commandOf(audit, test)}\` ${said}`];
   });
   const none = testNumbers(audit).length === 0 ? ["no test command is declared (VALIDATION.md, the plans' <automated>, workflow.test_command): nothing was tested"] : [];
   return [...none, ...tests, ...audit.steps.flatMap((step) => step.human ?? [])];
 }
 
-/** Why only a person can tell what a standing means; `undefined` where everybody can. */
-export function testReason(standing: TestStanding): string | undefined {
-  return HUMAN[standing];
+/** Why only a person can tell what all runs of a test command mean; `undefined` where everybody can. */
+export function reasonOf(audit: Pick<Audit, "steps">, test: number): string | undefined {
+  const standing = testStanding(audit, test);
+  const said = HUMAN[standing];
+  return standing === "red-before" && said !== undefined ? `${said}${oldFailures(audit, test)}` : said;
 }
 
 const HUMAN: Readonly<Partial<Record<TestStanding, string>>> = {

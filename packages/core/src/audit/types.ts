@@ -53,6 +53,16 @@ export interface AuditFacts {
   readonly note?: string;
   readonly outcome?: TestOutcome;
   readonly exit?: number;
+  /** The names of all tests that failed; absent where not all have one, and where they are too many for the file. */
+  readonly failing?: readonly string[];
+  /** How many failures runners counted. */
+  readonly failures?: number;
+  /** A fingerprint of what a command printed whose failing tests have no names. */
+  readonly output?: string;
+  /** On the base: names of tests that fail now and did not fail there. */
+  readonly fresh?: readonly string[];
+  /** On the base: names of tests that fail now and failed there, too. */
+  readonly old?: readonly string[];
   /** On the base: whether it failed there in the same way. */
   readonly already?: "yes" | "no";
   /** What a person has to look at, one item an entry. */
@@ -112,9 +122,9 @@ export interface AuditFiles {
 
 /** What a stage came to, as the runtime saw it. */
 export type AuditStageOutcome =
-  | { readonly type: "tested"; readonly outcome: TestOutcome; readonly exit?: number; readonly said: string }
+  | ({ readonly type: "tested"; readonly outcome: TestOutcome; readonly said: string } & Pick<AuditFacts, "exit" | "failing" | "failures" | "output">)
   /** `already`: it fails there in the same way; where it cannot be told, it does not. */
-  | { readonly type: "tested-on-base"; readonly already: boolean; readonly said: string }
+  | ({ readonly type: "tested-on-base"; readonly already: boolean; readonly said: string } & Pick<AuditFacts, "fresh" | "old">)
   | { readonly type: "looked"; readonly held: number; readonly gate: GateStanding; readonly gaps: readonly AuditGap[]; readonly human: readonly string[] }
   | { readonly type: "structure-verified"; readonly gaps: readonly AuditGap[]; readonly human: readonly string[] }
   | { readonly type: "merged" }

@@ -1,5 +1,6 @@
 import type { NewUatGap, NewUatTest, Uat, UatChange, UatGapChange, UatTestChange } from "../planning/uat-types.js";
-import { commandOf, gapsOf, testNumbers, testReason, testStanding } from "./standing.js";
+import { whyOf } from "./failures.js";
+import { commandOf, gapsOf, reasonOf, testNumbers, testStanding } from "./standing.js";
 import type { Audit } from "./types.js";
 import { type AuditVerdict, TEST_VERDICTS, type TestStanding } from "./verdict.js";
 
@@ -39,7 +40,7 @@ interface TestResult {
 function resultOf(audit: Audit, test: number): Omit<TestResult, "command"> {
   const standing = testStanding(audit, test);
   const last = audit.steps.findLast((step) => step.test === test && step.outcome !== undefined);
-  return { result: RESULTS[standing], exit: last?.exit, said: TEST_VERDICTS[standing] === "gaps_found" ? (last?.note ?? standing) : (testReason(standing) ?? standing) };
+  return { result: RESULTS[standing], exit: last?.exit, said: TEST_VERDICTS[standing] === "gaps_found" ? (whyOf(audit, test) ?? standing) : (reasonOf(audit, test) ?? standing) };
 }
 
 const RESULTS: Readonly<Record<TestStanding, TestResult["result"]>> = { passed: "pass", failed: "issue", "timed-out": "issue", "says-failed": "issue", "no-test-ran": "issue", infrastructure: "blocked", silent: "pending", flaky: "pending", "red-before": "pending", "not-run": "pending" };

@@ -1,6 +1,11 @@
 /** How one run of a test command came out; all but `passed` say that it does not show what it should. */
 export type TestOutcome = "passed" | "failed" | "timed-out" | "says-failed" | "no-test-ran" | "infrastructure" | "silent";
 
+/** Whether the process of a test ended as one that found nothing. */
+export function isGreen(outcome: TestOutcome): boolean {
+  return outcome === "passed" || outcome === "silent";
+}
+
 /** What all runs of a test command together show. `flaky`: it failed, and passed unchanged; `red-before`: it failed in the same way before the phase. */
 export type TestStanding = TestOutcome | "flaky" | "red-before" | "not-run";
 

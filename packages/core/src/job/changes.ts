@@ -99,12 +99,13 @@ function closingEdits(draft: Draft, job: Job, event: StepClosed): TextEdit[] {
   const details: [DetailKey, string][] = [["finished", event.at]];
   if (event.note !== undefined) details.push(["note", oneLine(event.note)]);
   if (event.escalated !== undefined) details.push(["escalated", oneLine(event.escalated)]);
+  if (event.evidence !== undefined) details.push(["evidence", oneLine(event.evidence)]);
   for (const item of event.humanNeeded) details.push(["human-needed", oneLine(item)]);
   const place = stepAt(draft, event.step);
   const inserted = event.insert.map((command) => renderStep(draft.source, place, markOf("pending"), `\`${formatStepCommand(command)}\``, event.origin === undefined ? [] : [["inserted", event.origin]])).join("");
   return [
     ...fields(draft, counterField(job, event)),
-    ...stepEdits(draft, event.step, "completed", ["finished", "note", "escalated", "human-needed"], details, inserted),
+    ...stepEdits(draft, event.step, "completed", ["finished", "note", "escalated", "evidence", "human-needed"], details, inserted),
   ];
 }
 

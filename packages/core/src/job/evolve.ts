@@ -67,12 +67,13 @@ function withStep(job: Job, index: number, change: (step: Step) => Step): Job {
 }
 
 function closeStep(job: Job, event: StepClosed): Job {
-  const closed = withStep(job, event.step, ({ note: _note, escalated: _escalated, ...step }) => ({
+  const closed = withStep(job, event.step, ({ note: _note, escalated: _escalated, evidence: _evidence, ...step }) => ({
     ...step,
     status: "completed",
     finished: event.at,
     ...(event.note === undefined ? {} : { note: oneLine(event.note) }),
     ...(event.escalated === undefined ? {} : { escalated: oneLine(event.escalated) }),
+    ...(event.evidence === undefined ? {} : { evidence: oneLine(event.evidence) }),
     humanNeeded: event.humanNeeded.map(oneLine),
   }));
   const inserted = event.insert.map((command): Step => ({ command, status: "pending", humanNeeded: [], ...(event.origin === undefined ? {} : { inserted: event.origin }) }));

@@ -1,3 +1,4 @@
+import { oneLine } from "../checklist/one-line.js";
 import type { PhaseNumber } from "../ids/phase-number.js";
 import { formatPhaseNumber } from "../ids/phase-number.js";
 import type { StepCommand } from "./command-line.js";
@@ -29,13 +30,15 @@ function decidePhaseAudit(job: Job, at: string, step: number, outcome: Extract<A
   const phase = job.steps[step]?.command.phase;
   if (phase === undefined) return { type: "step-failed", at, step, reason: "internal", error: "an audit of no phase was reported" };
   const used = cyclesOf(job, phase);
+  const evidence = evidenceOf(outcome);
   const found = gaps(outcome.gaps);
-  if (outcome.status === "diagnosed" && used < PHASE_FIX_BUDGET) {
+  const stuck = outcome.status === "diagnosed" && used > 0 && used < PHASE_FIX_BUDGET ? noProgress(job, step, outcome, used) : undefined;
+  if (outcome.status === "diagnosed" && used < PHASE_FIX_BUDGET && stuck === undefined) {
     const origin = `phase ${formatPhaseNumber(phase)} cycle ${String(used + 1)}`;
-    return closed(at, step, { humanNeeded, note: `diagnosed: ${found}${of}`, origin, insert: phaseCycle(job.steps[step], phase), cycle: { of: "phase", phase } });
+    return closed(at, step, { humanNeeded, note: `diagnosed: ${found}${of}`, origin, insert: phaseCycle(job.steps[step], phase), cycle: { of: "phase", phase }, ...evidence });
   }
-  const why = outcome.status === "diagnosed" ? `${String(PHASE_FIX_BUDGET)} of ${String(PHASE_FIX_BUDGET)} phase gap-fix cycles are used` : "no fix could be planned";
-  if (auditAhead(job, step)) return closed(at, step, { humanNeeded, note: `${outcome.status}: ${found}${of}`, escalated: `${why}; ${found} left to audit-milestone` });
+  const why = stuck ?? (outcome.status === "diagnosed" ? `${String(PHASE_FIX_BUDGET)} of ${String(PHASE_FIX_BUDGET)} phase gap-fix cycles are used` : "no fix could be planned");
+  if (auditAhead(job, step)) return closed(at, step, { humanNeeded, note: `${outcome.status}: ${found}${of}`, escalated: `${why}; ${found} left to audit-milestone`, ...evidence });
   return { type: "step-failed", at, step, reason: "blocked", error: `phase ${formatPhaseNumber(phase)} still has ${found}${of}: ${why}, and no audit-milestone is ahead` };
 }
 
@@ -46,9 +49,32 @@ function decideMilestoneAudit(job: Job, at: string, step: number, outcome: Extra
   if (job.gapFixCycle >= GAP_FIX_BUDGET) {
     return { type: "step-failed", at, step, reason: "blocked", error: `the milestone still has ${found}: ${String(GAP_FIX_BUDGET)} of ${String(GAP_FIX_BUDGET)} gap-fix cycles are used` };
   }
+  const stuck = job.gapFixCycle > 0 ? noProgress(job, step, outcome, job.gapFixCycle) : undefined;
+  if (stuck !== undefined) return { type: "step-failed", at, step, reason: "blocked", error: `the milestone still has ${found}: ${stuck}` };
   const audit = job.steps[step]?.command ?? { name: "audit-milestone", flags: [] };
   const insert: StepCommand[] = [{ name: "plan-milestone-gaps", flags: ["--auto"] }, audit];
-  return closed(at, step, { humanNeeded, note: `gaps_found: ${found}`, origin: `milestone cycle ${String(job.gapFixCycle + 1)}`, insert, cycle: { of: "milestone" } });
+  return closed(at, step, { humanNeeded, note: `gaps_found: ${found}`, origin: `milestone cycle ${String(job.gapFixCycle + 1)}`, insert, cycle: { of: "milestone" }, ...evidenceOf(outcome) });
+}
+
+function evidenceOf({ evidence }: { readonly evidence?: string }): { readonly evidence?: string } {
+  return evidence === undefined ? {} : { evidence };
+}
+
+/**
+ * Why another cycle would be money for nothing: the audit before this one, of the same phase or of the milestone, found the same gaps with the same evidence, and a cycle lies
+ * between the two. `undefined` where something changed, and where one of them has nothing that it can be compared by.
+ */
+function noProgress(job: Job, step: number, { evidence, gaps: count }: { readonly evidence?: string; readonly gaps: number }, cycle: number): string | undefined {
+  const now = job.steps[step];
+  // An audit that no cycle put in looks for the first time.
+  if (evidence === undefined || now?.inserted === undefined) return undefined;
+  const before = job.steps.slice(0, step).findLast(({ command, status }) => status === "completed" && command.name === now.command.name && isSamePhase(command.phase, now.command.phase));
+  if (before?.evidence !== oneLine(evidence)) return undefined;
+  return `no progress: the same ${gaps(count)} with the same evidence after cycle ${String(cycle)}`;
+}
+
+function isSamePhase(a: PhaseNumber | undefined, b: PhaseNumber | undefined): boolean {
+  return (a === undefined ? "" : formatPhaseNumber(a)) === (b === undefined ? "" : formatPhaseNumber(b));
 }
 
 /** What is no gap and no plain `passed` stands in the job file. */

@@ -52,7 +52,7 @@ function readStep(source: string, place: StepPlace, report: Report): Step[] {
   return [{ command, status, ...readTexts(source, place, TEXTS), humanNeeded }];
 }
 
-const TEXTS = { started: "started", finished: "finished", error: "error", reason: "reason", inserted: "inserted", note: "note", escalated: "escalated" } as const;
+const TEXTS = { started: "started", finished: "finished", error: "error", reason: "reason", inserted: "inserted", note: "note", escalated: "escalated", evidence: "evidence" } as const;
 
 type Header = Pick<Job, "check" | "gapFixCycle" | "phaseFixCycle" | "version"> &
   Partial<Pick<Job, "created" | "started" | "finished" | "halted" | "cancelled" | "rolledBack" | "rollback" | "startShas" | "status">>;

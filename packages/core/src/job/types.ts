@@ -39,6 +39,8 @@ export interface Step {
   readonly note?: string;
   /** The phase's cycles were used up and its gaps are left to the milestone audit. */
   readonly escalated?: string;
+  /** A fingerprint of the gaps that an audit found, with what showed them. */
+  readonly evidence?: string;
   /** What a person has to look at, one item an entry. */
   readonly humanNeeded: readonly string[];
 }
@@ -78,9 +80,12 @@ export interface JobFiles {
 /** What a step came to, as the runtime saw it. */
 export type StepOutcome =
   | { readonly type: "done"; readonly note?: string; readonly humanNeeded?: readonly string[] }
-  /** `file`: the name of the file of the audit; a job that names it has taken its result. */
-  | { readonly type: "phase-audited"; readonly status: "passed" | "gaps_found" | "diagnosed"; readonly gaps: number; readonly humanNeeded: readonly string[]; readonly file?: string }
-  | { readonly type: "milestone-audited"; readonly status: "passed" | "gaps_found" | "human_needed" | "tech_debt"; readonly gaps: number; readonly humanNeeded: readonly string[] }
+  /**
+   * `file`: the name of the file of the audit; a job that names it has taken its result. `evidence`: a fingerprint of the gaps with what showed them; absent: it cannot be told
+   * whether they are those of another audit.
+   */
+  | { readonly type: "phase-audited"; readonly status: "passed" | "gaps_found" | "diagnosed"; readonly gaps: number; readonly humanNeeded: readonly string[]; readonly file?: string; readonly evidence?: string }
+  | { readonly type: "milestone-audited"; readonly status: "passed" | "gaps_found" | "human_needed" | "tech_debt"; readonly gaps: number; readonly humanNeeded: readonly string[]; readonly evidence?: string }
   | { readonly type: "fix-phases-added"; readonly phases: readonly PhaseNumber[] }
   | { readonly type: "failed"; readonly reason: FailureReason; readonly error: string }
   | { readonly type: "interrupted" };
@@ -143,6 +148,7 @@ export interface StepClosed {
   readonly step: number;
   readonly note?: string;
   readonly escalated?: string;
+  readonly evidence?: string;
   readonly humanNeeded: readonly string[];
   /** Steps that go in directly behind this one. */
   readonly insert: readonly StepCommand[];

@@ -1,5 +1,6 @@
 import type { PhaseNumber } from "../ids/phase-number.js";
 import type { MilestoneGap, TechDebt } from "../planning/milestone-audit.js";
+import type { KeptFailures } from "../test-output/failing-tests.js";
 import type { PhaseStatus, PhaseVerification } from "../planning/status.js";
 import type { MilestoneCoverage } from "./requirement-coverage.js";
 
@@ -25,6 +26,8 @@ export interface AuditedCommand {
   readonly phase: PhaseNumber;
   readonly passed: boolean;
   readonly said: string;
+  /** What another run of it can be compared with; absent where it passed. */
+  readonly kept?: KeptFailures & { readonly outcome: string; readonly exit?: number };
 }
 
 /** Everything that the audit of a milestone is judged by. */

@@ -1,4 +1,4 @@
-import { type AuditFindings, auditMilestonePrompt, findResult, joinPath, judgeMilestone, type OutboxFile, parseVersion, projectFile, readAuditFindings, type StepOutcome } from "@dgs/core";
+import { type AuditFindings, auditMilestonePrompt, evidenceOfMilestone, findResult, joinPath, judgeMilestone, type OutboxFile, parseVersion, projectFile, readAuditFindings, type StepOutcome } from "@dgs/core";
 import { loadProduct, type LoadedProduct } from "../load-product.js";
 import { readAuditedPhase } from "../milestone/read-audited-phase.js";
 import { readCoverage } from "../milestone/read-coverage.js";
@@ -42,7 +42,8 @@ export async function auditMilestone(context: StepContext, cycle: number): Promi
   const facts = { phases: counted.map((phase) => readAuditedPhase(context, loaded, phase)), commands, coverage, verifier: context.config["workflow.verifier"], found: checked.gaps, ...(unread === undefined ? {} : { requirementsUnread: unread }) };
   const judged = judgeMilestone(facts);
   const refused = (await writeAudit(context, composeAudit(context, milestone, facts, judged, checked.notes))) ?? (judged.gaps.length === 0 ? await tickPhases(context, loaded) : undefined);
-  return refused ?? { type: "milestone-audited", status: judged.status, gaps: judged.gaps.length, humanNeeded: judged.humanNeeded };
+  const evidence = evidenceOfMilestone(facts, judged);
+  return refused ?? { type: "milestone-audited", status: judged.status, gaps: judged.gaps.length, humanNeeded: judged.humanNeeded, ...(evidence === undefined ? {} : { evidence }) };
 }
 
 /** A phase that no audit-phase followed (a fix phase) gets its tick when no gap is left. */

@@ -1,4 +1,4 @@
-import { type Audit, type AuditStep, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, phaseMachine, readValidation, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun } from "@dgs/core";
+import { type Audit, type AuditStep, evidenceOfAudit, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, phaseMachine, readValidation, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun } from "@dgs/core";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { auditThrough } from "../audit/audit.js";
@@ -79,7 +79,7 @@ function testsOf(context: StepContext, found: PhaseInFolder, plans: readonly Rea
 function outcomeOf(found: PhaseInFolder, audit: Audit): StepOutcome {
   if (audit.status !== "completed" || audit.verdict === undefined) return failureOf(audit.steps);
   const humanNeeded = humanNeededOfAudit(audit).map((item) => `phase ${found.label}: ${item}`);
-  const gaps = gapsOfAudit(audit).length;
+  const [gaps, evidence] = [gapsOfAudit(audit).length, evidenceOfAudit(audit)];
   const file = audit.path.slice(audit.path.lastIndexOf("/") + 1);
   switch (audit.verdict) {
     case "passed":
@@ -87,7 +87,7 @@ function outcomeOf(found: PhaseInFolder, audit: Audit): StepOutcome {
       return { type: "phase-audited", status: "passed", gaps: 0, humanNeeded, file };
     case "gaps_found":
     case "diagnosed":
-      return { type: "phase-audited", status: audit.verdict, gaps, humanNeeded, file };
+      return { type: "phase-audited", status: audit.verdict, gaps, humanNeeded, file, ...(evidence === undefined ? {} : { evidence }) };
   }
 }
 

@@ -12,12 +12,14 @@ export interface LoggedRun {
   readonly test: number;
   /** `run 2`, `on the base`; absent: the first, with which everything of earlier audits goes. */
   readonly run?: string;
+  /** What follows from it. */
+  readonly note?: string;
 }
 
 /** Writes what a test command printed into the log beside the UAT file. What is there of other commands stays; writing the same again changes nothing. */
-export async function logTestRun(context: StepContext, found: PhaseInFolder, outcome: CommandOutcome, { test, run }: LoggedRun): Promise<WorkFailure | undefined> {
+export async function logTestRun(context: StepContext, found: PhaseInFolder, outcome: CommandOutcome, { test, run, note }: LoggedRun): Promise<WorkFailure | undefined> {
   const path = logPath(found);
-  const entry = { test, ...(run === undefined ? {} : { run }), command: outcome.command, exit: outcome.exit, started: outcome.started, durationMs: outcome.durationMs, output: outcome.tail, ...noteOf(outcome) };
+  const entry = { test, ...(run === undefined ? {} : { run }), command: outcome.command, exit: outcome.exit, started: outcome.started, durationMs: outcome.durationMs, output: outcome.tail, ...noteOf(outcome, note) };
   const before = context.ports.files.read(path);
   const kept = (typeof before === "string" ? sectionsOf(before) : []).filter((each) => each.test !== test || (run !== undefined && each.run !== run));
   const parts = [...kept, { test, run, text: sectionText(found.label, entry) }];
@@ -36,8 +38,8 @@ function logPath(found: PhaseInFolder): PlanningPath {
   return found.folder.documents["UAT-LOG"] ?? phaseFilePath(found.folder.path, found.phase.number, "UAT-LOG");
 }
 
-function noteOf(outcome: CommandOutcome): { note?: string } {
-  const notes = [...(outcome.exit === undefined ? [outcome.said] : []), ...(outcome.cutBytes > 0 ? [`the first ${String(outcome.cutBytes)} bytes were not kept`] : [])];
+function noteOf(outcome: CommandOutcome, note: string | undefined): { note?: string } {
+  const notes = [...(note === undefined ? [] : [note]), ...(outcome.exit === undefined ? [outcome.said] : []), ...(outcome.cutBytes > 0 ? [`the first ${String(outcome.cutBytes)} bytes were not kept`] : [])];
   return notes.length === 0 ? {} : { note: notes.join("; ") };
 }
 

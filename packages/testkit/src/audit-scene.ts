@@ -14,12 +14,12 @@ export function suiteOf(...names: readonly string[]): string {
 }
 
 /** A plan of one task that writes a file; `also`: further files, each behind a comma. */
-export function planOf(phase: string, number: string, file: string, { gapClosure = false, also = "" } = {}): string {
+function planOf(phase: string, number: string, file: string, { gapClosure = false, also = "" } = {}): string {
   return `---\nphase: ${phase}\nplan: ${number}\ntype: execute\nwave: 1\ndepends_on: []\nfiles_modified: [${file}${also}]\nautonomous: true\n${gapClosure ? "gap_closure: true\n" : ""}---\n\n<objective>\nWrite ${file}.\n</objective>\n\n<tasks>\n\n<task type="auto">\n  <name>Task 1: ${file}</name>\n  <files>${file}${also}</files>\n  <action>Write it.</action>\n  <verify><automated>test -s ${file}</automated></verify>\n  <done>it is there</done>\n</task>\n\n</tasks>\n`;
 }
 
 /** The planning files of a product of one phase with one plan, whose full suite is a command. */
-export function planningFiles(suite: string, plan: string, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+function planningFiles(suite: string, plan: string, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const files: Readonly<Record<string, string>> = {
     "config.json": '{"workflow": {"verifier": false}, "commit_docs": false}\n',
     "STATE.md": "---\nmilestone: v1\n---\n\n# Project State\n",
@@ -39,10 +39,10 @@ export function makeAuditedProduct(folder: string, suite: string, files: Readonl
 }
 
 /** What the executor of a plan does in its tree. */
-export type Work = (plan: string, tools: AgentTools) => void;
+type Work = (plan: string, tools: AgentTools) => void;
 
 /** Answers for every role of a job: planners write plans that ask for notes, executors write those and do `work`, all others find nothing wrong. */
-export function answerJob(root: string, work: Work): (request: AgentRequest, tools: AgentTools) => "completed" {
+function answerJob(root: string, work: Work): (request: AgentRequest, tools: AgentTools) => "completed" {
   let gapPlans = 1;
   return (request, tools) => {
     answerAudit(request, tools);
@@ -67,7 +67,7 @@ export function answerJob(root: string, work: Work): (request: AgentRequest, too
 }
 
 /** What a job came to, its file, and what agents were asked. */
-export interface RanJob {
+interface RanJob {
   readonly report: RunJobReport;
   readonly job: string;
   readonly asked: readonly string[];

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { evidenceOfAudit } from "./evidence.js";
 import type { AuditStep } from "./types.js";
 
-const suite: AuditStep = { stage: "test", test: 1, command: "npm test", origin: "the full suite of VALIDATION.md", status: "completed", outcome: "failed", exit: 1, failures: 2, failing: ["a > b", "c"], note: "exit 1; 7 passed, 2 failed (vitest)", started: "2026-01-01T00:00:00.000Z", finished: "2026-01-01T00:00:09.000Z" };
+const unnamed: AuditStep = { stage: "test", test: 1, command: "npm test", origin: "the full suite of VALIDATION.md", status: "completed", outcome: "failed", exit: 1, failures: 2, note: "exit 1; 7 passed, 2 failed (vitest)", started: "2026-01-01T00:00:00.000Z", finished: "2026-01-01T00:00:09.000Z" };
+const suite: AuditStep = { ...unnamed, failing: ["a > b", "c"] };
 const again: AuditStep = { ...suite, stage: "test again" };
 const base: AuditStep = { stage: "test on base", test: 1, status: "completed", already: "no", fresh: ["c"], old: ["a > b"], note: "1 of 2 failing tests is new: c" };
 const gap: AuditStep = { stage: "diagnose", gap: "G-01", test: 1, status: "completed", truth: "`npm test` passes", source: "test", severity: "major", why: "exit 1", rootCause: "src/a.ts:3 adds one too many" };
@@ -38,7 +39,6 @@ describe("the evidence of an audit", () => {
   });
 
   it("is what was printed where failing tests have no names, and the fact alone where a command did not end in time", () => {
-    const { failing: _failing, ...unnamed } = suite;
     const printed = (output: string) => of({ ...unnamed, output }, gap);
     expect(printed("5f3a")).not.toBe(printed("77aa"));
     expect(printed("5f3a")).toBe(printed("5f3a"));

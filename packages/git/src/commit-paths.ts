@@ -4,6 +4,8 @@ import { refuse } from "./refusal.js";
 /** What a commit is made of: the files to take, and whether other changes are staged that must stay out of it. */
 export interface CommitPaths {
   readonly files: readonly string[];
+  /** Those of the files that have to be staged: git refuses to add what is deleted and staged so, as it then matches nothing. */
+  readonly toStage: readonly string[];
   readonly othersStaged: boolean;
   /** Whether one of the files is staged with other content than it has on the disk. */
   readonly stagedOtherwise: boolean;
@@ -25,8 +27,10 @@ export function commitPaths(entries: readonly StatusEntry[], paths: readonly str
   if (unmerged.length > 0) return refuse("unmerged", `a merge has left conflicts in ${unmerged.slice(0, 20).join(", ")}`);
   const wanted = paths === undefined ? undefined : new Set(paths.map((path) => path.replace(/\/+$/, "")));
   const isWanted = (path: string) => !path.endsWith("/") && (wanted === undefined || withFolders(path).some((part) => wanted.has(part)));
+  const chosen = entries.filter((entry) => isWanted(entry.path));
   return {
-    files: entries.filter((entry) => isWanted(entry.path)).map((entry) => entry.path),
+    files: chosen.map((entry) => entry.path),
+    toStage: chosen.filter((entry) => entry.code !== "D ").map((entry) => entry.path),
     othersStaged: entries.some((entry) => /^[^ ?!]/.test(entry.code) && !isWanted(entry.path)),
     stagedOtherwise: entries.some((entry) => /^[MARCT][MDT]$/.test(entry.code) && isWanted(entry.path)),
   };

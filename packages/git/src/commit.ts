@@ -40,11 +40,10 @@ export async function commit(run: RunGit, spec: CommitSpec): Promise<Sha | undef
     const kept = before !== undefined && chosen.stagedOtherwise ? await keepStaged(run, tree, before, scratch) : undefined;
     if (isRefusal(kept)) return kept;
     // Files, not stdin: a git that outlives a killed runner finds its stdin empty, and would add everything, or commit without a message.
-    const listFile = path.join(scratch, "paths");
-    await writeFile(listFile, chosen.files.map((file) => `:(top,literal)${file}\0`).join(""));
+    const listFile = await writeList(scratch, "paths", chosen.files);
     const messageFile = path.join(scratch, "message");
     await writeFile(messageFile, spec.message.endsWith("\n") ? spec.message : `${spec.message}\n`);
-    const added = await askGit(run, { tree, args: ["add", ...pathsIn(listFile)] });
+    const added = chosen.toStage.length === 0 ? "" : await askGit(run, { tree, args: ["add", ...pathsIn(await writeList(scratch, "staged", chosen.toStage))] });
     if (isRefusal(added)) return putBack(index, before, added);
     const done = await commitStaged(run, { tree, messageFile, ...(chosen.othersStaged ? { listFile } : {}) });
     if (done === "committed") return head(run, tree);
@@ -72,6 +71,12 @@ async function commitStaged(run: RunGit, { tree, messageFile, listFile }: { read
   const only = listFile === undefined ? [] : ["--only", ...pathsIn(listFile)];
   const answer = await run({ tree, args: ["commit", "--quiet", "--cleanup=verbatim", `--file=${messageFile}`, ...only], kind: "hooks" });
   return isRefusal(answer) ? answer : outcomeOf(answer);
+}
+
+async function writeList(scratch: string, name: string, files: readonly string[]): Promise<string> {
+  const list = path.join(scratch, name);
+  await writeFile(list, files.map((file) => `:(top,literal)${file}\0`).join(""));
+  return list;
 }
 
 /** Without `--all`, with which an empty list would be the whole tree. */

@@ -81,6 +81,22 @@ export function commitContract(makeGit: MakeGit): void {
       expect(git(tree, "show", "--format=", "--name-only", "HEAD")).toBe("in-progress/job.md\n");
     });
 
+    it("takes a deletion that is staged already, as a run that was killed leaves it, alone and with others", async () => {
+      const { engine, git, repo, write } = setStage();
+      const tree = repo("repo", { "gone/one.txt": "1", "gone/two.txt": "2", "stays.txt": "3", "again.txt": "4" });
+      git(tree, "rm", "--quiet", "gone/one.txt", "gone/two.txt");
+      git(tree, "rm", "--quiet", "--cached", "again.txt");
+      write(tree, "stays.txt", "staged");
+      git(tree, "add", "stays.txt");
+      expect(typeof (await engine.commit({ tree, paths: ["gone/one.txt"], message: "one" }))).toBe("string");
+      expect(git(tree, "show", "--format=", "--name-status", "HEAD")).toBe("D\tgone/one.txt\n");
+      write(tree, "new.txt", "new");
+      write(tree, "again.txt", "other");
+      expect(typeof (await engine.commit({ tree, paths: ["gone", "new.txt", "again.txt"], message: "two" }))).toBe("string");
+      expect(git(tree, "show", "--format=", "--name-status", "HEAD")).toBe("M\tagain.txt\nD\tgone/two.txt\nA\tnew.txt\n");
+      expect(git(tree, "status", "--porcelain")).toBe("M  stays.txt\n");
+    });
+
     it("makes the first commit of a repository", async () => {
       const { engine, folder, git, sha, write } = setStage();
       git(folder, "init", "--quiet", "--initial-branch=main", "fresh");

@@ -169,6 +169,19 @@ describe("complete-milestone", { timeout: 300_000 }, () => {
     expect(await complete()).toMatchObject({ exit: "conflict", conflict: { repo: "app", files: ["a.txt"], commands: expect.arrayContaining(["dgs complete-milestone v1.1"]) as unknown } });
   });
 
+  it("takes away temporary files that a killed run has left, and commits what that one had staged already", async () => {
+    const seen = await preview();
+    if (isRefusal(seen)) throw new Error(seen.message);
+    const { ports: all, place } = ports();
+    const killed = { ...all, git: { ...all.git, commit: () => Promise.reject(new Killed()) } };
+    await expect(completeMilestone(killed, place, { version: "v1.1", preview: seen, signal: new AbortController().signal, onEvent: () => undefined })).rejects.toBeInstanceOf(Killed);
+    sandbox.git(app, "add", "--all", ".planning");
+    for (const file of [".MILESTONES.md.dgs-tmp", "milestones/.v1.1-ROADMAP.md.dgs-tmp"]) put(file, "half");
+    expect(await complete()).toMatchObject({ exit: "ok", status: "completed", planning: { type: "committed" } });
+    expectCompleted();
+    expect([planning(""), planning("milestones")].flatMap((folder) => readdirSync(folder)).filter((name) => name.endsWith(".dgs-tmp"))).toEqual([]);
+  });
+
   it("killed before any of its writes it goes on where it was, and comes to the same end", async () => {
     let killed = 0;
     // Three writes are a run's word that it goes on, the start of a stage and its end: fewer cut a stage off in its middle.

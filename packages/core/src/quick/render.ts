@@ -22,7 +22,7 @@ export interface NewQuick {
  */
 export function renderCompletion(milestone: Omit<NewQuick, "kind" | "guidance">): string {
   const text = renderQuick({ ...milestone, kind: "milestone", guidance: [] });
-  return text.replace("# Quick: ", "# Completion: ").replace("- **Status:** pending", `- **Status:** ${milestone.repos.length === 0 ? "completed" : "ready"}`).replaceAll("\n- [ ] ", "\n- [x] ");
+  return text.replace("# Quick: ", "# Completion: ").replace("- **Status:** pending", `- **Status:** ${milestone.repos.length === 0 ? "completed" : "ready"}`).replace(`- **Created:** ${milestone.created}\n`, (line) => `${line}- **Started:** ${milestone.created}\n`).replaceAll("\n- [ ] ", "\n- [x] ");
 }
 
 /** Writes a new quick's file. A title is one line, whatever it was. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CancelSignal, completionPath, parseVersion, type Quick, quickMachine, readPlan, renderCompletion, sameVersion } from "@dgs/core";
-import { archivedPaths, archiveMilestone } from "../completion/archive.js";
+import { archivedPaths, archiveFolders, archiveMilestone } from "../completion/archive.js";
 import { archivePaths } from "../completion/archive-paths.js";
 import type { CompletionContext } from "../completion/context.js";
 import { type CompletionTrees, findTrees, treesInFile } from "../completion/find-trees.js";
@@ -13,6 +13,7 @@ import { lockJob } from "../job-lock.js";
 import { loadProduct } from "../load-product.js";
 import { loadQuickTexts } from "../load-quicks.js";
 import type { Place } from "../place.js";
+import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
 import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "../refusal.js";
 import { underLock } from "../run-lock.js";
@@ -144,6 +145,7 @@ function previewOf({ context, quick, trees, items, gate, tag }: Opened): Complet
 
 async function complete(ports: CompleteMilestonePorts, opened: Opened, input: CompleteMilestoneInput): Promise<CompletionReport | Refusal> {
   const { context, trees, tag } = opened;
+  sweepTemporaries(context.place.root, archiveFolders(context), ports.disk);
   const merged = await merge(ports, opened, input);
   if (isRefusal(merged)) return merged;
   const archive = previewOf(opened).archive;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { closeMilestoneEdits, type FileChange, hasMilestoneEntry, joinPath, milestoneEntryEdits, type PlanningPath, type ProductPhase, projectFile, readPlan, readSummary, renderMilestones, sameVersion, type ShippedMilestone, stateEdits } from "@dgs/core";
+import { dirname, join } from "node:path";
+import { closeMilestoneEdits, type FileChange, hasMilestoneEntry, joinPath, milestoneEntryEdits, milestonesFolder, type PlanningPath, type ProductPhase, projectFile, readPlan, readSummary, renderMilestones, sameVersion, type ShippedMilestone, stateEdits } from "@dgs/core";
 import { fileRefusal, isFileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
 import { archivePaths } from "./archive-paths.js";
 import type { CompletionContext } from "./context.js";
@@ -30,6 +30,11 @@ function isActive({ loaded, version }: Own): boolean {
 function ownPhases({ loaded, version }: Own): readonly ProductPhase[] {
   const { phases, others } = loaded.product;
   return isActive({ loaded, version }) ? phases : [...phases, ...others].filter(({ milestone }) => milestone !== undefined && sameVersion(milestone, version));
+}
+
+/** The folders that an archiving writes files into: a run that was killed may have left temporary ones there. */
+export function archiveFolders({ place, path }: Pick<CompletionContext, "place" | "path">): readonly string[] {
+  return [place.project, milestonesFolder(place.project), dirname(path)];
 }
 
 /** Every path that an archiving changes, for the planning commit. */

@@ -1,5 +1,6 @@
 import type { Scenario } from "../crash/scenario.js";
 import { abandonQuickScenario } from "./abandon-quick.js";
+import { completeMilestoneInTwoScenario, completeMilestoneScenario } from "./complete-milestone.js";
 import { completeQuickScenario, completeThreeScenario } from "./complete-quick.js";
 import { executePhaseScenario } from "./execute-phase.js";
 import { fastScenario } from "./fast.js";
@@ -8,4 +9,4 @@ import { quickScenario } from "./quick.js";
 import { rollbackJobScenario } from "./rollback-job.js";
 
 /** Every scenario that is swept. */
-export const SCENARIOS: readonly Scenario[] = [jobScenario, quickScenario, completeQuickScenario, completeThreeScenario, abandonQuickScenario, rollbackJobScenario, fastScenario, executePhaseScenario];
+export const SCENARIOS: readonly Scenario[] = [jobScenario, quickScenario, completeQuickScenario, completeThreeScenario, abandonQuickScenario, rollbackJobScenario, fastScenario, executePhaseScenario, completeMilestoneScenario, completeMilestoneInTwoScenario];

@@ -62,8 +62,9 @@ export { auditSteps } from "./audit/create.js";
 export { evidenceOfAudit } from "./audit/evidence.js";
 export { type NewAudit, renderAudit } from "./audit/render.js";
 export { AUDIT_STAGES, type AuditStage, formatAuditStage, type GapId, type StageOfAudit, TEST_STAGES, type TestStage } from "./audit/stage.js";
-export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, standingsOf, testStanding } from "./audit/standing.js";
-export { type UatOfAudit, uatOfAudit } from "./audit/uat-change.js";
+export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, standingsOf, testNumbers as testNumbersOfAudit, testReason, testStanding } from "./audit/standing.js";
+export { personsIssues } from "./audit/persons-issues.js";
+export { type UatOfAudit, uatOfAudit, type UatOfAuditInput } from "./audit/uat-change.js";
 export { type DeclaredTests, testsToRun } from "./audit/tests-to-run.js";
 export {
   AGAIN_RUNS,
@@ -316,6 +317,7 @@ export type { PhaseToAdd } from "./planning/render-phase-section.js";
 // planning: the audit of a phase
 export { answerChange, BLOCKED_BY, type BlockedBy, nextGapId, type UatAnswer, type UatStanding, uatStanding, uatStatus } from "./planning/uat-answers.js";
 export { uatEdits } from "./planning/uat-edits.js";
+export { type LoggedTest, readUatLog, uatLogEdits } from "./planning/uat-log-edits.js";
 export { renderUatLog, type UatLogEntry } from "./planning/uat-log.js";
 export { isPersonsTest, newQuestions, type UatQuestion, uatQuestions } from "./planning/uat-questions.js";
 export { type NewUat, renderUat } from "./planning/uat-render.js";

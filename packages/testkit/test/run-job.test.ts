@@ -70,8 +70,8 @@ describe("run-job", () => {
     expect(git("log", "--format=%s", "main..HEAD").split("\n")).toHaveLength(2);
     expect(git("log", "-1", "--format=%(trailers:key=DGS-Plan,valueonly)")).toBe("01-02");
     expect(git("status", "--porcelain")).toBe("");
-    // Nothing but the planning commit goes onto the branch of the checkout.
-    expect(execFileSync("git", ["-C", repo, "log", "--format=%s", `${head}..HEAD`], { encoding: "utf8" }).trim()).toBe("docs(phase-1): complete phase execution");
+    // Nothing but the planning commits goes onto the branch of the checkout.
+    expect(execFileSync("git", ["-C", repo, "log", "--format=%s", `${head}..HEAD`], { encoding: "utf8" }).trim()).toBe("docs(phase-1): audit: passed\ndocs(phase-1): complete phase execution");
     expect(execFileSync("git", ["-C", repo, "worktree", "list", "--porcelain"], { encoding: "utf8" }).match(/^worktree /gm)).toHaveLength(2);
   });
 
@@ -238,7 +238,7 @@ describe("without worktrees", () => {
     expect(report).toMatchObject({ exit: "ok", status: "completed" });
     expect(existsSync(join(folder, "app--v1"))).toBe(false);
     expect(inCheckout("log", "--format=%s").split("\n").filter((subject) => !subject.startsWith("docs(phase-1): "))).toHaveLength(3);
-    expect(inCheckout("diff", "--name-only", "HEAD~3", "HEAD~1").split("\n")).toEqual(["one.txt", "result.txt"]);
+    expect(inCheckout("diff", "--name-only", "HEAD~4", "HEAD~2").split("\n")).toEqual(["one.txt", "result.txt"]);
     expect(inCheckout("for-each-ref", "refs/dgs/attempts")).toBe("");
   });
 

@@ -21,11 +21,13 @@ export interface UatLogEntry {
 
 /** Returns the text of a phase's `UAT-LOG.md`: every command with its exit code and its output in a fence that fits. */
 export function renderUatLog(phase: string, entries: readonly UatLogEntry[]): string {
-  const parts = entries.map(({ test, run, command, exit, started, durationMs, output, note }) => {
-    const facts = [`- **Exit:** ${exit === undefined ? "none" : String(exit)}`, `- **Started:** ${started}`, `- **Duration:** ${(durationMs / 1000).toFixed(1)} s`, ...(note === undefined ? [] : [`- **Note:** ${note.replace(/\s+/g, " ").trim()}`])];
-    return [`## Test ${String(test)}${run === undefined ? "" : `, ${run}`}`, "", fenced("sh", command), "", ...facts, "", output.trim() === "" ? "No output." : fenced("text", output), ""].join("\n");
-  });
-  return [`# Test log of phase ${phase.replace(/\s+/g, " ").trim()}`, "", ...parts].join("\n");
+  return [`# Test log of phase ${phase.replace(/\s+/g, " ").trim()}`, "", ...entries.flatMap((entry) => [renderUatLogEntry(entry), ""])].join("\n");
+}
+
+/** Returns the section of one run of a command, without a line ending at its end. */
+export function renderUatLogEntry({ test, run, command, exit, started, durationMs, output, note }: UatLogEntry): string {
+  const facts = [`- **Exit:** ${exit === undefined ? "none" : String(exit)}`, `- **Started:** ${started}`, `- **Duration:** ${(durationMs / 1000).toFixed(1)} s`, ...(note === undefined ? [] : [`- **Note:** ${note.replace(/\s+/g, " ").trim()}`])];
+  return [`## Test ${String(test)}${run === undefined ? "" : `, ${run}`}`, "", fenced("sh", command), "", ...facts, "", output.trim() === "" ? "No output." : fenced("text", output)].join("\n");
 }
 
 /** The fence is longer than any run of backticks in the text; what a terminal would obey is shown, not kept. */

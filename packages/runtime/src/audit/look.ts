@@ -1,4 +1,5 @@
-import { type Audit, type AuditGap, type AuditStageOutcome, type GateChange, type GateStanding, type StructureSurvey } from "@dgs/core";
+import { type Audit, type AuditGap, type AuditStageOutcome, type GateChange, type GateStanding, personsIssues, type StructureSurvey } from "@dgs/core";
+import { readUatOf } from "../steps/uat-file.js";
 import { verificationGaps } from "../steps/verification-gaps.js";
 import { isFailure } from "../work/context.js";
 import { gateChanges } from "./compare-gate.js";
@@ -7,7 +8,7 @@ import { surveyPhase } from "./survey-phase.js";
 
 /**
  * What needs no model: what the plans promise, held against the files; what the phase's verification found missing; and, where gaps of an earlier audit were to be
- * closed, what was changed of what the gate measures. (Seed 000, "How It Works", stage 3; design 3.5, 3.8)
+ * closed, what was changed of what the gate measures. What a person has reported and nobody has resolved is theirs to tell. (Seed 000, "How It Works", stage 3; design 3.5, 3.8)
  */
 export async function look(context: AuditContext, audit: Audit): Promise<AuditStageOutcome> {
   const survey = await surveyPhase(context, audit);
@@ -17,7 +18,13 @@ export async function look(context: AuditContext, audit: Audit): Promise<AuditSt
   if (isFailure(changes)) return auditOutcomeOf(changes);
   for (const { path, text, severity } of changes ?? []) context.onEvent({ type: "note", text: `${severity === "person" ? "to be looked at" : "changed"}: ${path}: ${text}` });
   const gaps = [...survey.findings.flatMap(gapOf), ...verificationGaps(context, context.found).map((truth): AuditGap => ({ truth, source: "verifier", severity: "major" }))];
-  return { type: "looked", held: survey.held.length, gate: standingOf(changes), gaps, human: (changes ?? []).filter(({ severity }) => severity === "person").map(({ path, text }) => `${path}: ${text}`) };
+  const loosened = (changes ?? []).filter(({ severity }) => severity === "person").map(({ path, text }) => `${path}: ${text}`);
+  return { type: "looked", held: survey.held.length, gate: standingOf(changes), gaps, human: [...loosened, ...issuesOfPersons(context)] };
+}
+
+function issuesOfPersons(context: AuditContext): readonly string[] {
+  const uat = readUatOf(context, context.found)?.uat;
+  return uat === undefined ? [] : personsIssues(uat);
 }
 
 function gapOf(finding: StructureSurvey["findings"][number]): AuditGap[] {

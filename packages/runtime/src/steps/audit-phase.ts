@@ -1,9 +1,13 @@
-import { type Audit, type AuditStep, evidenceOfAudit, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, phaseMachine, readValidation, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun } from "@dgs/core";
+import { type Audit, auditNumberOf, evidenceOfAudit, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, personsIssues, phaseMachine, type PhaseNumber, readValidation, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun } from "@dgs/core";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { auditThrough } from "../audit/audit.js";
-import { auditOfStep, prepareAudit } from "../audit/load-audit.js";
+import { type Audited, auditThrough } from "../audit/audit.js";
+import { removeBaseTree } from "../audit/base-tree.js";
+import { commitAudit } from "../audit/commit-audit.js";
+import type { AuditContext } from "../audit/context.js";
+import { type AuditAsked, auditOfStep, prepareAudit } from "../audit/load-audit.js";
 import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
+import type { PlanningCommit } from "../work/commit-planning-files.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
 import type { StepContext } from "./context.js";
@@ -12,13 +16,46 @@ import { type ReadPlan, readPlans } from "./read-plans.js";
 import { openTrees } from "./trees.js";
 import { readUatOf } from "./uat-file.js";
 
+/** What an audit of a phase is told. */
+export interface PhaseToAudit {
+  readonly phase: PhaseNumber | undefined;
+  /** Only what did not pass before is run. */
+  readonly rerunFailed: boolean;
+  /** The audit that an earlier run has carried out already and nobody has heard of; absent: a new one. */
+  readonly done?: (found: PhaseInFolder, asked: AuditAsked) => Promise<Audit | undefined>;
+}
+
+/** How the audit of a phase stands when it is over. */
+export interface PhaseAudited extends Audited {
+  /** What it was carried out with: the phase, its trees and plans, and the file. */
+  readonly context: AuditContext;
+  /** What became of the commit of its files; absent where it did not come to its end. */
+  readonly planning?: PlanningCommit;
+}
+
 /**
  * Audits a phase: DGS runs the test commands itself and keeps what they printed, holds what the plans promise against the files, and has plans made that close
- * what is missing. (Seed 000, "Phase Audit")
+ * what is missing. Then all that was written is committed. (Seed 000, "Phase Audit")
  * @param job The job that the audit is a step of; absent outside of jobs.
  */
 export async function auditPhase(context: StepContext, command: StepCommand, job?: Job): Promise<StepOutcome> {
-  const found = findPlannedPhase(context, command.phase);
+  const done = job === undefined ? {} : { done: (found: PhaseInFolder, asked: AuditAsked) => auditOfStep(context, found, job, asked) };
+  const ended = await carryOutAudit(context, { phase: command.phase, rerunFailed: command.flags.includes("--rerun-failed"), ...done });
+  if (isFailure(ended)) return ended;
+  const { audit, planning } = ended;
+  if (ended.stopped) return { type: "interrupted" };
+  // Behind this step nobody commits them any more: the job waits here, and its next run makes the commit.
+  if (planning?.type === "refused" && planning.lock !== undefined) return failed("human-needed", lockedPlanning(context, planning.lock));
+  return outcomeOf(context, ended.context.found, audit);
+}
+
+function lockedPlanning({ place }: StepContext, lock: string): string {
+  return `the phase is audited, and its planning files in ${place.root} could not be committed: another git is at work there, or one that was killed left its lock. When none runs, delete ${lock}, then run again: the commit is made then`;
+}
+
+/** Carries the audit of a phase out from where it is; the caller holds the lock of the milestone. */
+export async function carryOutAudit(context: StepContext, { phase, rerunFailed, done }: PhaseToAudit): Promise<PhaseAudited | WorkFailure> {
+  const found = findPlannedPhase(context, phase);
   if ("type" in found) return found;
   const ordered = readPlans(context, found.phase.number, found.phase.plans, () => true);
   if ("type" in ordered) return ordered;
@@ -30,16 +67,20 @@ export async function auditPhase(context: StepContext, command: StepCommand, job
   if (isFailure(trees)) return trees;
   const heads = await headsOf(context, trees);
   if (isFailure(heads)) return heads;
-  const rerunFailed = command.flags.includes("--rerun-failed");
-  const done = job === undefined ? undefined : auditOfStep(context, found, job, { heads, rerunFailed });
-  if (done !== undefined) return outcomeOf(found, done);
+  const earlier = await done?.(found, { heads, rerunFailed, trees });
   const agents = context.config["parallelization.max_concurrent_agents"];
   const tests = (): readonly TestToRun[] => testsOf(context, found, ordered.plans, { rerunFailed, trees });
-  const place = await prepareAudit(context, found, { rerunFailed, agents, heads, base: baseOf(context, found, trees), waiting: unfinished.map(({ id }) => id), tests });
+  const begin = { rerunFailed, agents, trees, heads, base: baseOf(context, found, trees), waiting: unfinished.map(({ id }) => id), tests };
+  const place = earlier === undefined ? await prepareAudit(context, found, begin) : { path: earlier.path, nth: auditNumberOf(earlier.path) ?? 1, heads: earlier.heads };
   if (isFailure(place)) return place;
-  const ended = await auditThrough({ ...context, found, trees, plans: ordered.plans, ...place }, heads, agents);
+  const { path, nth } = place;
+  const inside: AuditContext = { ...context, found, trees, plans: ordered.plans, path, nth };
+  const ended = earlier === undefined ? await auditThrough(inside, place.heads, agents) : { audit: earlier, stopped: false };
+  // Also where it failed or was stopped, and what a run that was killed has left.
+  for (const tree of trees) await removeBaseTree(inside, tree);
   if (isFailure(ended)) return ended;
-  return ended.stopped ? { type: "interrupted" } : outcomeOf(found, ended.audit);
+  const planning = ended.audit.status === "completed" ? await commitAudit(context, found, ended.audit) : undefined;
+  return { ...ended, context: inside, ...(planning === undefined ? {} : { planning }) };
 }
 
 async function headsOf(context: StepContext, trees: readonly WorkTree[]): Promise<Readonly<Record<string, Sha>> | WorkFailure> {
@@ -76,9 +117,11 @@ function testsOf(context: StepContext, found: PhaseInFolder, plans: readonly Rea
   });
 }
 
-function outcomeOf(found: PhaseInFolder, audit: Audit): StepOutcome {
-  if (audit.status !== "completed" || audit.verdict === undefined) return failureOf(audit.steps);
-  const humanNeeded = humanNeededOfAudit(audit).map((item) => `phase ${found.label}: ${item}`);
+function outcomeOf(context: StepContext, found: PhaseInFolder, audit: Audit): StepOutcome {
+  if (audit.status !== "completed" || audit.verdict === undefined) return failureOfAudit(audit);
+  const uat = readUatOf(context, found)?.uat;
+  const items = [...new Set([...humanNeededOfAudit(audit), ...(uat === undefined ? [] : personsIssues(uat, audit))])];
+  const humanNeeded = items.map((item) => `phase ${found.label}: ${item}`);
   const [gaps, evidence] = [gapsOfAudit(audit).length, evidenceOfAudit(audit)];
   const file = audit.path.slice(audit.path.lastIndexOf("/") + 1);
   switch (audit.verdict) {
@@ -91,7 +134,8 @@ function outcomeOf(found: PhaseInFolder, audit: Audit): StepOutcome {
   }
 }
 
-function failureOf(steps: readonly AuditStep[]): StepOutcome {
+/** Why an audit did not come to its end, as its file says. */
+export function failureOfAudit({ steps }: Pick<Audit, "steps">): WorkFailure {
   const broken = steps.find((step) => step.status === "failed");
   const reason = REASONS.find((each) => each === broken?.reason) ?? "failed";
   return broken === undefined ? failed("internal", "the audit of the phase did not come to an end") : failed(reason, broken.error ?? broken.stage);

@@ -1,7 +1,8 @@
-import { type Audit, type AuditVerdict, phaseFilePath, type PlanningPath, readUat, renderUat, type Uat, uatEdits, uatOfAudit } from "@dgs/core";
+import { type Audit, auditNumberOf, type AuditVerdict, type FileChange, phaseFilePath, type PlanningPath, readUat, renderUat, type Uat, uatEdits, uatOfAudit } from "@dgs/core";
+import { auditsBefore } from "../audit/load-audit.js";
 import type { WorkFailure } from "../work/context.js";
 import { putFile } from "../work/put-file.js";
-import { writeFiles } from "../work/write-files.js";
+import { writeAfresh } from "../work/write-files.js";
 import type { StepContext } from "./context.js";
 import type { PhaseInFolder } from "./find-phase.js";
 
@@ -12,17 +13,20 @@ export interface UatRecord {
 }
 
 /** Writes the results of an audit into the phase's UAT file; results of people stay as they are. Writing the same again changes nothing but its time. */
-export async function writeUat(context: StepContext, found: PhaseInFolder, { status, audit }: UatRecord): Promise<WorkFailure | undefined> {
+export function writeUat(context: StepContext, found: PhaseInFolder, { status, audit }: UatRecord): Promise<WorkFailure | undefined> {
   const path = uatPath(found);
-  const existing = readUatOf(context, found);
-  const updated = context.ports.clock.now();
-  const { change, fresh } = uatOfAudit(audit, existing?.uat, { status, updated });
-  if (existing === undefined) {
-    const text = renderUat({ phase: phaseName(found), status, source: found.phase.plans.flatMap((plan) => nameOf(plan.summary)), started: updated, updated, ...fresh });
-    return writeFiles(context, putFile(context, path, text));
-  }
-  const edits = uatEdits(existing.text, change);
-  return edits.length === 0 ? undefined : writeFiles(context, [{ type: "edit", path, before: existing.text, edits }]);
+  const earlier = auditsBefore(context.ports.files, found, auditNumberOf(audit.path) ?? 1);
+  return writeAfresh(context, (): readonly FileChange[] => {
+    const existing = readUatOf(context, found);
+    const updated = context.ports.clock.now();
+    const { change, fresh } = uatOfAudit(audit, existing?.uat, { status, updated, earlier });
+    if (existing === undefined) {
+      const text = renderUat({ phase: phaseName(found), status, source: found.phase.plans.flatMap((plan) => nameOf(plan.summary)), started: updated, updated, ...fresh });
+      return putFile(context, path, text);
+    }
+    const edits = uatEdits(existing.text, change);
+    return edits.length === 0 ? [] : [{ type: "edit", path, before: existing.text, edits }];
+  });
 }
 
 /** Where the UAT file of a phase lies, or goes. */

@@ -3,6 +3,7 @@ import { abandonQuickSpec } from "./specs/abandon-quick.js";
 import { agentsSpec } from "./specs/agents.js";
 import { answerSpec } from "./specs/answer.js";
 import { auditMilestoneSpec } from "./specs/audit-milestone.js";
+import { auditPhaseSpec } from "./specs/audit-phase.js";
 import { cancelJobSpec } from "./specs/cancel-job.js";
 import { costSpec } from "./specs/cost.js";
 import { completeMilestoneSpec } from "./specs/complete-milestone.js";
@@ -40,6 +41,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,
+  auditPhaseSpec,
   verifyWorkSpec,
   answerSpec,
   auditMilestoneSpec,

@@ -4,6 +4,8 @@ export { abandonQuick, planAbandonQuick, type AbandonQuickInput, type QuickChoic
 export { answerCheckpoint, type AnswerInput } from "./commands/answer.js";
 export type { AnswerReport, WaitingReport } from "./commands/answer-reports.js";
 export type { AdapterReport, AgentCheckLine, AgentCheckReport, AgentsReport, CheckedAgent } from "./commands/agent-reports.js";
+export { auditPhase, type AuditPhaseInput } from "./commands/audit-phase.js";
+export type { AuditGapReport, AuditPhaseReport, AuditTestReport } from "./commands/audit-phase-reports.js";
 export { auditMilestone } from "./commands/audit-milestone.js";
 export { cancelJob } from "./commands/cancel-job.js";
 export { checkAgent, type CheckAgentInput, type CheckAgentPorts } from "./commands/check-agent.js";

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
-import { type CancelSignal, type Config, type FailurePolicy, formatPhaseNumber, parsePhaseNumber, phaseMachine, type PhaseNumber, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
+import { type CancelSignal, type Config, type FailurePolicy, formatPhaseNumber, phaseMachine, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
-import { activeMilestoneOf, type LoadedProduct, loadProduct } from "../load-product.js";
+import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { commitPlanning } from "../phase/commit-planning.js";
 import type { AskPerson } from "../phase/context.js";
 import { execute } from "../phase/execute.js";
@@ -24,6 +24,7 @@ import type { StepContext } from "../steps/context.js";
 import { findPlannedPhase, type PhaseInFolder } from "../steps/find-phase.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import { versionInUse } from "../version-in-use.js";
+import { wantedPhase } from "../wanted-phase.js";
 import type { ExecutePhaseReport } from "./execute-phase-reports.js";
 import type { RunEvent } from "./reports.js";
 
@@ -74,7 +75,7 @@ function openPhase(ports: Ports, place: Place, input: ExecutePhaseInput): Opened
   const milestone = isRefusal(loaded) ? loaded : activeMilestoneOf(loaded);
   if (isRefusal(loaded)) return loaded;
   if (isRefusal(milestone)) return milestone;
-  const number = phaseNumberOf(loaded, input.phase);
+  const number = wantedPhase(loaded, input.phase);
   if (isRefusal(number)) return number;
   const version = versionInUse(ports.files, place, milestone.version);
   const runId = ports.newId();
@@ -85,12 +86,6 @@ function openPhase(ports: Ports, place: Place, input: ExecutePhaseInput): Opened
   if (isFailure(found)) return failureRefusal(found);
   const inventory = takeInventory(context, found, input.gapsOnly);
   return isFailure(inventory) ? failureRefusal(inventory) : { context, found, inventory };
-}
-
-/** Phases that are named by words are found by them. */
-function phaseNumberOf(loaded: LoadedProduct, text: string): PhaseNumber | Refusal {
-  const number = parsePhaseNumber(text) ?? loaded.product.phases.find((phase) => phase.number.toUpperCase() === text.toUpperCase())?.number;
-  return number ?? refuse("phase-unread", `${JSON.stringify(text)} is no number of a phase`, "Write it like 3, 03 or 2.1.");
 }
 
 /** The seed's question; where nobody can be asked the run goes on and says so. (Seed 004, "load_project_state") */

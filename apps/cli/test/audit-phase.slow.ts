@@ -80,7 +80,7 @@ describe("dgs audit-phase", { timeout: 240_000 }, () => {
     expect(stdout).toBe(`Phase 2: Format — Gaps Diagnosed
 
 Tests
-  1. node --test  failed: exit 1; 9 passed, 3 failed (node:test)  (the full suite of VALIDATION.md)
+  1. node --test  failed: exit 1; 9 passed, 3 failed (node:test); on the base: exit 0; 4 passed, 0 failed (node:test)  (the full suite of VALIDATION.md)
   2. node --test test/format.test.js  passed
   3. node --test test/index.test.js  passed
 

@@ -60,10 +60,11 @@ export { auditNumberOf, auditPath } from "./audit/audit-path.js";
 export { type ComparedWithBase, compareWithBase, type SeenOnBase } from "./audit/compare-with-base.js";
 export { auditSteps } from "./audit/create.js";
 export { evidenceOfAudit } from "./audit/evidence.js";
+export { whyOf as whyTestFails } from "./audit/failures.js";
+export { personsIssues } from "./audit/persons-issues.js";
 export { type NewAudit, renderAudit } from "./audit/render.js";
 export { AUDIT_STAGES, type AuditStage, formatAuditStage, type GapId, type StageOfAudit, TEST_STAGES, type TestStage } from "./audit/stage.js";
-export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, standingsOf, testNumbers as testNumbersOfAudit, testReason, testStanding } from "./audit/standing.js";
-export { personsIssues } from "./audit/persons-issues.js";
+export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, reasonOf as reasonOfTest, standingsOf, testNumbers as testNumbersOfAudit, testStanding } from "./audit/standing.js";
 export { type UatOfAudit, uatOfAudit, type UatOfAuditInput } from "./audit/uat-change.js";
 export { type DeclaredTests, testsToRun } from "./audit/tests-to-run.js";
 export {

@@ -1,4 +1,4 @@
-import { type Audit, type AuditStep, type AuditVerdict, gapsOfAudit, humanNeededOfAudit, personsIssues, standingsOf, testNumbersOfAudit, testReason, testStanding } from "@dgs/core";
+import { type Audit, type AuditVerdict, gapsOfAudit, humanNeededOfAudit, personsIssues, reasonOfTest, standingsOf, testNumbersOfAudit, testStanding, whyTestFails } from "@dgs/core";
 import type { AuditGapReport, AuditPhaseReport, AuditTestReport } from "../commands/audit-phase-reports.js";
 import type { NextReport } from "../commands/execute-phase-reports.js";
 import type { ExitKind } from "../refusal.js";
@@ -41,13 +41,8 @@ function testReport(audit: Audit, number: number): AuditTestReport {
   const ran = own.filter((step) => step.stage !== "test on base" && step.outcome !== undefined && step.skipped === undefined);
   const exit = ran.at(-1)?.exit;
   const standing = testStanding(audit, number);
-  const reason = reasonOf(first, ran.at(-1), standing);
+  const reason = first?.skipped ?? (standing === "passed" ? undefined : (reasonOfTest(audit, number) ?? whyTestFails(audit, number)));
   return { number, command: first?.command ?? "", origin: first?.origin ?? "", standing, runs: ran.length, ...(exit === undefined ? {} : { exit }), ...(reason === undefined ? {} : { reason }) };
-}
-
-function reasonOf(first: AuditStep | undefined, last: AuditStep | undefined, standing: AuditTestReport["standing"]): string | undefined {
-  if (first?.skipped !== undefined) return first.skipped;
-  return standing === "passed" ? undefined : (testReason(standing) ?? last?.note);
 }
 
 function gapReport(gap: ReturnType<typeof gapsOfAudit>[number]): AuditGapReport {

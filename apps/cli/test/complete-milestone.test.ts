@@ -14,13 +14,18 @@ const ROADMAP = "# Roadmap\n\n## Milestones\n\n- 🚧 **v1.0 First release** - P
 beforeAll(() => { program = buildProgram(); }, 240_000);
 afterAll(() => { program.remove(); });
 beforeEach(() => {
-  product = makeProduct({ "ROADMAP.md": ROADMAP, [AUDIT]: "---\nmilestone: v1.0\naudited: 2036-01-01T00:00:00Z\nstatus: passed\n---\n" });
+  product = makeProduct({ "ROADMAP.md": ROADMAP });
   for (const args of [["init", "-q", "-b", "main"], ["config", "user.name", "T"], ["config", "user.email", "t@example.org"], ["add", "-A"], ["commit", "-qm", "Start"]]) git(...args);
+  writeFileSync(planning(AUDIT), auditOf("passed"));
+  git("add", "-A");
+  git("commit", "-qm", "Audit");
 });
 afterEach(() => { product.remove(); });
 
 const git = (...args: string[]): string => execFileSync("git", ["-C", product.base, ...args], { encoding: "utf8" });
 const dgs = (...args: string[]) => program.run(["complete-milestone", ...args], { cwd: product.base });
+/** An audit of what is committed now. */
+const auditOf = (status: string, more = "", audited = "2036-01-01T00:00:00Z"): string => `---\nmilestone: v1.0\naudited: ${audited}\nstatus: ${status}\nheads:\n  ${JSON.stringify(path.basename(product.base))}: ${git("rev-parse", "HEAD").trim()}\n${more}---\n`;
 const planning = (file: string): string => path.join(product.planning, file);
 
 describe("dgs complete-milestone", { timeout: 120_000 }, () => {
@@ -42,7 +47,7 @@ describe("dgs complete-milestone", { timeout: 120_000 }, () => {
   });
 
   it("does not take --yes for what waits for a person: exit code 4", () => {
-    writeFileSync(planning(AUDIT), "---\naudited: 2036-01-01T00:00:00Z\nstatus: tech_debt\ntech_debt:\n  - phase: 1\n    items: [no icons]\n---\n");
+    writeFileSync(planning(AUDIT), auditOf("tech_debt", "tech_debt:\n  - phase: 1\n    items: [no icons]\n"));
     const end = dgs("v1.0", "--yes");
     expect([end.code, end.stderr.includes("--yes is not enough")]).toEqual([4, true]);
     expect(dgs("v1.0", "--dry-run").code).toBe(4);
@@ -50,7 +55,9 @@ describe("dgs complete-milestone", { timeout: 120_000 }, () => {
   });
 
   it.each<[string, () => void, number, string]>([
-    ["v1.0", () => { writeFileSync(planning(AUDIT), "---\naudited: 2001-01-01T00:00:00Z\nstatus: passed\n---\n"); }, 3, "is older than"],
+    ["v1.0", () => { writeFileSync(planning(AUDIT), auditOf("passed", "", "2001-01-01T00:00:00Z")); }, 3, "is older than"],
+    ["v1.0", () => { writeFileSync(path.join(product.base, "later.txt"), "later\n"); git("add", "-A"); git("commit", "-qm", "Later"); }, 3, "is older than the code"],
+    ["v1.0", () => { writeFileSync(path.join(product.base, "later.txt"), "later\n"); }, 4, "are in no commit"],
     ["v2.0", () => undefined, 2, "v2.0 is not the active milestone"],
     ["soon", () => undefined, 2, "is not a version"],
   ])("refuses %s", (version, spoil, code, says) => {

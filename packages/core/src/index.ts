@@ -63,10 +63,11 @@ export { evidenceOfAudit } from "./audit/evidence.js";
 export { whyOf as whyTestFails } from "./audit/failures.js";
 export { personsIssues } from "./audit/persons-issues.js";
 export { type NewAudit, renderAudit } from "./audit/render.js";
+export { isRunAgain } from "./audit/run-again.js";
 export { AUDIT_STAGES, type AuditStage, formatAuditStage, type GapId, type StageOfAudit, TEST_STAGES, type TestStage } from "./audit/stage.js";
 export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, reasonOf as reasonOfTest, standingsOf, testNumbers as testNumbersOfAudit, testStanding } from "./audit/standing.js";
 export { type UatOfAudit, uatOfAudit, type UatOfAuditInput } from "./audit/uat-change.js";
-export { type DeclaredTests, testsToRun } from "./audit/tests-to-run.js";
+export { type DeclaredTests, type DeclaringPhase, testsToRun } from "./audit/tests-to-run.js";
 export {
   AGAIN_RUNS,
   type Audit,
@@ -340,7 +341,8 @@ export { fixPhasesOf, type FixPhasesInput, reopenRequirements } from "./mileston
 export { type GapGroup, GAPS_PER_PHASE, groupGaps } from "./milestone/gap-groups.js";
 export { judgeMilestone } from "./milestone/judge-milestone.js";
 export { evidenceOfMilestone } from "./milestone/milestone-evidence.js";
-export type { AuditedCommand, AuditedPhase, JudgedMilestone, MilestoneFacts } from "./milestone/milestone-facts.js";
+export type { AuditedPhase, FoundStub, JudgedMilestone, MilestoneFacts } from "./milestone/milestone-facts.js";
+export { type MilestoneTest, milestoneTests } from "./milestone/milestone-tests.js";
 export { type CoverageInput, type CoveragePhase, type CoveragePlan, coverRequirements, type MilestoneCoverage, type RequirementCoverage } from "./milestone/requirement-coverage.js";
 export { judgeRequirement, type RequirementSigns, type RequirementVerdict, type SummarySign, type TraceSign, type VerificationSign } from "./milestone/requirement-verdict.js";
 export { type VerifiedRequirement, verifiedRequirements } from "./milestone/verified-requirements.js";

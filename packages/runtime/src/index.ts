@@ -20,7 +20,7 @@ export { init, type InitInput } from "./commands/init.js";
 export { listAgents, type ConfiguredPlace, type ListAgentsPorts, programsOf } from "./commands/list-agents.js";
 export { listJobs } from "./commands/list-jobs.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
-export type { FixPhaseReport, GapPlanPreview, GapReport, GapsPlannedReport, MilestoneAuditReport } from "./commands/milestone-reports.js";
+export type { FixPhaseReport, GapPlanPreview, GapReport, GapsPlannedReport, MilestoneAuditReport, MilestoneTestReport } from "./commands/milestone-reports.js";
 export type { PlanCount } from "./commands/plan-count.js";
 export { planMilestoneGaps, previewMilestoneGaps } from "./commands/plan-milestone-gaps.js";
 export { progress } from "./commands/progress.js";

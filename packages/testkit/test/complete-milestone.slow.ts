@@ -2,7 +2,7 @@ import { type Files } from "@dgs/core";
 import { completeMilestone, type CompletionPreview, type CompletionReport, isRefusal, type Ports, previewCompletion, type Refusal } from "@dgs/runtime";
 import { createGit } from "@dgs/git";
 import { createProcesses } from "@dgs/process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../src/git-contract/sandbox.js";
@@ -20,7 +20,6 @@ const FILES: Readonly<Record<string, string>> = {
   "STATE.md": "---\nmilestone: v1.1\nstatus: executing\n---\n\n# Project State\n\n## Current Position\n\nPhase: 1 of 1 (Build)\nStatus: In progress\n",
   "ROADMAP.md": "# Roadmap\n\n## Milestones\n\n- 🚧 **v1.1 Security** - Phases 1-1 (in progress)\n- 📋 **v1.2 Speed** - Phase 2 (planned)\n\n## Phases\n\n- [x] **Phase 1: Build** - all of it\n- [ ] **Phase 2: Fast** - later\n\n### Phase 1: Build\n**Goal**: It is built\n\n### Phase 2: Fast\n**Goal**: It is fast\n",
   "REQUIREMENTS.md": "# Requirements\r\n\r\n- [x] **A-01**: odd bytes \u00e9\r\n",
-  "v1.1-MILESTONE-AUDIT.md": "---\nmilestone: v1.1\naudited: 2036-01-01T00:00:00Z\nstatus: passed\n---\n",
   "phases/01-build/01-01-PLAN.md": PLAN,
   "phases/01-build/01-01-SUMMARY.md": "---\nphase: 01-build\nplan: 01\nstatus: complete\n---\n\n# Summary\n\n**One is there**\n",
   "phases/01-build/01-VERIFICATION.md": "---\nstatus: passed\n---\n",
@@ -28,6 +27,15 @@ const FILES: Readonly<Record<string, string>> = {
   "phases/02-fast/02-CONTEXT.md": "# Later\n",
 };
 
+const AUDIT = "v1.1-MILESTONE-AUDIT.md";
+/** Says that everything was looked at as it is now. */
+function audit(status = "passed", more = "", audited = "2036-01-01T00:00:00Z"): void {
+  const heads = [app, lib].map((repo) => `  ${path.basename(repo)}: ${sandbox.sha(`${repo}--v1.1`, "HEAD")}\n`).join("");
+  put(AUDIT, `---\nmilestone: v1.1\naudited: ${audited}\nstatus: ${status}\nheads:\n${heads}${more}---\n`);
+  put("v1.1-MILESTONE-AUDIT-LOG.md", "# Test log of milestone v1.1\n");
+  lastAudit = text(AUDIT);
+}
+let lastAudit = "";
 const planning = (file: string): string => path.join(app, ".planning", file);
 function put(file: string, text: string): void {
   mkdirSync(path.dirname(planning(file)), { recursive: true });
@@ -54,7 +62,16 @@ beforeEach(async () => {
     sandbox.git(`${repo}--v1.1`, "add", "--all");
     sandbox.git(`${repo}--v1.1`, "commit", "--quiet", "--message", "feat: one");
   }
+  audit();
+  sandbox.git(app, "add", "--all");
+  sandbox.git(app, "commit", "--quiet", "--message", "audit");
 });
+
+function commitIn(tree: string, files: Readonly<Record<string, string>>): void {
+  for (const [file, content] of Object.entries(files)) writeFileSync(path.join(tree, file), content);
+  sandbox.git(tree, "add", "--all");
+  sandbox.git(tree, "commit", "--quiet", "--message", "later");
+}
 
 class Killed extends Error {}
 
@@ -96,8 +113,9 @@ function expectCompleted(): void {
   expect(sandbox.git(app, "status", "--porcelain")).toBe("");
   expect(text("milestones/v1.1-ROADMAP.md")).toBe(FILES["ROADMAP.md"]);
   expect(text("milestones/v1.1-REQUIREMENTS.md")).toBe(FILES["REQUIREMENTS.md"]);
-  expect(text("milestones/v1.1-MILESTONE-AUDIT.md")).toBe(FILES["v1.1-MILESTONE-AUDIT.md"]);
-  expect(existsSync(planning("v1.1-MILESTONE-AUDIT.md"))).toBe(false);
+  expect(text("milestones/v1.1-MILESTONE-AUDIT.md")).toBe(lastAudit);
+  expect(existsSync(planning("milestones/v1.1-MILESTONE-AUDIT-LOG.md"))).toBe(true);
+  for (const file of [AUDIT, "v1.1-MILESTONE-AUDIT-LOG.md"]) expect(existsSync(planning(file))).toBe(false);
   expect(readdirSync(planning("milestones/v1.1-phases/01-build")).sort()).toEqual(["01-01-PLAN.md", "01-01-SUMMARY.md", "01-VERIFICATION.md", "notes.bin"]);
   for (const file of ["01-01-PLAN.md", "01-01-SUMMARY.md", "notes.bin"]) expect(text(`milestones/v1.1-phases/01-build/${file}`)).toBe(FILES[`phases/01-build/${file}`]);
   expect(readdirSync(planning("phases"))).toEqual(["02-fast"]);
@@ -126,9 +144,18 @@ describe("complete-milestone", { timeout: 300_000 }, () => {
 
   it.each<[string, () => void, string]>([
     ["a phase that is not complete", () => { put("phases/01-build/01-VERIFICATION.md", "---\nstatus: gaps_found\n---\n"); }, "phases-open"],
-    ["no audit", () => { put("v1.1-MILESTONE-AUDIT.md", ""); }, "milestone-audit-not-passed"],
-    ["an audit with gaps", () => { put("v1.1-MILESTONE-AUDIT.md", "---\nstatus: gaps_found\naudited: 2036-01-01T00:00:00Z\n---\n"); }, "milestone-audit-not-passed"],
-    ["an audit that says when only by a word", () => { put("v1.1-MILESTONE-AUDIT.md", "---\nstatus: passed\naudited: lately\n---\n"); }, "milestone-audit-undated"],
+    ["no audit", () => { rmSync(planning(AUDIT)); }, "milestone-not-audited"],
+    ["an empty audit", () => { put(AUDIT, ""); }, "milestone-audit-not-passed"],
+    ["an audit with gaps", () => { audit("gaps_found"); }, "milestone-audit-not-passed"],
+    ["an audit that passed and lists a gap", () => { audit("passed", "gaps:\n  flows: [nobody calls it]\n"); }, "milestone-audit-not-passed"],
+    ["an audit that waits for a person", () => { audit("human_needed", "human_needed: [look]\n"); }, "milestone-audit-not-passed"],
+    ["an audit that passed and lists what waits for a person", () => { audit("tech_debt", "human_needed: [look]\n"); }, "milestone-audit-not-passed"],
+    ["an audit that says when only by a word", () => { audit("passed", "", "lately"); }, "milestone-audit-undated"],
+    ["an audit that says of no commit that it has looked at it", () => { put(AUDIT, "---\nstatus: passed\naudited: 2036-01-01T00:00:00Z\n---\n"); }, "milestone-audit-commit-unknown"],
+    ["an audit of a commit that there is not", () => { put(AUDIT, text(AUDIT).replace(/lib: \S+/, `lib: ${"0".repeat(39)}1`)); }, "milestone-audit-commit-unknown"],
+    ["an audit older than the code of the second repo", () => { commitIn(`${lib}--v1.1`, { "later.txt": "later\n" }); }, "milestone-audit-stale"],
+    ["a worktree with a change in no commit", () => { writeFileSync(path.join(`${app}--v1.1`, "one.txt"), "changed\n"); }, "milestone-dirty"],
+    ["a worktree with a new file in no commit", () => { writeFileSync(path.join(`${lib}--v1.1`, "new.txt"), "new\n"); }, "milestone-dirty"],
     ["an audit older than a summary", () => { utimesSync(planning("phases/01-build/01-01-SUMMARY.md"), new Date("2037-01-01"), new Date("2037-01-01")); }, "milestone-audit-stale"],
     ["a job that is not done", () => { put("jobs/in-progress/milestone-v1.1.md", "# Job\n\n- **Version:** v1.1\n- **Status:** in-progress\n- **Check:** true\n\n## Steps\n\n- [ ] `/dgs:execute-phase 1`\n"); }, "job-in-progress"],
     ["an issue of a person", () => { put("phases/01-build/01-UAT.md", "---\nstatus: gaps_found\n---\n\n## Tests\n\n### 1. It says one\nexpected: one\nresult: issue\n"); }, "uat-issues-open"],
@@ -142,15 +169,31 @@ describe("complete-milestone", { timeout: 300_000 }, () => {
     expect(sandbox.git(app, "status", "--porcelain")).toBe(status);
   });
 
+  it("says by its exit code what is missing: gaps 3, a person 4", async () => {
+    audit("gaps_found");
+    expect(await complete()).toMatchObject({ code: "milestone-audit-not-passed", exit: "gaps" });
+    audit("human_needed", "human_needed: [look]\n");
+    expect(await complete()).toMatchObject({ code: "milestone-audit-not-passed", exit: "human-needed" });
+    audit();
+    writeFileSync(path.join(`${app}--v1.1`, "new.txt"), "new\n");
+    expect(await complete()).toMatchObject({ code: "milestone-dirty", exit: "human-needed", message: expect.stringContaining("app/new.txt") as unknown });
+  });
+
+  it("takes an audit for one of this code where only planning files were committed since", async () => {
+    commitIn(`${app}--v1.1`, { ".planning/NOTE.md": "note\n" });
+    expect(await preview()).toMatchObject({ type: "completion-preview" });
+  });
+
   it("shows what waits for a person: tests without an answer, passed without a test, and put off", async () => {
     put("phases/01-build/01-UAT.md", "---\nstatus: testing\n---\n\n## Tests\n\n### 1. It says one\nexpected: one\nresult: [pending]\n\n### 2. It is quick\nexpected: quick\nresult: pass\nreason: not tested: passed by verify-work --auto, run by x@y\n");
-    put("v1.1-MILESTONE-AUDIT.md", "---\naudited: 2036-01-01T00:00:00Z\nstatus: tech_debt\ntech_debt:\n  - phase: 01\n    items: [no icons]\n---\n");
+    audit("tech_debt", "tech_debt:\n  - phase: 01\n    items: [no icons]\n");
     expect(await preview()).toMatchObject({ techDebt: ["phase 1: no icons"], humanNeeded: ["phase 1, test 1: It says one (pending)", "phase 1, test 2: It is quick (passed without a test)"] });
   });
 
   it("merges nothing in any repo where the gate fails in one, and goes on once it is mended", async () => {
     writeFileSync(path.join(`${app}--v1.1`, "one.txt"), "two\n");
     sandbox.git(`${app}--v1.1`, "commit", "--quiet", "--all", "--message", "fix: two");
+    audit();
     const before = [app, lib].map((repo) => sandbox.git(repo, "rev-parse", "main"));
     expect(await complete()).toMatchObject({ exit: "gaps", status: "merging", next: { command: "dgs complete-milestone v1.1" } });
     expect([app, lib].map((repo) => sandbox.git(repo, "rev-parse", "main"))).toEqual(before);
@@ -166,6 +209,7 @@ describe("complete-milestone", { timeout: 300_000 }, () => {
       writeFileSync(path.join(tree, "a.txt"), `${said}\n`);
       sandbox.git(tree, "commit", "--quiet", "--all", "--message", said);
     }
+    audit();
     expect(await complete()).toMatchObject({ exit: "conflict", conflict: { repo: "app", files: ["a.txt"], commands: expect.arrayContaining(["dgs complete-milestone v1.1"]) as unknown } });
   });
 

@@ -1,10 +1,11 @@
 import { withClosed } from "./closed-step.js";
 import { whyOf } from "./failures.js";
+import { isRunAgain } from "./run-again.js";
 import { gapIdOf } from "./stage.js";
 import type { AuditStage } from "./stage.js";
 import { gapsOf, standingsOf, testStanding } from "./standing.js";
 import type { Audit, AuditEvent, AuditFacts, AuditGap, AuditStageOutcome, AuditStep, AuditStepClosed } from "./types.js";
-import { AGAIN_RUNS, FIX_ROUNDS } from "./types.js";
+import { FIX_ROUNDS } from "./types.js";
 import { isGreen, TEST_VERDICTS, verdictOf } from "./verdict.js";
 
 type Outcome<Type extends AuditStageOutcome["type"]> = Extract<AuditStageOutcome, { readonly type: Type }>;
@@ -71,17 +72,12 @@ function gapSteps(audit: Audit, gaps: readonly AuditGap[]): readonly AuditStep[]
   return gaps.map((gap, index) => ({ stage: "diagnose", gap: gapIdOf(first + index), status: "pending", ...gap }));
 }
 
-/** Runs that tell nothing about the next one: out of time, or words that belie the exit code. */
-const NOT_AGAIN: readonly string[] = ["timed-out", "says-failed", "no-test-ran"];
-
 function tested(audit: Audit, at: string, index: number, { said, type: _type, ...seen }: Outcome<"tested">): AuditEvent {
-  const { stage, test = 0 } = audit.steps[index] ?? {};
+  const { stage = "test", test = 0 } = audit.steps[index] ?? {};
   const { outcome } = seen;
   const facts: AuditFacts = { note: said, ...seen };
   const more = (next: AuditStage): AuditStep => ({ stage: next, test, status: "pending", inserted: outcome });
-  if (stage === "test" && !isGreen(outcome) && !NOT_AGAIN.includes(outcome)) return closed(at, index, facts, { insert: [more("test again")] });
-  const runs = audit.steps.filter((step) => step.test === test && step.stage === "test again").length;
-  if (stage === "test again" && isGreen(outcome) && runs < AGAIN_RUNS) return closed(at, index, facts, { insert: [more("test again")] });
+  if (isRunAgain(audit, { stage, test }, outcome)) return closed(at, index, facts, { insert: [more("test again")] });
   if (!isGreen(outcome) && outcome !== "infrastructure" && Object.keys(audit.base).length > 0) return closed(at, index, facts, { insert: [more("test on base")] });
   return ofTest(audit, at, index, facts);
 }

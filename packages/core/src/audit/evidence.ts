@@ -18,8 +18,8 @@ function evidenceOf(audit: Pick<Audit, "steps">, gap: AuditGap & AuditStep): rea
   return [gap.source, withoutNoise(gap.truth), [...(gap.files ?? [])].sort()];
 }
 
-/** Which tests fail, where they have names: of those that failed before the phase nobody asks. Else what was printed. A run that did not end in time printed what it came to. */
-function evidenceOfTest(audit: Pick<Audit, "steps">, test: number): readonly unknown[] {
+/** What shows that a test command fails: which tests do, where they have names: of those that failed before the phase nobody asks. Else what was printed. A run that did not end in time printed what it came to. */
+export function evidenceOfTest(audit: Pick<Audit, "steps">, test: number): readonly unknown[] {
   const standing = testStanding(audit, test);
   const names = baseOfTest(audit, test)?.fresh ?? failingNow(audit, test);
   if (names !== undefined) return [standing, names];

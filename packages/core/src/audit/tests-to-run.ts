@@ -1,14 +1,22 @@
+import { formatPhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
 import type { Plan } from "../planning/plan-types.js";
 import type { Uat } from "../planning/uat-types.js";
 import type { Validation } from "../planning/validation.js";
 import type { TestToRun } from "./types.js";
 
-/** Where the test commands of a phase are declared. */
-export interface DeclaredTests {
+/** What one phase declares. */
+export interface DeclaringPhase {
+  /** Absent where the tests are those of this phase alone. */
+  readonly number?: PhaseNumber;
   readonly validation: Validation | undefined;
+  readonly plans: readonly Plan[];
+}
+
+/** Where the test commands of a phase, or of all phases of a milestone, are declared. */
+export interface DeclaredTests {
+  readonly phases: readonly DeclaringPhase[];
   /** `workflow.test_command` of the configuration. */
   readonly configured: string | undefined;
-  readonly plans: readonly Plan[];
   /** What earlier audits found; its numbers stay. */
   readonly uat: Uat | undefined;
   /** Only what did not pass, as far as an earlier audit knows it, and what is new. */
@@ -20,16 +28,17 @@ export interface DeclaredTests {
 interface Declared {
   readonly command: string;
   readonly origin: string;
+  readonly phase?: PhaseNumber;
 }
 
 /**
- * The test commands that an audit runs, each once, the full suite first, with their numbers in the UAT file. What failed before is run although nobody
+ * The test commands that an audit runs, of one phase or of a milestone, each once, the full suite first, with their numbers in the UAT file. What failed before is run although nobody
  * declares it any more: a command that vanished must not count as mended. (Seed 000, "How It Works", stage 2; "Rerunning Failed Items")
  */
-export function testsToRun({ validation, configured, plans, uat, rerunFailed, exists }: DeclaredTests): readonly TestToRun[] {
+export function testsToRun({ phases, configured, uat, rerunFailed, exists }: DeclaredTests): readonly TestToRun[] {
   const known = (uat?.tests ?? []).flatMap(({ command, number, result }) => (command === undefined ? [] : [{ command, number, result }]));
   const vanished = known.filter(({ result }) => result !== "pass").map(({ command }): Declared => ({ command, origin: "an earlier audit" }));
-  const all = onlyOnce([...declaredOf(validation, configured, plans), ...vanished]);
+  const all = onlyOnce([...declaredOf(phases, configured), ...vanished]);
   let last = (uat?.tests ?? []).reduce((most, { number }) => Math.max(most, number), 0);
   const numbered = all.map((each): TestToRun => {
     const before = known.find(({ command }) => command === each.command);
@@ -41,14 +50,16 @@ export function testsToRun({ validation, configured, plans, uat, rerunFailed, ex
   });
 }
 
-function declaredOf(validation: Validation | undefined, configured: string | undefined, plans: readonly Plan[]): readonly Declared[] {
-  const of = (command: string | undefined, origin: string): Declared[] => (command === undefined || command.trim() === "" ? [] : [{ command, origin }]);
+/** The suites of all phases first: what one of them covers need not be run for another. */
+function declaredOf(phases: readonly DeclaringPhase[], configured: string | undefined): readonly Declared[] {
+  const of = (command: string | undefined, origin: string, phase?: PhaseNumber): Declared[] => (command === undefined || command.trim() === "" ? [] : [{ command, origin, ...(phase === undefined ? {} : { phase }) }]);
+  const file = (phase: PhaseNumber | undefined): string => (phase === undefined ? "VALIDATION.md" : `VALIDATION.md of phase ${formatPhaseNumber(phase)}`);
   return [
-    ...of(validation?.fullSuite, "the full suite of VALIDATION.md"),
+    ...phases.flatMap(({ number, validation }) => of(validation?.fullSuite, `the full suite of ${file(number)}`, number)),
     ...of(configured, "workflow.test_command"),
-    ...of(validation?.quickRun, "the quick run of VALIDATION.md"),
-    ...(validation?.tasks ?? []).flatMap(({ command, task }) => of(command, `VALIDATION.md, task ${task}`)),
-    ...plans.flatMap((plan) => plan.tasks.flatMap(({ automated, number }) => automated.flatMap((command) => of(command, `plan ${plan.id ?? ""}, task ${String(number)}`)))),
+    ...phases.flatMap(({ number, validation }) => of(validation?.quickRun, `the quick run of ${file(number)}`, number)),
+    ...phases.flatMap(({ number, validation }) => (validation?.tasks ?? []).flatMap(({ command, task }) => of(command, `${file(number)}, task ${task}`, number))),
+    ...phases.flatMap(({ number, plans }) => plans.flatMap((plan) => plan.tasks.flatMap((task) => task.automated.flatMap((command) => of(command, `plan ${plan.id ?? ""}, task ${String(task.number)}`, number))))),
   ];
 }
 

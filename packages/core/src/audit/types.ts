@@ -42,6 +42,8 @@ export interface TestToRun {
   readonly command: string;
   /** Where it is declared: `full suite`, `plan 05-01`. */
   readonly origin: string;
+  /** The first phase that declares it; only where the tests are those of several. */
+  readonly phase?: PhaseNumber;
   /** The number of the command that runs the same tests and more. */
   readonly coveredBy?: number;
   /** It passed in an earlier audit, and only what did not pass is run. */
@@ -79,7 +81,7 @@ export interface AuditFacts {
 }
 
 /** One stage in the file of an audit. */
-export interface AuditStep extends AuditFacts, StageOfAudit, Partial<AuditGap>, Partial<Omit<TestToRun, "number" | "passedBefore">> {
+export interface AuditStep extends AuditFacts, StageOfAudit, Partial<AuditGap>, Partial<Omit<TestToRun, "number" | "passedBefore" | "phase">> {
   readonly status: StepStatus;
   /** What put the step in. */
   readonly inserted?: string;

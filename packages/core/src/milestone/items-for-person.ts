@@ -1,21 +1,27 @@
 import { formatPhaseNumber } from "../ids/phase-number.js";
 import type { AuditedPhase, MilestoneFacts } from "./milestone-facts.js";
+import { milestoneTestItem } from "./milestone-tests.js";
 
 /** Carried out, and its verification asks for a person: nothing to fix, and not for DGS to approve. */
 export function waitsForPerson({ status, verification }: Pick<AuditedPhase, "status" | "verification">): boolean {
   return status === "executed" && verification === "human_needed";
 }
 
+/** Files that are named in one item. */
+const MOST_NAMED = 5;
+
 /** What only a person can say or mend before a milestone has passed, one sentence each. */
 export function itemsForPerson(facts: MilestoneFacts): readonly string[] {
-  const { phases, commands, coverage, requirementsUnread } = facts;
+  const { phases, tests, coverage, requirementsUnread, uncommitted } = facts;
   return [
     ...phases.filter(waitsForPerson).map(({ number }) => `phase ${formatPhaseNumber(number)}: its verification asks for a person; tick it in the roadmap to approve`),
     ...phases.flatMap((phase) => closedItems(phases, phase)),
     ...(requirementsUnread === undefined ? [] : [requirementsUnread]),
     ...coverage.unknown.map(({ id, namedBy }) => `${id} is named by ${namedBy.join(", ")} and is no requirement of REQUIREMENTS.md: write it there, or correct the id`),
     ...(requirementsUnread === undefined ? requirementItems(facts) : []),
-    ...(commands.length === 0 ? ["no phase declares a test command (VALIDATION.md, the plans' <automated>): nothing was tested"] : []),
+    ...(tests.length === 0 ? ["no phase declares a test command (VALIDATION.md, the plans' <automated>): nothing was tested"] : []),
+    ...tests.flatMap((test) => milestoneTestItem(test) ?? []),
+    ...(uncommitted.length === 0 ? [] : [`files are in no commit, so what was tested is not what is committed: ${uncommitted.slice(0, MOST_NAMED).join(", ")}${uncommitted.length > MOST_NAMED ? `, and ${String(uncommitted.length - MOST_NAMED)} more` : ""}`]),
   ];
 }
 

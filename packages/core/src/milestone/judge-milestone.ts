@@ -1,8 +1,9 @@
-import { formatPhaseNumber } from "../ids/phase-number.js";
-import type { MilestoneGap } from "../planning/milestone-audit.js";
+import { formatPhaseNumber, samePhase } from "../ids/phase-number.js";
+import type { MilestoneGap, TechDebt } from "../planning/milestone-audit.js";
 import { requirementsIn } from "../planning/requirement-ids.js";
 import { itemsForPerson, waitsForPerson } from "./items-for-person.js";
 import type { AuditedPhase, JudgedMilestone, MilestoneFacts } from "./milestone-facts.js";
+import { isFailing } from "./milestone-tests.js";
 import type { RequirementCoverage } from "./requirement-coverage.js";
 
 /**
@@ -12,19 +13,28 @@ import type { RequirementCoverage } from "./requirement-coverage.js";
 export function judgeMilestone(facts: MilestoneFacts): JudgedMilestone {
   const gaps = gapsOf(facts);
   const humanNeeded = itemsForPerson(facts);
-  const techDebt = facts.phases.filter(({ debts }) => debts.length > 0).map(({ number, debts }) => ({ phase: formatPhaseNumber(number), items: debts }));
+  const techDebt = debtsOf(facts);
   return {
     status: gaps.length > 0 ? "gaps_found" : humanNeeded.length > 0 ? "human_needed" : techDebt.length > 0 ? "tech_debt" : "passed",
     ...{ gaps, humanNeeded, techDebt, scores: scoresOf(facts, gaps) },
   };
 }
 
+/** What the phases admit, and what code found that is only put off. */
+function debtsOf({ phases, stubs }: MilestoneFacts): readonly TechDebt[] {
+  const put = stubs.filter(({ isGap }) => !isGap);
+  const own = phases.map(({ number, debts }) => ({ phase: formatPhaseNumber(number), items: [...debts, ...put.filter(({ phase }) => phase !== undefined && samePhase(phase, number)).map(({ text }) => text)] }));
+  const nobodys = put.filter(({ phase }) => phase === undefined || !phases.some(({ number }) => samePhase(phase, number))).map(({ text }) => text);
+  return [...own, { phase: "", items: nobodys }].filter(({ items }) => items.length > 0);
+}
+
 /** Requirements first, each under its own id; phases and their open gaps under theirs; all others are numbered. */
 function gapsOf(facts: MilestoneFacts): readonly MilestoneGap[] {
-  const { coverage, phases, commands, found } = facts;
+  const { coverage, phases, tests, found } = facts;
   const requirements = coverage.requirements.filter(({ next }) => next === "code").map((each) => requirementGap(each));
   const own = phases.flatMap((phase) => phaseGaps(facts, phase));
-  const failing = commands.filter(({ passed }) => !passed).map(({ command, phase, said }): Omit<MilestoneGap, "id"> => ({ kind: "integration", phase: formatPhaseNumber(phase), text: `\`${command}\`: ${said}` }));
+  const failing = tests.filter(isFailing).map(({ command, phase, said }): Omit<MilestoneGap, "id"> => ({ kind: "integration", phase: phase === undefined ? undefined : formatPhaseNumber(phase), text: `\`${command}\`: ${said}` }));
+  const stubs = facts.stubs.filter(({ isGap }) => isGap).map(({ phase, text }): Omit<MilestoneGap, "id"> => ({ kind: "integration", phase: phase === undefined ? undefined : formatPhaseNumber(phase), text }));
   const met = coverage.requirements.filter(({ next }) => next !== "code");
   const contradicted = new Set<string>();
   const named = found.flatMap((gap): MilestoneGap[] => {
@@ -34,7 +44,7 @@ function gapsOf(facts: MilestoneFacts): readonly MilestoneGap[] {
     return [{ ...requirementGap(requirement), phase: gap.phase ?? labelOf(requirement), text: gap.text }];
   });
   const rest = found.filter((gap) => !named.some(({ kind, text }) => kind === gap.kind && text === gap.text));
-  const numbered = [...failing, ...rest].map((gap, index): MilestoneGap => ({ ...gap, id: `G-${String(index + 1).padStart(2, "0")}` }));
+  const numbered = [...failing, ...stubs, ...rest].map((gap, index): MilestoneGap => ({ ...gap, id: `G-${String(index + 1).padStart(2, "0")}` }));
   return [...requirements, ...named, ...own, ...numbered];
 }
 
@@ -67,16 +77,16 @@ function isClosed(phases: readonly AuditedPhase[], id: string): boolean {
 }
 
 /** Of flows nobody knows how many there are: those are counted that are broken. (docs/milestone-audit.md) */
-function scoresOf({ coverage, phases, commands }: MilestoneFacts, gaps: readonly MilestoneGap[]): Readonly<Record<string, string>> {
+function scoresOf({ coverage, phases, tests }: MilestoneFacts, gaps: readonly MilestoneGap[]): Readonly<Record<string, string>> {
   const missed = new Set(gaps.filter(({ kind }) => kind === "requirement").map(({ id }) => id));
   const satisfied = coverage.requirements.filter(({ id, verdict }) => verdict === "satisfied" && !missed.has(id)).length;
-  const passed = commands.filter((each) => each.passed).length;
-  const broken = gaps.filter(({ kind, id }) => kind === "integration" && id.startsWith("G-")).length - (commands.length - passed);
+  const passed = tests.filter(({ standing }) => standing === "passed").length;
+  const broken = gaps.filter(({ kind, id }) => kind === "integration" && id.startsWith("G-")).length - tests.filter(isFailing).length;
   const flows = gaps.filter(({ kind }) => kind === "flow").length;
   return {
     requirements: `${String(satisfied)}/${String(coverage.requirements.length)}`,
     phases: `${String(phases.filter(({ status }) => status === "complete").length)}/${String(phases.length)}`,
-    integration: `${String(passed)}/${String(commands.length + broken)}`,
+    integration: `${String(passed)}/${String(tests.length + broken)}`,
     flows: `0/${String(flows)}`,
   };
 }

@@ -1,31 +1,26 @@
 import type { MilestoneGap } from "../planning/milestone-audit.js";
 import { withoutNoise } from "../test-output/output-evidence.js";
 import { fingerprintOf } from "../text/fingerprint.js";
-import type { AuditedCommand, JudgedMilestone, MilestoneFacts } from "./milestone-facts.js";
+import type { JudgedMilestone, MilestoneFacts } from "./milestone-facts.js";
+import { isFailing, type MilestoneTest } from "./milestone-tests.js";
 
 /**
  * A fingerprint of the gaps that the audit of a milestone found, with what showed them; `undefined` where there is none. Of a requirement its verdict counts and what its
  * verification says: the rest of its evidence names the plans of each cycle. Of a command the tests that fail count, or what it printed. (Seed 000, "Audit-Gap-Fix Cycle")
  */
-export function evidenceOfMilestone({ commands }: Pick<MilestoneFacts, "commands">, { gaps }: Pick<JudgedMilestone, "gaps">): string | undefined {
+export function evidenceOfMilestone({ tests }: Pick<MilestoneFacts, "tests">, { gaps }: Pick<JudgedMilestone, "gaps">): string | undefined {
   if (gaps.length === 0) return undefined;
-  const failing = commands.filter(({ passed }) => !passed);
+  const failing = tests.filter(isFailing);
   return fingerprintOf(gaps.map((gap) => JSON.stringify(evidenceOf(gap, failing.find((each) => isOf(gap, each))))));
 }
 
-function isOf(gap: MilestoneGap, { command, said }: AuditedCommand): boolean {
+function isOf(gap: MilestoneGap, { command, said }: MilestoneTest): boolean {
   return gap.kind === "integration" && gap.text === `\`${command}\`: ${said}`;
 }
 
-function evidenceOf(gap: MilestoneGap, ran: AuditedCommand | undefined): readonly unknown[] {
-  if (ran !== undefined) return ["test", ran.command, ...evidenceOfCommand(ran)];
+function evidenceOf(gap: MilestoneGap, ran: MilestoneTest | undefined): readonly unknown[] {
+  if (ran !== undefined) return ["test", ran.command, ran.evidence ?? withoutNoise(ran.said)];
   if (gap.kind === "requirement") return [gap.kind, gap.id, gap.requirement?.verdict, gap.requirement?.verification];
   // Numbers are given anew by each audit; other ids name what they are of.
   return [gap.kind, gap.phase, /^G-\d+$/.test(gap.id) ? "" : gap.id, withoutNoise(gap.text)];
-}
-
-function evidenceOfCommand({ said, kept }: AuditedCommand): readonly unknown[] {
-  if (kept === undefined) return [withoutNoise(said)];
-  if (kept.failing !== undefined) return [kept.outcome, kept.failing];
-  return kept.outcome === "timed-out" ? [kept.outcome] : [kept.outcome, kept.exit, kept.output];
 }

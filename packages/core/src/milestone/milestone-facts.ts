@@ -1,7 +1,7 @@
 import type { PhaseNumber } from "../ids/phase-number.js";
 import type { MilestoneGap, TechDebt } from "../planning/milestone-audit.js";
-import type { KeptFailures } from "../test-output/failing-tests.js";
 import type { PhaseStatus, PhaseVerification } from "../planning/status.js";
+import type { MilestoneTest } from "./milestone-tests.js";
 import type { MilestoneCoverage } from "./requirement-coverage.js";
 
 /** A phase as the audit of its milestone sees it. */
@@ -19,27 +19,30 @@ export interface AuditedPhase {
   readonly debts: readonly string[];
 }
 
-/** A test command that the audit ran. */
-export interface AuditedCommand {
-  readonly command: string;
-  /** The first phase that declares it. */
-  readonly phase: PhaseNumber;
-  readonly passed: boolean;
-  readonly said: string;
-  /** What another run of it can be compared with; absent where it passed. */
-  readonly kept?: KeptFailures & { readonly outcome: string; readonly exit?: number };
+/** A stub that code found in what a milestone made. */
+export interface FoundStub {
+  /** The phase whose plan names the file first; `undefined` where none does. */
+  readonly phase: PhaseNumber | undefined;
+  /** One sentence, with file and line. */
+  readonly text: string;
+  /** Whether something is missing; else it is only put off, as a `TODO` says. */
+  readonly isGap: boolean;
 }
 
 /** Everything that the audit of a milestone is judged by. */
 export interface MilestoneFacts {
   /** The counted phases, one at least. */
   readonly phases: readonly AuditedPhase[];
-  readonly commands: readonly AuditedCommand[];
+  /** Every test command that a counted phase or the configuration declares. */
+  readonly tests: readonly MilestoneTest[];
   readonly coverage: MilestoneCoverage;
   /** Why REQUIREMENTS.md says nothing: what a person is told. Absent where it was read. */
   readonly requirementsUnread?: string;
   /** Whether phases are verified at all (`workflow.verifier`). */
   readonly verifier: boolean;
+  readonly stubs: readonly FoundStub[];
+  /** Files of the code that are in no commit: what was tested is not what is committed. */
+  readonly uncommitted: readonly string[];
   /** What the integration checker found. */
   readonly found: readonly Omit<MilestoneGap, "id">[];
 }

@@ -23,6 +23,12 @@ export interface NewMilestoneAudit {
   readonly humanNeeded: readonly string[];
   readonly phases: readonly MilestoneAuditRow[];
   readonly requirements: readonly MilestoneAuditRow[];
+  /** The test commands, and what their runs showed. */
+  readonly tests: readonly MilestoneAuditRow[];
+  /** The file that keeps what the test commands printed. */
+  readonly testLog: string;
+  /** The commit of each repo that was looked at, by its name. */
+  readonly heads: Readonly<Record<string, string>>;
   /** What the integration checker says besides its findings; it is quoted, so that no heading of it is one of the file. */
   readonly notes: string;
 }
@@ -44,14 +50,16 @@ export function renderFact([key, lines]: AuditFact): string {
 }
 
 /** Everything that an audit says in the front matter. (formats.md 15) */
-export function auditFacts({ milestone, audited, status, scores, gaps, techDebt, humanNeeded }: NewMilestoneAudit): readonly AuditFact[] {
+export function auditFacts({ milestone, audited, status, scores, gaps, techDebt, humanNeeded, heads, testLog }: NewMilestoneAudit): readonly AuditFact[] {
   const kinds = [["requirements", "requirement"], ["integration", "integration"], ["flows", "flow"]] as const;
   const debts = techDebt.map((debt) => [`phase: ${JSON.stringify(debt.phase)}`, `items: ${flow(debt.items)}`]);
   return [
     ["milestone", [milestone]],
     ["audited", [audited]],
     ["status", [status]],
-    ["scores", Object.keys(scores).length === 0 ? ["{}"] : Object.entries(scores).map(([key, score]) => `  ${key}: ${JSON.stringify(score)}`)],
+    ["heads", mapOf(heads, JSON.stringify)],
+    ["test_log", [JSON.stringify(testLog)]],
+    ["scores", mapOf(scores, (key) => key)],
     ["gaps", kinds.flatMap(([key, kind]) => listOf(key, gaps.filter((gap) => gap.kind === kind).map(renderGap)))],
     ["tech_debt", debts.length === 0 ? ["[]"] : block(debts, "  ")],
     ["human_needed", humanNeeded.length === 0 ? ["[]"] : humanNeeded.map((item) => `  - ${JSON.stringify(item)}`)],
@@ -65,15 +73,21 @@ export interface AuditSection {
 }
 
 /** The sections below the title, each always there, so that one can be replaced by itself. */
-export function auditSections({ gaps, techDebt, humanNeeded, phases, requirements, notes }: NewMilestoneAudit): readonly AuditSection[] {
+export function auditSections({ gaps, techDebt, humanNeeded, phases, requirements, tests, testLog, notes }: NewMilestoneAudit): readonly AuditSection[] {
   return [
     { title: "Phases", lines: table("Phase", phases) },
     { title: "Requirements", lines: table("Requirement", requirements) },
+    { title: "Tests", lines: [...table("Test", tests), ...(tests.length === 0 ? [] : ["", `- What they printed: ${oneLine(testLog)}`])] },
     { title: "Gaps", lines: list(gaps.map(({ id, phase, text }) => `**${oneLine(id)}**${phase === undefined ? "" : ` (phase ${oneLine(phase)})`}: ${oneLine(text)}`)) },
     { title: "Needs a Person", lines: list(humanNeeded.map(oneLine)) },
     { title: "Tech Debt", lines: list(techDebt.flatMap(({ phase, items }) => items.map((item) => `${phase === "" ? "" : `phase ${oneLine(phase)}: `}${oneLine(item)}`))) },
     { title: "Integration Check", lines: notes.trim() === "" ? ["None."] : notes.trim().split(/\r\n|\r|\n/).map((line) => `> ${line}`.trimEnd()) },
   ];
+}
+
+function mapOf(values: Readonly<Record<string, string>>, keyOf: (key: string) => string): readonly string[] {
+  const entries = Object.entries(values);
+  return entries.length === 0 ? ["{}"] : entries.map(([key, value]) => `  ${keyOf(key)}: ${JSON.stringify(value)}`);
 }
 
 function renderGap({ id, phase, text, priority, requirement }: MilestoneGap): string[] {

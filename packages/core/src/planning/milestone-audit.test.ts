@@ -15,6 +15,9 @@ const whole = `---
 milestone: v1.1
 audited: 2025-11-20T00:00:00Z
 status: gaps_found
+heads:
+  app: 0123abc
+  my lib: 77
 scores:
   requirements: 5/6
   flows: "1/2"
@@ -43,7 +46,7 @@ tech_debt:
 describe("readMilestoneAudit", () => {
   it.each([whole, whole.replaceAll("\n", "\r\n"), `\uFEFF${whole}`])("reads status, scores and gaps of all kinds", (text) => {
     expect(read(text)).toEqual({
-      ...{ path, milestone: "v1.1", audited: "2025-11-20T00:00:00Z", status: "gaps_found", scores: { requirements: "5/6", flows: "1/2" }, problems: [] },
+      ...{ path, milestone: "v1.1", audited: "2025-11-20T00:00:00Z", status: "gaps_found", heads: { app: "0123abc", "my lib": "77" }, scores: { requirements: "5/6", flows: "1/2" }, problems: [] },
       gaps: [
         { id: "AUTH-01", kind: "requirement", phase: "05", text: "no limiter: none", requirement: { verdict: "unsatisfied", claimedBy: ["05-01"], completedBy: [], verification: undefined, evidence: "no limiter: none" } },
         { id: "SEC-02", kind: "requirement", phase: undefined, text: "SEC-02 is orphaned" },
@@ -81,15 +84,16 @@ const gap = fc
 const audits = fc.record<NewMilestoneAudit>({
   ...{ milestone: fc.constant(parseVersion("v1.1")!), audited: fc.constant("2025-11-20T00:00:00Z"), status: fc.constantFrom("passed", "tech_debt", "human_needed"), scores: fc.dictionary(fc.constantFrom("requirements", "phases"), fc.constant("1/2")) },
   ...{ gaps: fc.array(gap, { maxLength: 4 }), techDebt: fc.array(fc.record({ phase: text, items: fc.array(text, { minLength: 1, maxLength: 2 }) }), { maxLength: 2 }), humanNeeded: fc.array(text, { maxLength: 2 }) },
-  ...{ phases: fc.array(row, { maxLength: 2 }), requirements: fc.array(row, { maxLength: 2 }), notes: fc.oneof(fc.constant(""), text) },
+  ...{ phases: fc.array(row, { maxLength: 2 }), requirements: fc.array(row, { maxLength: 2 }), tests: fc.array(row, { maxLength: 2 }), testLog: text, notes: fc.oneof(fc.constant(""), text) },
+  heads: fc.dictionary(text, fc.constant("0123456789012345678901234567890123456789"), { maxKeys: 2 }),
 });
 const order = ["requirement", "integration", "flow"];
 
 /** Everything of an audit that its file says is read back from it. */
 function expectReadBack(source: string, audit: NewMilestoneAudit): void {
-  const { milestone, audited, status, scores, gaps, techDebt, humanNeeded, problems } = read(source);
+  const { milestone, audited, status, heads, scores, gaps, techDebt, humanNeeded, problems } = read(source);
   expect(problems).toEqual([]);
-  expect({ milestone, audited, status, scores, techDebt, humanNeeded }).toEqual({ milestone: audit.milestone, audited: audit.audited, status: audit.status, scores: { ...audit.scores }, techDebt: audit.techDebt, humanNeeded: audit.humanNeeded });
+  expect({ milestone, audited, status, heads, scores, techDebt, humanNeeded }).toEqual({ milestone: audit.milestone, audited: audit.audited, status: audit.status, heads: { ...audit.heads }, scores: { ...audit.scores }, techDebt: audit.techDebt, humanNeeded: audit.humanNeeded });
   expect(gaps).toEqual([...audit.gaps].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)));
 }
 
@@ -103,8 +107,8 @@ describe("renderMilestoneAudit", () => {
     const requirement = { verdict: "unsatisfied", claimedBy: ["05-01"], completedBy: [], verification: "gaps", evidence: "none" };
     const one = { id: "AUTH-01", kind: "requirement", phase: "05", text: "no limiter", priority: "must", requirement } as const;
     const rows = [{ subject: "AUTH-01", status: "unsatisfied", evidence: "a | b" }];
-    expect(renderMilestoneAudit({ milestone: parseVersion("v1.1")!, audited: "now", status: "gaps_found", scores: { requirements: "0/1" }, gaps: [one], techDebt: [{ phase: "5", items: ["a stub"] }], humanNeeded: ["look"], phases: [], requirements: rows, notes: "# Fine\n\nmostly" })).toBe(
-      '---\nmilestone: v1.1\naudited: now\nstatus: gaps_found\nscores:\n  requirements: "0/1"\ngaps:\n  requirements:\n    - id: "AUTH-01"\n      phase: "05"\n      priority: must\n      status: "unsatisfied"\n      claimed_by_plans: ["05-01"]\n      completed_by_plans: []\n      verification_status: "gaps"\n      evidence: "none"\n      text: "no limiter"\n  integration: []\n  flows: []\ntech_debt:\n  - phase: "5"\n    items: ["a stub"]\nhuman_needed:\n  - "look"\n---\n\n# Audit of milestone v1.1\n\n## Phases\n\nNone.\n\n## Requirements\n\n| Requirement | Status | Evidence |\n|---|---|---|\n| AUTH-01 | unsatisfied | a \\| b |\n\n## Gaps\n\n- **AUTH-01** (phase 05): no limiter\n\n## Needs a Person\n\n- look\n\n## Tech Debt\n\n- phase 5: a stub\n\n## Integration Check\n\n> # Fine\n>\n> mostly\n',
+    expect(renderMilestoneAudit({ milestone: parseVersion("v1.1")!, audited: "now", status: "gaps_found", scores: { requirements: "0/1" }, gaps: [one], techDebt: [{ phase: "5", items: ["a stub"] }], humanNeeded: ["look"], phases: [], requirements: rows, tests: [{ subject: "1. `npm test`", status: "flaky", evidence: "exit 0" }], testLog: "v1.1-MILESTONE-AUDIT-LOG.md", heads: { "my app": "0123" }, notes: "# Fine\n\nmostly" })).toBe(
+      '---\nmilestone: v1.1\naudited: now\nstatus: gaps_found\nheads:\n  "my app": "0123"\ntest_log: "v1.1-MILESTONE-AUDIT-LOG.md"\nscores:\n  requirements: "0/1"\ngaps:\n  requirements:\n    - id: "AUTH-01"\n      phase: "05"\n      priority: must\n      status: "unsatisfied"\n      claimed_by_plans: ["05-01"]\n      completed_by_plans: []\n      verification_status: "gaps"\n      evidence: "none"\n      text: "no limiter"\n  integration: []\n  flows: []\ntech_debt:\n  - phase: "5"\n    items: ["a stub"]\nhuman_needed:\n  - "look"\n---\n\n# Audit of milestone v1.1\n\n## Phases\n\nNone.\n\n## Requirements\n\n| Requirement | Status | Evidence |\n|---|---|---|\n| AUTH-01 | unsatisfied | a \\| b |\n\n## Tests\n\n| Test | Status | Evidence |\n|---|---|---|\n| 1. `npm test` | flaky | exit 0 |\n\n- What they printed: v1.1-MILESTONE-AUDIT-LOG.md\n\n## Gaps\n\n- **AUTH-01** (phase 05): no limiter\n\n## Needs a Person\n\n- look\n\n## Tech Debt\n\n- phase 5: a stub\n\n## Integration Check\n\n> # Fine\n>\n> mostly\n',
     );
   });
 });
@@ -137,7 +141,7 @@ describe("milestoneAuditEdits", () => {
   });
 
   it("keeps a person's sections, keys and line ends byte for byte", () => {
-    const audit: NewMilestoneAudit = { milestone: parseVersion("v1.1")!, audited: "now", status: "passed", scores: {}, gaps: [], techDebt: [], humanNeeded: [], phases: [], requirements: [], notes: "" };
+    const audit: NewMilestoneAudit = { milestone: parseVersion("v1.1")!, audited: "now", status: "passed", scores: {}, gaps: [], techDebt: [], humanNeeded: [], phases: [], requirements: [], tests: [], testLog: "v1.1-MILESTONE-AUDIT-LOG.md", heads: {}, notes: "" };
     const mine = "## What I think\r\n\r\n- **a list**\r\n| of | mine |\r\n\r\n### And more  \r\n\ttext";
     const before = renderMilestoneAudit({ ...audit, humanNeeded: ["look"] }).replaceAll("\n", "\r\n").replace("status: passed", "status: passed # mine\r\nnyquist: {overall: ok}").replace("## Tech Debt", `${mine}\r\n\r\n## Tech Debt`);
     const after = edit(before, audit) ?? "";

@@ -48,6 +48,8 @@ export interface MilestoneAudit {
   readonly milestone: MilestoneVersion | undefined;
   readonly audited: string | undefined;
   readonly status: MilestoneAuditStatus;
+  /** The commit of each repo that was looked at, by its name; empty where the file does not say. */
+  readonly heads: Readonly<Record<string, string>>;
   /** By name, as they are written: `requirements: 5/6`. */
   readonly scores: Readonly<Record<string, string>>;
   readonly gaps: readonly MilestoneGap[];
@@ -71,11 +73,16 @@ export function readMilestoneAudit(source: string, path: string): MilestoneAudit
   const milestone = textOf(light, "milestone");
   return {
     ...{ path, milestone: milestone === undefined ? undefined : (parseVersion(milestone) ?? versionsIn(milestone)[0]), audited: textOf(light, "audited"), status, gaps },
-    scores: isMap(values["scores"]) ? Object.fromEntries(Object.entries(values["scores"]).flatMap(([key, value]) => (scalarText(value) === undefined ? [] : [[key, scalarText(value) ?? ""]]))) : {},
+    heads: textsOf(values["heads"]),
+    scores: textsOf(values["scores"]),
     techDebt: listItems(values["tech_debt"]).flatMap(readDebt),
     humanNeeded: scalarTexts(values["human_needed"]),
     problems: [...problems, ...placeFindings(path, source, findings)],
   };
+}
+
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  return isMap(value) ? Object.fromEntries(Object.entries(value).flatMap(([key, each]) => (scalarText(each) === undefined ? [] : [[key, scalarText(each) ?? ""]]))) : {};
 }
 
 function statusOf(text: string | undefined): MilestoneAuditStatus {

@@ -19,9 +19,12 @@ export interface UatLogEntry {
   readonly note?: string;
 }
 
-/** Returns the text of a phase's `UAT-LOG.md`: every command with its exit code and its output in a fence that fits. */
-export function renderUatLog(phase: string, entries: readonly UatLogEntry[]): string {
-  return [`# Test log of phase ${phase.replace(/\s+/g, " ").trim()}`, "", ...entries.flatMap((entry) => [renderUatLogEntry(entry), ""])].join("\n");
+/**
+ * Returns the text of a log of tests: every command with its exit code and its output in a fence that fits.
+ * @param of What was tested: `phase 3`, `milestone v1.1`.
+ */
+export function renderUatLog(of: string, entries: readonly UatLogEntry[]): string {
+  return [`# Test log of ${of.replace(/\s+/g, " ").trim()}`, "", ...entries.flatMap((entry) => [renderUatLogEntry(entry), ""])].join("\n");
 }
 
 /** Returns the section of one run of a command, without a line ending at its end. */

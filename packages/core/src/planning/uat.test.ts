@@ -230,7 +230,7 @@ describe("renderUat", () => {
 
 describe("renderUatLog", () => {
   it("keeps output in a fence that it cannot close, without what a terminal would obey", () => {
-    const log = renderUatLog("05", [
+    const log = renderUatLog("phase 05", [
       { test: 1, command: "npm test", exit: 1, started: "2025-11-20T00:00:00Z", durationMs: 1234, output: "\u001b[31mbad\u001b[0m\r\n```\n````\nx\u0007\n" },
       { test: 2, command: "sleep", exit: undefined, started: "2025-11-20T00:00:01Z", durationMs: 120000, output: "", note: "timed out\nafter 120 s" },
     ]);

@@ -18,7 +18,7 @@ export interface AuditContext extends StepContext {
 }
 
 /** Turns a failure of work into the outcome of a stage. */
-export function auditOutcomeOf(failure: WorkFailure): AuditStageOutcome {
+export function auditOutcomeOf(failure: WorkFailure): Extract<AuditStageOutcome, { readonly type: "failed" | "interrupted" }> {
   if (failure.type === "interrupted") return failure;
   const { reason, error } = failure;
   return { type: "failed", reason: reason === "blocked" || reason === "conflict" || reason === "gaps" ? "internal" : reason, error };

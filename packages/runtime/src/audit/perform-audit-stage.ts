@@ -1,4 +1,5 @@
 import type { Audit, AuditEffect, AuditStageOutcome } from "@dgs/core";
+import { logOfPhase } from "../steps/uat-log-file.js";
 import { checkFixes } from "./check-fixes.js";
 import type { AuditContext } from "./context.js";
 import { diagnoseGap } from "./diagnose-gap.js";
@@ -15,7 +16,7 @@ export function performAuditStage(context: AuditContext, effect: Exclude<AuditEf
   switch (effect.stage) {
     case "test":
     case "test again":
-      return runTest(context, effect, audit);
+      return runTest(context, { tree: context.trees[0]?.path ?? context.place.base, log: logOfPhase(context.found) }, effect, audit.steps);
     case "test on base":
       return testOnBase(context, effect, audit);
     case "look":

@@ -1,17 +1,31 @@
-import type { Audit, AuditEffect, AuditStageOutcome } from "@dgs/core";
+import type { AuditStageOutcome, AuditStep } from "@dgs/core";
+import type { StepContext } from "../steps/context.js";
+import { logTestRun, type TestLog } from "../steps/uat-log-file.js";
 import { keptOf } from "../work/kept-failures.js";
-import { logTestRun } from "../steps/uat-log-file.js";
 import { isFailure } from "../work/context.js";
 import { runCommand } from "../work/run-command.js";
-import { type AuditContext, auditOutcomeOf } from "./context.js";
+import { auditOutcomeOf } from "./context.js";
 
-/** Runs one test command in the tree of the phase; what it printed stands in the log before its outcome stands in the audit. */
-export async function runTest(context: AuditContext, { test, command, stage }: Extract<AuditEffect, { readonly type: "run-test" }>, { steps }: Audit): Promise<AuditStageOutcome> {
-  const tree = context.trees[0]?.path ?? context.place.base;
+/** Where test commands are run, and where what they print is kept. */
+export interface TestRunPlace {
+  /** Absolute. */
+  readonly tree: string;
+  readonly log: TestLog;
+}
+
+/** One run of a test command. */
+export interface TestRun {
+  readonly stage: string;
+  readonly test: number;
+  readonly command: string;
+}
+
+/** Runs one test command of a phase or of a milestone; what it printed stands in the log before its outcome stands anywhere else. `steps` are all runs so far, this one among them. */
+export async function runTest(context: StepContext, { tree, log }: TestRunPlace, { test, command, stage }: TestRun, steps: readonly AuditStep[]): Promise<Extract<AuditStageOutcome, { readonly type: "tested" | "failed" | "interrupted" }>> {
   const ran = await runCommand(context, command, tree);
   if (ran.outcome === "interrupted") return { type: "interrupted" };
   const runs = steps.filter((step) => step.test === test && step.stage === "test again").length;
-  const logged = await logTestRun(context, context.found, ran, { test, ...(stage === "test" ? {} : { run: `run ${String(runs + 1)}` }) });
+  const logged = await logTestRun(context, log, ran, { test, ...(stage === "test" ? {} : { run: `run ${String(runs + 1)}` }) });
   if (isFailure(logged)) return auditOutcomeOf(logged);
   return { type: "tested", outcome: ran.outcome, said: ran.said, ...keptOf(ran, [tree]) };
 }

@@ -1,4 +1,5 @@
 import { checkStructure, parseSha, readSummary, type StructureFiles, type StructureSurvey, structureTextsWanted } from "@dgs/core";
+import type { ReadPlan } from "../steps/read-plans.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
 import type { AuditContext } from "./context.js";
@@ -10,8 +11,15 @@ export interface PhaseCommits {
   readonly base: Readonly<Record<string, string>>;
 }
 
-/** Holds what the plans of a phase promise against the files in its trees, as far as code can tell. (Seed 000, "How It Works", stage 3) */
-export async function surveyPhase(context: AuditContext, commits: PhaseCommits): Promise<StructureSurvey | WorkFailure> {
+/** What is surveyed: the plans of a phase, or of all phases of a milestone, and the trees that hold their code. */
+export interface SurveyContext {
+  readonly ports: Pick<AuditContext["ports"], "files" | "git">;
+  readonly trees: readonly WorkTree[];
+  readonly plans: readonly Pick<ReadPlan, "plan" | "summary">[];
+}
+
+/** Holds what plans promise against the files in the trees, as far as code can tell. (Seed 000, "How It Works", stage 3) */
+export async function surveyPhase(context: SurveyContext, commits: PhaseCommits): Promise<StructureSurvey | WorkFailure> {
   const lists = [];
   for (const tree of context.trees) {
     const list = await listTree(context, tree, commits);
@@ -46,7 +54,7 @@ interface TreeList {
   readonly modified?: readonly string[];
 }
 
-async function listTree(context: AuditContext, { repo, path }: WorkTree, { heads, base }: PhaseCommits): Promise<TreeList | WorkFailure> {
+async function listTree(context: SurveyContext, { repo, path }: WorkTree, { heads, base }: PhaseCommits): Promise<TreeList | WorkFailure> {
   const { git } = context.ports;
   const prefix = context.trees.length === 1 ? "" : `${repo.name}/`;
   const [head, from] = [parseSha(heads[repo.name] ?? ""), parseSha(base[repo.name] ?? "")];

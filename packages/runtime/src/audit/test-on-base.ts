@@ -1,5 +1,5 @@
 import { type Audit, type AuditEffect, type AuditStageOutcome, compareWithBase, countOfFailures, failingTests, parseSha } from "@dgs/core";
-import { logTestRun } from "../steps/uat-log-file.js";
+import { logOfPhase, logTestRun } from "../steps/uat-log-file.js";
 import { isFailure } from "../work/context.js";
 import { rootsOf } from "../work/kept-failures.js";
 import { runCommand } from "../work/run-command.js";
@@ -21,6 +21,6 @@ export async function testOnBase(context: AuditContext, { test, command }: Extra
   const { exit, outcome, said, report } = ran;
   const [failing, failures] = [failingTests(report, rootsOf([tree.path])), countOfFailures(report)];
   const compared = compareWithBase(audit, test, { outcome, said, ...(exit === undefined ? {} : { exit }), ...(failing === undefined ? {} : { failing }), ...(failures === undefined ? {} : { failures }) });
-  const logged = await logTestRun(context, context.found, ran, { test, run: "on the base", note: compared.said });
+  const logged = await logTestRun(context, logOfPhase(context.found), ran, { test, run: "on the base", note: compared.said });
   return isFailure(logged) ? auditOutcomeOf(logged) : { type: "tested-on-base", ...compared };
 }

@@ -1,4 +1,4 @@
-import { type MilestoneGap, projectFile, readMilestoneAudit } from "@dgs/core";
+import { type MilestoneGap, type MilestoneTest, projectFile, readMilestoneAudit } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
 import { type OnMilestone, openMilestone, refuseWork } from "../milestone/open-milestone.js";
 import type { Place } from "../place.js";
@@ -8,10 +8,11 @@ import { underLock } from "../run-lock.js";
 import { auditMilestone as performAudit } from "../steps/audit-milestone.js";
 import type { StepContext } from "../steps/context.js";
 import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
+import { logOfMilestone } from "../steps/uat-log-file.js";
 import { commitPlanningFiles, sayPlanningCommit } from "../work/commit-planning-files.js";
 import { isFailure } from "../work/context.js";
 import type { NextReport } from "./execute-phase-reports.js";
-import type { GapReport, MilestoneAuditReport } from "./milestone-reports.js";
+import type { GapReport, MilestoneAuditReport, MilestoneTestReport } from "./milestone-reports.js";
 
 /** Audits the active milestone outside of a job: the same audit, and then a commit of what it wrote. Killed anywhere, it is run again as a whole. */
 export async function auditMilestone(ports: Ports, place: Place, input: OnMilestone): Promise<MilestoneAuditReport | Refusal> {
@@ -27,14 +28,14 @@ export async function auditMilestone(ports: Ports, place: Place, input: OnMilest
 async function audit(context: StepContext): Promise<MilestoneAuditReport | Refusal> {
   const audited = await performAudit(context, 0);
   if (isFailure(audited)) return refuseWork(audited, "milestone-not-audited", "the audit");
-  const path = milestoneAuditPath(context);
-  const commit = sayPlanningCommit(await commitPlanningFiles(context, () => ({ subject: `docs(milestone): audit ${context.version}`, paths: [path, projectFile(context.place.project, "ROADMAP")] })));
+  const [path, log] = [milestoneAuditPath(context), logOfMilestone(context).path];
+  const commit = sayPlanningCommit(await commitPlanningFiles(context, () => ({ subject: `docs(milestone): audit ${context.version}`, paths: [path, log, projectFile(context.place.project, "ROADMAP")] })));
   const text = context.ports.files.read(path);
   const { gaps, scores, techDebt } = readMilestoneAudit(typeof text === "string" ? text : "", path);
-  const { status, humanNeeded } = audited;
+  const { status, humanNeeded, tests } = audited;
   const next = nextOf(context.version, status);
   return {
-    ...{ type: "milestone-audit", version: context.version, path, status, scores, gaps: gaps.map(gapReport), humanNeeded, techDebt },
+    ...{ type: "milestone-audit", version: context.version, path, status, scores, gaps: gaps.map(gapReport), humanNeeded, techDebt, tests: tests.map(testReport), log },
     exit: status === "gaps_found" ? "gaps" : status === "human_needed" ? "human-needed" : "ok",
     ...(commit === undefined ? {} : { planningCommit: commit }),
     ...(next === undefined ? {} : { next }),
@@ -44,6 +45,10 @@ async function audit(context: StepContext): Promise<MilestoneAuditReport | Refus
 /** Tells of a gap without what only the file needs. */
 export function gapReport({ id, kind, phase, text }: MilestoneGap): GapReport {
   return { id, kind, text, ...(phase === undefined ? {} : { phase }) };
+}
+
+function testReport({ number, command, origin, standing, exit, said, runs, coveredBy }: MilestoneTest): MilestoneTestReport {
+  return { number, command, origin, standing, runs, said, ...(exit === undefined ? {} : { exit }), ...(coveredBy === undefined ? {} : { coveredBy }) };
 }
 
 function nextOf(version: string, status: MilestoneAuditReport["status"]): NextReport | undefined {

@@ -1,24 +1,27 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type CancelSignal, completionPath, parseVersion, type Quick, quickMachine, readPlan, renderCompletion, sameVersion } from "@dgs/core";
+import { type CancelSignal, completionPath, parseVersion, type PlanningPath, type Quick, quickMachine, renderCompletion, sameVersion } from "@dgs/core";
 import { archivedPaths, archiveFolders, archiveMilestone } from "../completion/archive.js";
 import { archivePaths } from "../completion/archive-paths.js";
 import type { CompletionContext } from "../completion/context.js";
 import { type CompletionTrees, findTrees, treesInFile } from "../completion/find-trees.js";
 import { lookAtMilestone, type OpenItems } from "../completion/gate.js";
 import { shippedOn } from "../completion/shipped-on.js";
+import { refuseOtherCode } from "../completion/refuse-other-code.js";
 import { refuseTag, tagOf, tagRepos } from "../completion/tag.js";
 import { driveQuick } from "../drive-quick.js";
 import { lockJob } from "../job-lock.js";
 import { loadProduct } from "../load-product.js";
 import { loadQuickTexts } from "../load-quicks.js";
+import { declaredTests } from "../milestone/declared-tests.js";
+import { refuseWork } from "../milestone/open-milestone.js";
 import type { Place } from "../place.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
 import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "../refusal.js";
 import { underLock } from "../run-lock.js";
-import { collectCommands } from "../steps/collect-commands.js";
 import { versionInUse } from "../version-in-use.js";
+import { isFailure } from "../work/context.js";
 import { commitPlanningFiles } from "../work/commit-planning-files.js";
 import type { CompletionPreview, CompletionReport } from "./complete-milestone-reports.js";
 import type { QuickReport } from "./quick-reports.js";
@@ -81,12 +84,15 @@ async function open(ports: CompleteMilestonePorts, place: Place, text: string): 
   const tag = tagOf(context);
   const tagged = tag === undefined || quick !== undefined ? undefined : await refuseTag(context, trees.repos, tag);
   if (tagged !== undefined) return tagged;
-  const gate = gateOf(context, trees);
+  const other = quick === undefined ? await refuseOtherCode(context, trees.code, items.heads) : undefined;
+  if (other !== undefined) return other;
+  const gate = isArchived ? {} : gateOf(context, trees);
+  if (isRefusal(gate)) return gate;
   const untested = Object.values(gate).flat().length === 0 && trees.trees.length > 0 && !isArchived ? ["no test command is declared: what is merged is not tested"] : [];
   return { context, quick, trees, items: { ...items, humanNeeded: [...items.humanNeeded, ...untested] }, gate, tag };
 }
 
-const NOTHING_OPEN: OpenItems = { audited: undefined, techDebt: [], humanNeeded: [] };
+const NOTHING_OPEN: OpenItems = { audited: undefined, heads: {}, techDebt: [], humanNeeded: [] };
 
 function contextOf(ports: CompleteMilestonePorts, place: Place, text: string): CompletionContext | Refusal {
   const wanted = parseVersion(text);
@@ -112,20 +118,17 @@ function readCompletion({ ports, path }: CompletionContext): Quick | undefined |
   return problemRefusal(quick.problems) ?? quick;
 }
 
-/** What the audit runs, where it runs it: in the first repo every command of the phases; in the others those of the configuration. */
-function gateOf(context: CompletionContext, { repos }: CompletionTrees): Readonly<Record<string, readonly string[]>> {
-  const { config, loaded, ports } = context;
+/**
+ * What the audit runs, where it runs it: in the first repo every command of the phases; in the others those of the configuration. Where nothing is merged nothing is run:
+ * the audit has run it on this commit.
+ */
+function gateOf({ config, loaded, ports: { files } }: CompletionContext, { repos, trees }: CompletionTrees): Readonly<Record<string, readonly string[]>> | Refusal {
   const configured = [config["workflow.build_command"], config["workflow.test_command"]].filter((command) => command !== undefined);
-  const ofPhases = loaded.product.phases.filter(({ counted }) => counted).flatMap((phase) => {
-    const { folder } = phase;
-    if (folder === undefined) return [];
-    const plans = phase.plans.filter(({ superseded }) => !superseded).map(({ path }) => {
-      const text = ports.files.read(path);
-      return readPlan(typeof text === "string" ? text : "", path);
-    });
-    return collectCommands(context, { loaded, phase, label: phase.number, folder }, plans);
-  });
-  return Object.fromEntries(repos.map(({ name }, index) => [name, [...new Set([...configured, ...(index === 0 ? ofPhases : [])])]]));
+  // Nothing is taken for covered here: the gate has the last word.
+  const declared = declaredTests({ files, config, loaded, exists: () => false });
+  if (isFailure(declared)) return refuseWork(declared, "gate-unread", "reading the test commands");
+  const ofPhases = declared.map(({ command }) => command);
+  return Object.fromEntries(trees.map(({ repo: { name } }) => [name, [...new Set([...configured, ...(name === repos[0]?.name ? ofPhases : [])])]]));
 }
 
 function previewOf({ context, quick, trees, items, gate, tag }: Opened): CompletionPreview {
@@ -138,7 +141,7 @@ function previewOf({ context, quick, trees, items, gate, tag }: Opened): Complet
     ...{ techDebt: items.techDebt, humanNeeded: items.humanNeeded },
     repos: trees.trees.map(({ repo, branch, base, commits }) => ({ name: repo.name, branch, base, commits })),
     gate,
-    archive: [archive.roadmap, archive.requirements, archive.audit, archive.phases],
+    archive: Object.values<PlanningPath>(archive),
     ...(tag === undefined ? {} : { tag }),
   };
 }

@@ -1,3 +1,4 @@
+import type { TestStanding } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
 import type { NextReport } from "./execute-phase-reports.js";
 
@@ -7,6 +8,24 @@ export interface GapReport {
   readonly kind: "requirement" | "integration" | "flow";
   readonly phase?: string;
   readonly text: string;
+}
+
+/** A test command of a milestone, and what all its runs show together. */
+export interface MilestoneTestReport {
+  /** Its number in the log. */
+  readonly number: number;
+  readonly command: string;
+  /** Where it is declared. */
+  readonly origin: string;
+  /** Only `passed` is green; docs/audit.md says what each word means. */
+  readonly standing: TestStanding;
+  /** 0: another command covers it. */
+  readonly runs: number;
+  /** The exit code of its last run, where there is one. */
+  readonly exit?: number;
+  readonly said: string;
+  /** The number of the command that runs the same tests and more. */
+  readonly coveredBy?: number;
 }
 
 /** `dgs audit-milestone`: what the audit came to. */
@@ -22,6 +41,9 @@ export interface MilestoneAuditReport {
   readonly gaps: readonly GapReport[];
   readonly humanNeeded: readonly string[];
   readonly techDebt: readonly { readonly phase: string; readonly items: readonly string[] }[];
+  readonly tests: readonly MilestoneTestReport[];
+  /** The file that keeps what the test commands printed, relative to the planning root. */
+  readonly log: string;
   /** The subject of the planning commit, or why there is none. */
   readonly planningCommit?: string;
   readonly next?: NextReport;

@@ -5,6 +5,8 @@ export interface ArchivePaths {
   readonly roadmap: PlanningPath;
   readonly requirements: PlanningPath;
   readonly audit: PlanningPath;
+  /** What the test commands of the audit printed. */
+  readonly auditLog: PlanningPath;
   /** The folder that its phase folders are moved to. */
   readonly phases: PlanningPath;
 }
@@ -13,5 +15,5 @@ export interface ArchivePaths {
 export function archivePaths(project: ProjectFolder, version: string): ArchivePaths {
   const folder = milestonesFolder(project);
   const path = (name: string): PlanningPath => joinPath(folder, `${version}-${name}`);
-  return { roadmap: path("ROADMAP.md"), requirements: path("REQUIREMENTS.md"), audit: path("MILESTONE-AUDIT.md"), phases: path("phases") };
+  return { roadmap: path("ROADMAP.md"), requirements: path("REQUIREMENTS.md"), audit: path("MILESTONE-AUDIT.md"), auditLog: path("MILESTONE-AUDIT-LOG.md"), phases: path("phases") };
 }

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { closeMilestoneEdits, type FileChange, hasMilestoneEntry, joinPath, milestoneEntryEdits, milestonesFolder, type PlanningPath, type ProductPhase, projectFile, readPlan, readSummary, renderMilestones, sameVersion, type ShippedMilestone, stateEdits } from "@dgs/core";
 import { fileRefusal, isFileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
+import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
+import { logOfMilestone } from "../steps/uat-log-file.js";
 import { archivePaths } from "./archive-paths.js";
 import type { CompletionContext } from "./context.js";
 
@@ -39,13 +41,9 @@ export function archiveFolders({ place, path }: Pick<CompletionContext, "place" 
 
 /** Every path that an archiving changes, for the planning commit. */
 export function archivedPaths({ place, version, path, loaded }: CompletionContext): readonly PlanningPath[] {
-  const { roadmap, requirements, audit, phases } = archivePaths(place.project, version);
+  const archive = archivePaths(place.project, version);
   const live = ownPhases({ loaded, version }).flatMap(({ folder }) => (folder === undefined ? [] : [folder.milestone === undefined ? folder.path : joinPath(place.project, "phases", folder.path.slice(folder.path.lastIndexOf("/") + 1))]));
-  return [roadmap, requirements, audit, phases, auditPath({ place, version }), path, ...live, ...(["ROADMAP", "STATE", "MILESTONES"] as const).map((file) => projectFile(place.project, file))];
-}
-
-function auditPath({ place, version }: Pick<CompletionContext, "place" | "version">): PlanningPath {
-  return joinPath(place.project, `${version}-MILESTONE-AUDIT.md`);
+  return [...Object.values<PlanningPath>(archive), milestoneAuditPath({ place, version }), logOfMilestone({ place, version }).path, path, ...live, ...(["ROADMAP", "STATE", "MILESTONES"] as const).map((file) => projectFile(place.project, file))];
 }
 
 function copyFiles({ ports, place, version }: CompletionContext): readonly FileChange[] | Refusal {
@@ -82,8 +80,9 @@ function entryOf({ ports, loaded, version, milestoneName }: CompletionContext, d
 }
 
 function moveAudit({ ports, place, version }: CompletionContext): readonly FileChange[] {
-  const from = auditPath({ place, version });
-  return ports.files.read(from) === undefined ? [] : [{ type: "move", from, to: archivePaths(place.project, version).audit }];
+  const { audit, auditLog } = archivePaths(place.project, version);
+  const moves = [[milestoneAuditPath({ place, version }), audit], [logOfMilestone({ place, version }).path, auditLog]] as const;
+  return moves.flatMap(([from, to]): FileChange[] => (ports.files.read(from) === undefined ? [] : [{ type: "move", from, to }]));
 }
 
 /** A folder is moved as a whole: not a byte of it changes, and it is here or there at any moment. */

@@ -1,15 +1,18 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { formatPhaseNumber, joinPath, type PlanningPath, type ProductPhase, readMilestoneAudit, readUat, sameVersion, uatStanding } from "@dgs/core";
+import { formatPhaseNumber, type PlanningPath, type ProductPhase, readMilestoneAudit, readUat, sameVersion, uatStanding } from "@dgs/core";
 import { isJobs, readJobs } from "../commands/list-jobs.js";
 import { readOpenQuicks } from "../load-quicks.js";
 import { fileRefusal, isFileRefusal, refuse, type Refusal } from "../refusal.js";
+import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
 import { archivePaths } from "./archive-paths.js";
 import type { CompletionContext } from "./context.js";
 
 /** What has to be looked at before a milestone is completed; nothing of it stands in the way by itself. */
 export interface OpenItems {
   readonly audited: string | undefined;
+  /** The commit of each repo that the audit has looked at, by its name. */
+  readonly heads: Readonly<Record<string, string>>;
   readonly techDebt: readonly string[];
   readonly humanNeeded: readonly string[];
 }
@@ -45,26 +48,27 @@ function refuseWork({ ports, place, version }: CompletionContext): Refusal | und
 }
 
 function refuseArchive({ place, version }: CompletionContext): Refusal | undefined {
-  const { roadmap, requirements, audit, phases } = archivePaths(place.project, version);
-  const there = [roadmap, requirements, audit, phases].find((path) => existsSync(join(place.root, path)));
+  const there = Object.values<PlanningPath>(archivePaths(place.project, version)).find((path) => existsSync(join(place.root, path)));
   if (there === undefined) return undefined;
   return refuse("archive-exists", `${there} is there already: nothing is written over it`, "Look at it, and move it away if it is not the archive of this milestone.", { at: there });
 }
 
-function lookAtAudit({ ports, place, version }: CompletionContext, counted: readonly ProductPhase[]): Omit<OpenItems, "humanNeeded"> | Refusal {
-  const path = joinPath(place.project, `${version}-MILESTONE-AUDIT.md`);
+function lookAtAudit(context: CompletionContext, counted: readonly ProductPhase[]): Omit<OpenItems, "humanNeeded"> | Refusal {
+  const { ports, place, version } = context;
+  const path = milestoneAuditPath(context);
   const again = "Have it audited: dgs audit-milestone.";
   const text = ports.files.read(path);
   if (isFileRefusal(text)) return fileRefusal(text);
   if (text === undefined) return refuse("milestone-not-audited", `${version} was not audited: there is no ${path}`, again, { exit: "gaps" });
   const audit = readMilestoneAudit(text, path);
-  if (audit.status !== "passed" && audit.status !== "tech_debt") return refuse("milestone-audit-not-passed", `the audit of ${version} says ${audit.status}`, `Close its gaps and audit again. ${again}`, { at: path, exit: "gaps", problems: audit.problems });
+  if (audit.status !== "passed" && audit.status !== "tech_debt") return refuse("milestone-audit-not-passed", `the audit of ${version} says ${audit.status}`, audit.status === "human_needed" ? `See to what waits for a person there, and audit again. ${again}` : `Close its gaps and audit again. ${again}`, { at: path, exit: audit.status === "human_needed" ? "human-needed" : "gaps", problems: audit.problems });
+  if (audit.humanNeeded.length > 0) return refuse("milestone-audit-not-passed", `the audit of ${version} says ${audit.status}, and ${String(audit.humanNeeded.length)} things in it wait for a person`, `See to them and audit again. ${again}`, { at: path, exit: "human-needed" });
   if (audit.gaps.length > 0) return refuse("milestone-audit-not-passed", `the audit of ${version} says ${audit.status} and lists ${String(audit.gaps.length)} gaps`, again, { at: path, exit: "gaps" });
   const audited = audit.audited === undefined ? Number.NaN : Date.parse(audit.audited);
   if (Number.isNaN(audited)) return refuse("milestone-audit-undated", `the audit does not say when ${version} was audited`, again, { at: path, exit: "gaps" });
   const newer = newerThan(place.root, audited, counted);
   if (newer !== undefined) return refuse("milestone-audit-stale", `the audit of ${version} is older than ${newer}: it speaks of what was there before`, again, { at: path, exit: "gaps" });
-  return { audited: audit.audited, techDebt: audit.techDebt.flatMap(({ phase, items }) => items.map((item) => (phase === "" ? item : `phase ${phase}: ${item}`))) };
+  return { audited: audit.audited, heads: audit.heads, techDebt: audit.techDebt.flatMap(({ phase, items }) => items.map((item) => (phase === "" ? item : `phase ${phase}: ${item}`))) };
 }
 
 /** By the times of the files: what was written behind the audit was not looked at. A fresh clone has new times, and is audited again. */

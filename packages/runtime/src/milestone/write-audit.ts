@@ -1,5 +1,6 @@
-import { type FileChange, formatPhaseNumber, type JudgedMilestone, type MilestoneFacts, milestoneAuditEdits, type MilestoneVersion, type NewMilestoneAudit, renderMilestoneAudit } from "@dgs/core";
+import { type FileChange, formatPhaseNumber, type JudgedMilestone, type MilestoneFacts, milestoneAuditEdits, type MilestoneTest, type MilestoneVersion, type NewMilestoneAudit, renderMilestoneAudit } from "@dgs/core";
 import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
+import { logOfMilestone } from "../steps/uat-log-file.js";
 import type { StepContext } from "../steps/context.js";
 import { failed, type WorkFailure } from "../work/context.js";
 import { writeFiles } from "../work/write-files.js";
@@ -16,11 +17,26 @@ export async function writeAudit(context: StepContext, audit: NewMilestoneAudit)
   return writeFiles(context, [change]);
 }
 
+/** What an audit came to, and what it looked at. */
+export interface AuditToWrite {
+  readonly milestone: MilestoneVersion;
+  readonly facts: MilestoneFacts;
+  readonly judged: JudgedMilestone;
+  readonly notes: string;
+  readonly heads: Readonly<Record<string, string>>;
+}
+
 /** Puts together what the file of an audit says. */
-export function composeAudit({ ports }: StepContext, milestone: MilestoneVersion, facts: MilestoneFacts, judged: JudgedMilestone, notes: string): NewMilestoneAudit {
+export function composeAudit(context: StepContext, { milestone, facts, judged, notes, heads }: AuditToWrite): NewMilestoneAudit {
+  const log = logOfMilestone(context).path;
   return {
-    ...{ milestone, audited: ports.clock.now(), ...judged, notes },
+    ...{ milestone, audited: context.ports.clock.now(), ...judged, notes, heads, testLog: log.slice(log.lastIndexOf("/") + 1) },
     phases: facts.phases.map(({ number, name, status, verification, plans }) => ({ subject: `${formatPhaseNumber(number)}. ${name}`, status, evidence: `${String(plans.done)} of ${String(plans.total)} plans, verification ${verification}` })),
     requirements: facts.coverage.requirements.map(({ id, verdict, evidence }) => ({ subject: id, status: judged.gaps.some((gap) => gap.kind === "requirement" && gap.id === id) && verdict === "satisfied" ? "unsatisfied" : verdict, evidence: evidence.join("; ") })),
+    tests: facts.tests.map((test) => ({ subject: `${String(test.number)}. \`${test.command}\``, status: test.standing, evidence: evidenceOf(test) })),
   };
+}
+
+function evidenceOf({ origin, said, runs }: MilestoneTest): string {
+  return `${said}${runs > 1 ? `; run ${String(runs)} times` : ""}; declared by ${origin}`;
 }

@@ -1,4 +1,4 @@
-import { type Audit, auditNumberOf, evidenceOfAudit, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, personsIssues, phaseMachine, type PhaseNumber, readValidation, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun } from "@dgs/core";
+import { type Audit, auditNumberOf, evidenceOfAudit, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, personsIssues, phaseMachine, type PhaseNumber, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun, type Validation } from "@dgs/core";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Audited, auditThrough } from "../audit/audit.js";
@@ -13,6 +13,7 @@ import type { WorkTree } from "../work/work-tree.js";
 import type { StepContext } from "./context.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
 import { type ReadPlan, readPlans } from "./read-plans.js";
+import { readValidationOf } from "./read-validation.js";
 import { openTrees } from "./trees.js";
 import { readUatOf } from "./uat-file.js";
 
@@ -69,7 +70,9 @@ export async function carryOutAudit(context: StepContext, { phase, rerunFailed, 
   if (isFailure(heads)) return heads;
   const earlier = await done?.(found, { heads, rerunFailed, trees });
   const agents = context.config["parallelization.max_concurrent_agents"];
-  const tests = (): readonly TestToRun[] => testsOf(context, found, ordered.plans, { rerunFailed, trees });
+  const validation = readValidationOf(context.ports.files, found.folder);
+  if (isFailure(validation)) return validation;
+  const tests = (): readonly TestToRun[] => testsOf(context, found, ordered.plans, { validation, rerunFailed, trees });
   const begin = { rerunFailed, agents, trees, heads, base: baseOf(context, found, trees), waiting: unfinished.map(({ id }) => id), tests };
   const place = earlier === undefined ? await prepareAudit(context, found, begin) : { path: earlier.path, nth: auditNumberOf(earlier.path) ?? 1, heads: earlier.heads };
   if (isFailure(place)) return place;
@@ -103,14 +106,11 @@ function baseOf(context: StepContext, found: PhaseInFolder, trees: readonly Work
   return first?.before === undefined ? {} : { [tree.repo.name]: first.before };
 }
 
-function testsOf(context: StepContext, found: PhaseInFolder, plans: readonly ReadPlan[], { rerunFailed, trees }: { readonly rerunFailed: boolean; readonly trees: readonly WorkTree[] }): readonly TestToRun[] {
-  const path = found.folder.documents.VALIDATION;
-  const text = path === undefined ? undefined : context.ports.files.read(path);
+function testsOf(context: StepContext, found: PhaseInFolder, plans: readonly ReadPlan[], { validation, rerunFailed, trees }: { readonly validation: Validation | undefined; readonly rerunFailed: boolean; readonly trees: readonly WorkTree[] }): readonly TestToRun[] {
   const tree = trees[0]?.path ?? context.place.base;
   return testsToRun({
-    validation: path === undefined || typeof text !== "string" ? undefined : readValidation(text, path),
+    phases: [{ validation, plans: plans.map(({ plan }) => plan) }],
     configured: context.config["workflow.test_command"],
-    plans: plans.map(({ plan }) => plan),
     uat: readUatOf(context, found)?.uat,
     rerunFailed,
     exists: (file) => existsSync(join(tree, file)),

@@ -3,7 +3,7 @@ import { auditMilestone, isRefusal, type MilestoneAuditReport, planMilestoneGaps
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeCrashProduct } from "../src/crash-product.js";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
@@ -31,6 +31,7 @@ const git = (...args: string[]): string => execFileSync("git", ["-C", repo, ...a
 const planning = (path: string): string => join(repo, ".planning", path);
 const read = (path: string): string => readFileSync(planning(path), "utf8");
 const AUDIT = "v1-MILESTONE-AUDIT.md";
+const LOG = "v1-MILESTONE-AUDIT-LOG.md";
 
 function put(path: string, text: string): void {
   mkdirSync(join(planning(path), ".."), { recursive: true });
@@ -61,7 +62,7 @@ describe("audit-milestone", () => {
     expect(report).toMatchObject({ version: "v1", status: "passed", exit: "ok", path: AUDIT, gaps: [], humanNeeded: [], scores: { requirements: "2/2", phases: "1/1", integration: "3/3", flows: "0/0" }, planningCommit: "docs(milestone): audit v1" });
     expect(asked.map(({ purpose }) => purpose)).toEqual(["audit-milestone v1 0"]);
     expect(read(AUDIT)).toContain("| BUILD-02 | satisfied | REQUIREMENTS.md: Phase 1, Complete; phases/01-build/01-02-SUMMARY.md lists it; phases/01-build/01-VERIFICATION.md: passed |");
-    expect(git("show", "--name-only", "--format=%s", "HEAD").split("\n").filter((line) => line !== "")).toEqual(["docs(milestone): audit v1", `.planning/${AUDIT}`]);
+    expect(git("show", "--name-only", "--format=%s", "HEAD").split("\n").filter((line) => line !== "")).toEqual(["docs(milestone): audit v1", `.planning/${LOG}`, `.planning/${AUDIT}`]);
   });
 
   it.each<[string, () => void, Partial<MilestoneAuditReport>, string]>([
@@ -79,6 +80,75 @@ describe("audit-milestone", () => {
     expect(report).toMatchObject(expected);
     expect(report.humanNeeded.join("\n")).toContain(item);
     expect(read(AUDIT)).toContain(`status: ${report.status}\n`);
+  });
+
+  /** VALIDATION.md of phase 1 with a full suite and tasks; scripts lie in the repo and are committed. */
+  function declare(suite: string, tasks: readonly string[], scripts: Readonly<Record<string, string>>): void {
+    const rows = tasks.map((command, index) => `| 01-01-0${String(index + 1)} | \`${command}\` |\n`).join("");
+    put("phases/01-build/01-VALIDATION.md", `| Property | Value |\n| --- | --- |\n| Full suite | \`${suite}\` |\n\n| Task ID | Automated Command |\n| --- | --- |\n${rows}`);
+    for (const [file, text] of Object.entries(scripts)) writeFileSync(join(repo, file), text);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "Declare");
+  }
+
+  it.each<[string, string, string, string, Partial<MilestoneAuditReport>, number]>([
+    ["that fails", "failed", "console.log('1 failing'); process.exit(1)", "node t.js", { status: "gaps_found", exit: "gaps" }, 2],
+    ["that says that tests failed, with exit 0", "says-failed", "console.log('  1 passing (2ms)\\n  1 failing')", "node t.js", { status: "gaps_found", exit: "gaps" }, 1],
+    ["that runs no test", "no-test-ran", "console.log('  0 passing (2ms)')", "node t.js", { status: "gaps_found", exit: "gaps" }, 1],
+    ["that is not there", "infrastructure", "", "no-such-program-at-all", { status: "human_needed", exit: "human-needed" }, 2],
+    ["that says nothing", "silent", "", "node t.js", { status: "human_needed", exit: "human-needed" }, 1],
+    ["that fails, and passes unchanged", "flaky", "const fs = require('fs'); const at = require('path').join(__dirname, '..', 'flag'); const was = fs.existsSync(at); fs.writeFileSync(at, ''); console.log(was ? '1 passing' : '1 failing'); process.exit(was ? 0 : 1)", "node t.js", { status: "human_needed", exit: "human-needed" }, 3],
+  ])("takes a test command %s for what it is: %s", async (_, standing, script, command, expected, runs) => {
+    declare(command, [], { "t.js": script });
+    const { report } = await audit();
+    expect(report).toMatchObject(expected);
+    expect(report.tests[0]).toMatchObject({ number: 1, command, standing, runs, origin: "the full suite of VALIDATION.md of phase 1" });
+    expect([...report.gaps.map(({ text }) => text), ...report.humanNeeded].filter((text) => text.includes(`\`${command}\``))).toHaveLength(1);
+    expect(read(AUDIT)).toContain(`| 1. \`${command}\` | ${standing} |`);
+    expect(read(LOG).match(/^## Test 1(?:$|,)/gm)).toHaveLength(runs);
+  });
+
+  it("takes a command that does not end for one that timed out", async () => {
+    put("config.json", JSON.stringify({ ...(JSON.parse(read("config.json")) as object), tests: { timeout_seconds: 1 } }));
+    declare("node t.js", [], { "t.js": "console.log('1 passing'); setTimeout(() => {}, 60000)" });
+    const { report } = await audit();
+    expect(report.tests[0]).toMatchObject({ standing: "timed-out", runs: 1 });
+    expect(report).toMatchObject({ status: "gaps_found" });
+  });
+
+  it("runs the suite first, and what it covers only where it has not passed", async () => {
+    const test = "const t = require('node:test'); t('a', () => {});\n";
+    declare("node --test", ["node --test a.test.js", "node b.js"], { "a.test.js": test, "b.js": "console.log('1 passing')" });
+    const { report } = await audit();
+    expect(report.tests.slice(0, 3)).toMatchObject([{ command: "node --test", standing: "passed", runs: 1 }, { command: "node --test a.test.js", standing: "passed", runs: 0, coveredBy: 1, said: "covered by test 1, which has passed" }, { command: "node b.js", standing: "passed", runs: 1 }]);
+    expect(read(LOG)).not.toContain("## Test 2\n");
+    expect(report.status).toBe("passed");
+    writeFileSync(join(repo, "c.test.js"), "const t = require('node:test'); t('c', () => { throw new Error('c') });\n");
+    const after = await audit();
+    expect(after.report.tests.slice(0, 2)).toMatchObject([{ standing: "failed", runs: 2 }, { standing: "passed", runs: 1 }]);
+    expect(read(LOG)).toContain("## Test 2\n");
+  });
+
+  it("finds stubs in the files that its plans name, whatever the checker says, and leaves to a person what is in no commit", async () => {
+    put("phases/01-build/01-02-SUMMARY.md", read("phases/01-build/01-02-SUMMARY.md").replace("status: complete\n", "status: complete\nkey-files:\n  created: [mail.js, sum.js]\n"));
+    writeFileSync(join(repo, "mail.js"), "export function send(text) {\n  throw new Error('not implemented');\n}\n");
+    writeFileSync(join(repo, "sum.js"), "export const sum = (a, b) => a + b; // TODO: big numbers\n");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "Stub");
+    const { report } = await audit();
+    expect(report).toMatchObject({ status: "gaps_found", gaps: [{ id: "G-01", kind: "integration", phase: "1", text: expect.stringContaining("mail.js:") as unknown }], techDebt: [{ phase: "1", items: [expect.stringContaining("sum.js:") as unknown] }] });
+    writeFileSync(join(repo, "mail.js"), "export const send = (text) => console.log(text);\n");
+    expect((await audit()).report).toMatchObject({ status: "human_needed", humanNeeded: [expect.stringMatching(/^files are in no commit.*mail\.js$/) as unknown] });
+    git("commit", "--quiet", "--all", "--message", "Mend");
+    expect((await audit()).report.status).toBe("tech_debt");
+    expect(read(AUDIT)).toContain(`heads:\n  "${basename(repo)}": "${git("rev-parse", "HEAD~1")}"`);
+  });
+
+  it("fails where a VALIDATION.md cannot be read: its commands would be missing", async () => {
+    writeFileSync(planning("phases/01-build/01-VALIDATION.md"), Buffer.from([0xff, 0xfe, 0x00, 0xd8]));
+    const { ports, place } = createTestPorts(repo, createScriptedAgents(finds([])));
+    expect(await auditMilestone(ports, place, on)).toMatchObject({ code: "milestone-not-audited", exit: "usage", message: expect.stringContaining("01-VALIDATION.md") as unknown });
+    expect(existsSync(planning(AUDIT))).toBe(false);
   });
 
   it("is written over the one before by edits: what a person wrote stays, and no heading of an agent is one of the file", async () => {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type CancelSignal, completionPath, parseVersion, type PlanningPath, type Quick, quickMachine, renderCompletion, sameVersion } from "@dgs/core";
+import { type CancelSignal, completionPath, parseVersion, type Quick, quickMachine, renderCompletion, sameVersion } from "@dgs/core";
 import { archivedPaths, archiveFolders, archiveMilestone } from "../completion/archive.js";
-import { archivePaths } from "../completion/archive-paths.js";
+import { allArchivePaths, archivePaths } from "../completion/archive-paths.js";
 import type { CompletionContext } from "../completion/context.js";
 import { type CompletionTrees, findTrees, treesInFile } from "../completion/find-trees.js";
 import { lookAtMilestone, type OpenItems } from "../completion/gate.js";
@@ -141,7 +141,7 @@ function previewOf({ context, quick, trees, items, gate, tag }: Opened): Complet
     ...{ techDebt: items.techDebt, humanNeeded: items.humanNeeded },
     repos: trees.trees.map(({ repo, branch, base, commits }) => ({ name: repo.name, branch, base, commits })),
     gate,
-    archive: Object.values<PlanningPath>(archive),
+    archive: allArchivePaths(archive),
     ...(tag === undefined ? {} : { tag }),
   };
 }

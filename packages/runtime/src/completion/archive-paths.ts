@@ -17,3 +17,8 @@ export function archivePaths(project: ProjectFolder, version: string): ArchivePa
   const path = (name: string): PlanningPath => joinPath(folder, `${version}-${name}`);
   return { roadmap: path("ROADMAP.md"), requirements: path("REQUIREMENTS.md"), audit: path("MILESTONE-AUDIT.md"), auditLog: path("MILESTONE-AUDIT-LOG.md"), phases: path("phases") };
 }
+
+/** All of them, in the order in which they are shown. */
+export function allArchivePaths({ roadmap, requirements, audit, auditLog, phases }: ArchivePaths): readonly PlanningPath[] {
+  return [roadmap, requirements, audit, auditLog, phases];
+}

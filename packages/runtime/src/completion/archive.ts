@@ -4,7 +4,7 @@ import { closeMilestoneEdits, type FileChange, hasMilestoneEntry, joinPath, mile
 import { fileRefusal, isFileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
 import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
 import { logOfMilestone } from "../steps/uat-log-file.js";
-import { archivePaths } from "./archive-paths.js";
+import { allArchivePaths, archivePaths } from "./archive-paths.js";
 import type { CompletionContext } from "./context.js";
 
 /**
@@ -43,7 +43,7 @@ export function archiveFolders({ place, path }: Pick<CompletionContext, "place" 
 export function archivedPaths({ place, version, path, loaded }: CompletionContext): readonly PlanningPath[] {
   const archive = archivePaths(place.project, version);
   const live = ownPhases({ loaded, version }).flatMap(({ folder }) => (folder === undefined ? [] : [folder.milestone === undefined ? folder.path : joinPath(place.project, "phases", folder.path.slice(folder.path.lastIndexOf("/") + 1))]));
-  return [...Object.values<PlanningPath>(archive), milestoneAuditPath({ place, version }), logOfMilestone({ place, version }).path, path, ...live, ...(["ROADMAP", "STATE", "MILESTONES"] as const).map((file) => projectFile(place.project, file))];
+  return [...allArchivePaths(archive), milestoneAuditPath({ place, version }), logOfMilestone({ place, version }).path, path, ...live, ...(["ROADMAP", "STATE", "MILESTONES"] as const).map((file) => projectFile(place.project, file))];
 }
 
 function copyFiles({ ports, place, version }: CompletionContext): readonly FileChange[] | Refusal {

@@ -70,7 +70,9 @@ export async function findTrees(context: CompletionContext): Promise<CompletionT
 
 async function onBase({ ports }: CompletionContext, repo: CodeRepo, branch: string): Promise<CodePlace | Refusal> {
   const at = await ports.git.resolve(repo.path, `refs/heads/${branch}`);
-  return typeof at === "string" ? { repo, at } : refuse("base-branch-missing", `${repo.name} has no branch ${branch}`, "Bring it back and run the command again.", { at: repo.path });
+  const head = await ports.git.headState(repo.path);
+  const isCheckedOut = head.type === "on-branch" && head.branch === branch;
+  return typeof at === "string" ? { repo, at, ...(isCheckedOut ? { tree: repo.path } : {}) } : refuse("base-branch-missing", `${repo.name} has no branch ${branch}`, "Bring it back and run the command again.", { at: repo.path });
 }
 
 /** On the milestone's own branch in the checkout, and nothing says what it is to be merged to: it would be completed where nobody looks for it. */

@@ -5,7 +5,7 @@ import { isJobs, readJobs } from "../commands/list-jobs.js";
 import { readOpenQuicks } from "../load-quicks.js";
 import { fileRefusal, isFileRefusal, refuse, type Refusal } from "../refusal.js";
 import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
-import { archivePaths } from "./archive-paths.js";
+import { allArchivePaths, archivePaths } from "./archive-paths.js";
 import type { CompletionContext } from "./context.js";
 
 /** What has to be looked at before a milestone is completed; nothing of it stands in the way by itself. */
@@ -48,7 +48,7 @@ function refuseWork({ ports, place, version }: CompletionContext): Refusal | und
 }
 
 function refuseArchive({ place, version }: CompletionContext): Refusal | undefined {
-  const there = Object.values<PlanningPath>(archivePaths(place.project, version)).find((path) => existsSync(join(place.root, path)));
+  const there = allArchivePaths(archivePaths(place.project, version)).find((path) => existsSync(join(place.root, path)));
   if (there === undefined) return undefined;
   return refuse("archive-exists", `${there} is there already: nothing is written over it`, "Look at it, and move it away if it is not the archive of this milestone.", { at: there });
 }

@@ -8,13 +8,12 @@ import { addRemote, commitAll, makeRepo, writeFiles } from "./make-repo.js";
 
 const PLAN = "---\nphase: 01-build\nplan: 01\nwave: 1\ndepends_on: []\nfiles_modified: [one.txt]\nautonomous: true\n---\n\n<objective>\nOne.\n</objective>\n\n<tasks>\n<task type=\"auto\">\n  <name>Task 1: one</name>\n  <files>one.txt</files>\n  <action>Write it.</action>\n  <verify><automated>grep -q one one.txt</automated></verify>\n  <done>it is there</done>\n</task>\n</tasks>\n";
 
-/** A milestone with one phase that is done and audited, and the beginning of the next one. The audit is younger than every file, whenever these were written. */
+/** A milestone with one phase that is done, and the beginning of the next one. */
 const PLANNING: Readonly<Record<string, string>> = {
   "config.json": '{\n  "model_profile": "budget"\n}\n',
   "STATE.md": "---\nmilestone: v1.1\nstatus: executing\n---\n\n# Project State\n\n## Current Position\n\nPhase: 1 of 1 (Build)\nStatus: In progress\n",
   "ROADMAP.md": "# Roadmap\n\n## Milestones\n\n- 🚧 **v1.1 Security** - Phases 1-1 (in progress)\n- 📋 **v1.2 Speed** - Phase 2 (planned)\n\n## Phases\n\n- [x] **Phase 1: Build** - all of it\n- [ ] **Phase 2: Fast** - later\n\n### Phase 1: Build\n**Goal**: It is built\n\n### Phase 2: Fast\n**Goal**: It is fast\n",
   "REQUIREMENTS.md": "# Requirements\r\n\r\n- [x] **A-01**: odd bytes \u00e9\r\n",
-  "v1.1-MILESTONE-AUDIT.md": "---\nmilestone: v1.1\naudited: 2099-01-01T00:00:00Z\nstatus: passed\n---\n",
   "phases/01-build/01-01-PLAN.md": PLAN,
   "phases/01-build/01-01-SUMMARY.md": "---\nphase: 01-build\nplan: 01\nstatus: complete\n---\n\n# Summary\n\n**One is there**\n",
   "phases/01-build/01-VERIFICATION.md": "---\nstatus: passed\n---\n",
@@ -39,6 +38,11 @@ async function makeProduct(folder: string, repos: readonly string[], remotes: bo
     writeFiles(`${repo}--v1.1`, { "one.txt": "one\n" });
     commitAll(`${repo}--v1.1`, "feat: one");
   }
+  // An audit names the commits that it has looked at, so it is made behind them. It is younger than every file, whenever these were written.
+  const heads = repos.map((name) => `  ${name}: ${gitOf(join(folder, `${name}--v1.1`), ["rev-parse", "HEAD"]).trim()}\n`).join("");
+  const first = join(folder, repos[0] ?? "");
+  writeFiles(first, { ".planning/v1.1-MILESTONE-AUDIT.md": `---\nmilestone: v1.1\naudited: 2099-01-01T00:00:00Z\nstatus: passed\nheads:\n${heads}---\n` });
+  commitAll(first, "docs: audit");
 }
 
 /** Work of a person's in the checkout that the merge goes into. */

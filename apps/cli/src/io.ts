@@ -73,17 +73,35 @@ function createOutput(stream: NodeJS.WriteStream, onLost: (error: Error) => void
 /** Asks on stderr, as stdout is for results; a question that was broken off counts as no. */
 async function askOnTerminal(question: string): Promise<boolean> {
   const { confirm } = await import("@clack/prompts");
-  return (await confirm({ message: question, initialValue: false, output: process.stderr })) === true;
+  return (await untilInputEnds((signal) => confirm({ message: question, initialValue: false, output: process.stderr, signal }))) === true;
 }
 
 async function askTextOnTerminal(question: string): Promise<string | undefined> {
   const { text } = await import("@clack/prompts");
-  const answer = await text({ message: question, output: process.stderr });
+  const answer = await untilInputEnds((signal) => text({ message: question, output: process.stderr, signal }));
   return typeof answer === "string" ? answer : undefined;
 }
 
 async function askChoiceOnTerminal(question: string, choices: readonly Choice[]): Promise<string | undefined> {
   const { select } = await import("@clack/prompts");
-  const answer = await select({ message: question, options: choices.map((choice) => ({ ...choice })), output: process.stderr });
+  const answer = await untilInputEnds((signal) => select({ message: question, options: choices.map((choice) => ({ ...choice })), output: process.stderr, signal }));
   return typeof answer === "string" ? answer : undefined;
+}
+
+/**
+ * Asks a question that is broken off where its input ends (Ctrl-D, a terminal that is gone). Nobody would answer it any more: without this the program would end in the
+ * middle, with no word and the exit code of a fault.
+ */
+async function untilInputEnds<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+  const ended = new AbortController();
+  let isAnswered = false;
+  // Reading stops behind an answer, too, which is heard a moment later.
+  const onStop = (): void => { setImmediate(() => { if (!isAnswered) ended.abort(); }); };
+  process.stdin.on("pause", onStop).on("end", onStop);
+  try {
+    return await ask(ended.signal);
+  } finally {
+    isAnswered = true;
+    process.stdin.off("pause", onStop).off("end", onStop);
+  }
 }

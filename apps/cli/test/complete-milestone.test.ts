@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type BuiltProgram, buildProgram } from "./built-program.js";
+import { hasTerminal, KEYS, onTerminal } from "./on-terminal.js";
 import { makeProduct, type SampleProduct } from "./sample-product.js";
 
 let program: BuiltProgram;
@@ -65,5 +66,34 @@ describe("dgs complete-milestone", { timeout: 120_000 }, () => {
     const end = dgs(version, "--yes");
     expect([end.code, end.stderr.includes(says), end.stderr]).toEqual([code, true, end.stderr]);
     expect(existsSync(planning("milestones"))).toBe(false);
+  });
+});
+
+describe.skipIf(!hasTerminal)("dgs complete-milestone on a terminal", { timeout: 120_000 }, () => {
+  const ASKED = /Type v1\.0 to complete it/;
+  const typed = (keys: string) => onTerminal(program, { cwd: product.base, args: ["complete-milestone", "v1.0"], answers: [[ASKED, keys]] });
+  /** Everything that a completion could change. */
+  const state = (): readonly string[] => [git("rev-parse", "HEAD"), git("status", "--porcelain"), git("for-each-ref"), readdirSync(product.planning).sort().join(" "), readFileSync(planning("ROADMAP.md"), "utf8")];
+
+  it("shows what would happen, and completes once the version is typed, also where something waits for a person", async () => {
+    writeFileSync(planning(AUDIT), auditOf("tech_debt", "tech_debt:\n  - phase: 1\n    items: [no icons]\n"));
+    const { code, screen } = await typed(`v1.0${KEYS.enter}`);
+    expect([code, screen]).toEqual([0, expect.stringMatching(/Completing v1\.0 First release[^]*Put off \(tech debt\):\s+phase 1: no icons[^]*Type v1\.0 to complete it[^]*Milestone v1\.0 completed/)]);
+    expect(git("cat-file", "-t", "v1.0").trim()).toBe("tag");
+    expect(existsSync(planning("milestones/v1.0-ROADMAP.md"))).toBe(true);
+  });
+
+  it.each([
+    ["another word", `v1.1${KEYS.enter}`, 2],
+    ["yes", `yes${KEYS.enter}`, 2],
+    ["nothing", KEYS.enter, 2],
+    ["Ctrl-C", KEYS.interrupt, 130],
+    ["Ctrl-C behind the right word", `v1.0${KEYS.interrupt}`, 130],
+    ["the end of input", KEYS.endOfInput, 130],
+  ])("changes nothing for %s", async (_, keys, exit) => {
+    const before = state();
+    const { code, screen } = await typed(keys);
+    expect([code, screen]).toEqual([exit, expect.stringContaining("nothing was done")]);
+    expect(state()).toEqual(before);
   });
 });

@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BuiltProgram, buildProgram, programEnvironment } from "./built-program.js";
+import { type BuiltProgram, buildProgram } from "./built-program.js";
+import { hasTerminal, KEYS, onTerminal, type TypedAnswer } from "./on-terminal.js";
 import { makeProduct, type SampleProduct } from "./sample-product.js";
 
 let program: BuiltProgram;
@@ -50,39 +50,26 @@ describe("dgs verify-work without a terminal", { timeout: 120_000 }, () => {
   });
 });
 
-// The `script` of util-linux runs a program on a terminal; other systems have another one of that name.
-const hasScript = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout.includes("util-linux");
+const terminal = (args: readonly string[], answers: readonly TypedAnswer[]) => onTerminal(program, { cwd: product.base, args, answers });
+const { down: DOWN, enter: ENTER, interrupt: INTERRUPT } = KEYS;
 
-/** Runs the program on a terminal and types each answer once its question stands there. */
-function onTerminal(args: readonly string[], answers: readonly (readonly [question: RegExp, keys: string])[]): Promise<{ readonly code: number | null; readonly screen: string }> {
-  return new Promise((resolve, reject) => {
-    const quoted = [process.execPath, program.main, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-    const child = spawn("script", ["-qefc", `stty cols 120 rows 40; exec ${quoted}`, "/dev/null"], { cwd: product.base, env: { ...programEnvironment(), TERM: "xterm", NO_COLOR: "1" }, stdio: ["pipe", "pipe", "inherit"] });
-    let [screen, seen] = ["", 0];
-    const left = [...answers];
-    child.stdout.on("data", (data: Buffer) => {
-      screen += data.toString("utf8");
-      const [next] = left;
-      if (next?.[0].test(screen.slice(seen)) !== true) return;
-      left.shift();
-      seen = screen.length;
-      child.stdin.write(next[1]);
-    });
-    child.on("error", reject);
-    child.on("close", (code) => { resolve({ code, screen: left.length === 0 ? screen : `never asked: ${JSON.stringify(left)}\n${screen}` }); });
-  });
-}
-
-const DOWN = "\u001b[B";
-const ENTER = "\r";
-
-describe.skipIf(!hasScript)("dgs verify-work on a terminal", { timeout: 60_000 }, () => {
+describe.skipIf(!hasTerminal)("dgs verify-work on a terminal", { timeout: 60_000 }, () => {
   it("takes answers one by one, stops, goes on, and ends with 3 where there is an issue", async () => {
-    const first = await onTerminal(["verify-work"], [[/\(1 of 2\)[^]*Stop/, ENTER], [/\(2 of 2\)[^]*Stop/, `${DOWN}${DOWN}${DOWN}${DOWN}${ENTER}`]]);
+    const first = await terminal(["verify-work"], [[/\(1 of 2\)[^]*Stop/, ENTER], [/\(2 of 2\)[^]*Stop/, `${DOWN}${DOWN}${DOWN}${DOWN}${ENTER}`]]);
     expect([first.code, first.screen]).toEqual([4, expect.stringContaining("Phase 1, test 2 (2 of 2): A bad unit is told")]);
     expect(readFileSync(uat(), "utf8")).toMatch(/result: pass\n[^]*result: \[pending\]\n/);
-    const second = await onTerminal(["verify-work", "1"], [[/\(1 of 1\)[^]*Stop/, `${DOWN}${ENTER}`], [/What is wrong\?/, `it crashes${ENTER}`], [/How bad is it\?[^]*cosmetic/, ENTER]]);
+    const second = await terminal(["verify-work", "1"], [[/\(1 of 1\)[^]*Stop/, `${DOWN}${ENTER}`], [/What is wrong\?/, `it crashes${ENTER}`], [/How bad is it\?[^]*cosmetic/, ENTER]]);
     expect([second.code, second.screen]).toEqual([3, expect.stringContaining("2. A bad unit is told  (blocker: it crashes)")]);
     expect(readFileSync(uat(), "utf8")).toContain("result: issue\nreported: it crashes\nseverity: blocker\nsource: 01-01-SUMMARY.md#2\n");
+  });
+
+  it("is taken up at the third test once it was interrupted after two answers", async () => {
+    writeFileSync(path.join(product.planning, "phases/01-parser/01-01-SUMMARY.md"), "---\nphase: 01-parser\nplan: 01\n---\n\n# Summary\n\n## Accomplishments\n\n- `1h` is read\n- A bad unit is told\n- Days are read\n- Nothing is written\n");
+    const first = await terminal(["verify-work", "1"], [[/\(1 of 4\)[^]*Stop/, ENTER], [/\(2 of 4\)[^]*Stop/, ENTER], [/\(3 of 4\)[^]*Stop/, INTERRUPT]]);
+    expect([first.code, first.screen]).toEqual([4, expect.stringContaining("Phase 1, test 3 (3 of 4): Days are read")]);
+    expect(readFileSync(uat(), "utf8").match(/^result: .*$/gm)).toEqual(["result: pass", "result: pass", "result: [pending]", "result: [pending]"]);
+    const second = await terminal(["verify-work", "1"], [[/test 3 \(1 of 2\)[^]*Stop/, ENTER], [/test 4 \(2 of 2\)[^]*Stop/, ENTER]]);
+    expect([second.code, second.screen]).toEqual([0, expect.not.stringContaining("test 1 (")]);
+    expect(readFileSync(uat(), "utf8").match(/^result: pass$/gm)).toHaveLength(4);
   });
 });

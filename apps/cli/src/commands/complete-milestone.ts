@@ -40,6 +40,7 @@ async function refuseUnlessConfirmed({ io, flags }: Call, preview: CompletionPre
   }
   io.stderr.write(`${renderCompletionPreview(preview, { ...view, paint: choosePaint(io.stderr, io.env) })}\n\n`);
   const typed = await io.askText(`Type ${version} to complete it`);
-  if (typed?.trim() === version) return undefined;
-  return refuse("not-confirmed", `nothing was done: ${typed === undefined || typed === "" ? "nothing was typed" : `${JSON.stringify(typed)} was typed`}, not ${version}`, `Run the command again and type ${version} when you want it.`, path);
+  if (typed === undefined) return refuse("cancelled", "nothing was done: the question was broken off", `Run the command again and type ${version} when you want it.`, path, "cancelled");
+  if (typed.trim() === version) return undefined;
+  return refuse("not-confirmed", `nothing was done: ${typed === "" ? "nothing was typed" : `${JSON.stringify(typed)} was typed`}, not ${version}`, `Run the command again and type ${version} when you want it.`, path);
 }

@@ -319,7 +319,7 @@ export type { PhaseToAdd } from "./planning/render-phase-section.js";
 // planning: the audit of a phase
 export { answerChange, BLOCKED_BY, type BlockedBy, nextGapId, type UatAnswer, type UatStanding, uatStanding, uatStatus } from "./planning/uat-answers.js";
 export { uatEdits } from "./planning/uat-edits.js";
-export { type LoggedTest, readUatLog, uatLogEdits } from "./planning/uat-log-edits.js";
+export { clearUatLogEdits, type LoggedTest, readUatLog, uatLogEdits } from "./planning/uat-log-edits.js";
 export { renderUatLog, type UatLogEntry } from "./planning/uat-log.js";
 export { isPersonsTest, newQuestions, type UatQuestion, uatQuestions } from "./planning/uat-questions.js";
 export { type NewUat, renderUat } from "./planning/uat-render.js";

@@ -1,25 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../text/edit.js";
-import { readUatLog, uatLogEdits } from "./uat-log-edits.js";
+import { clearUatLogEdits, readUatLog, uatLogEdits } from "./uat-log-edits.js";
 import { renderUatLog, type UatLogEntry } from "./uat-log.js";
 
 const entry = (test: number, more: Partial<UatLogEntry> = {}): UatLogEntry => ({ test, command: `npm test ${String(test)}`, exit: 1, started: "2026-01-01T00:00:00Z", durationMs: 100, output: "bad\n## Test 9\n", ...more });
 const write = (text: string, each: UatLogEntry): string => applyEdits(text, uatLogEdits(text, each));
 const names = (text: string): string[] => readUatLog(text).map(({ test, run }) => `${String(test)}${run === undefined ? "" : ` ${run}`}`);
-const fresh = renderUatLog("05", [entry(1), entry(2), entry(4)]);
+const fresh = renderUatLog("phase 05", [entry(1), entry(2), entry(4)]);
 
 describe("uatLogEdits", () => {
   it("writes what a fresh log would say, and the same again changes nothing", () => {
     expect(uatLogEdits(fresh, entry(2))).toEqual([]);
-    expect(write(renderUatLog("05", [entry(1)]), entry(2))).toBe(renderUatLog("05", [entry(1), entry(2)]));
-    expect(write(write(write(fresh, entry(2, { run: "run 2" })), entry(2, { run: "on the base" })), entry(3))).toBe(renderUatLog("05", [entry(1), entry(2), entry(2, { run: "run 2" }), entry(2, { run: "on the base" }), entry(3), entry(4)]));
-    expect(write(renderUatLog("05", [entry(2)]), entry(1))).toBe(renderUatLog("05", [entry(1), entry(2)]));
+    expect(write(renderUatLog("phase 05", [entry(1)]), entry(2))).toBe(renderUatLog("phase 05", [entry(1), entry(2)]));
+    expect(write(write(write(fresh, entry(2, { run: "run 2" })), entry(2, { run: "on the base" })), entry(3))).toBe(renderUatLog("phase 05", [entry(1), entry(2), entry(2, { run: "run 2" }), entry(2, { run: "on the base" }), entry(3), entry(4)]));
+    expect(write(renderUatLog("phase 05", [entry(2)]), entry(1))).toBe(renderUatLog("phase 05", [entry(1), entry(2)]));
   });
 
   it("takes the later runs of a command out with its first one, and no other", () => {
-    const all = renderUatLog("05", [entry(1), entry(1, { run: "run 2" }), entry(1, { run: "on the base" }), entry(2), entry(2, { run: "run 2" })]);
-    expect(write(all, entry(1, { exit: 0, output: "" }))).toBe(renderUatLog("05", [entry(1, { exit: 0, output: "" }), entry(2), entry(2, { run: "run 2" })]));
+    const all = renderUatLog("phase 05", [entry(1), entry(1, { run: "run 2" }), entry(1, { run: "on the base" }), entry(2), entry(2, { run: "run 2" })]);
+    expect(write(all, entry(1, { exit: 0, output: "" }))).toBe(renderUatLog("phase 05", [entry(1, { exit: 0, output: "" }), entry(2), entry(2, { run: "run 2" })]));
   });
 
   it("keeps what a person wrote, in front, behind, and inside of a section", () => {
@@ -48,5 +48,18 @@ describe("uatLogEdits", () => {
       expect(names(once)).toContain(`${String(test)}${run === undefined ? "" : " run 2"}`);
       expect(write(once, each)).toBe(once);
     }), { numRuns: 400 });
+  });
+});
+
+describe("clearUatLogEdits", () => {
+  const clear = (text: string): string => applyEdits(text, clearUatLogEdits(text));
+
+  it("takes all runs out, and leaves what a person wrote", () => {
+    expect(clear(fresh).trim()).toBe("# Test log of phase 05");
+    const mine = fresh.replace("- **Exit:** 1\n", "- **Exit:** 1\n- my own fact\n").replace("## Test 2", "### Thoughts\n\nmine\n\n## Test 2");
+    const after = clear(mine);
+    expect(names(after)).toEqual([]);
+    for (const line of ["- my own fact", "### Thoughts", "mine"]) expect(after.split("\n")).toContain(line);
+    expect(after).not.toContain("bad");
   });
 });

@@ -43,6 +43,11 @@ export function uatLogEdits(source: string, entry: UatLogEntry): readonly TextEd
   return same === undefined ? [insertion(source, sections, entry.test, block, ending), ...edits] : edits;
 }
 
+/** Returns the edits that take all runs out of a log, before all commands are run anew. What a person has written stays, also inside of a section. */
+export function clearUatLogEdits(source: string): readonly TextEdit[] {
+  return readUatLog(source).flatMap(({ range }) => ownedRanges(source, range).map((own) => ({ ...withBlank(source, own), text: "" })));
+}
+
 /** Behind what the log says of the same command or the one before it; else before the first, or at the end. */
 function insertion(source: string, sections: readonly LoggedTest[], test: number, block: string, ending: string): TextEdit {
   const before = sections.filter((section) => section.test <= test).sort((a, b) => a.test - b.test || a.range.start - b.range.start).at(-1);

@@ -3,7 +3,7 @@ import { isFileRefusal } from "../refusal.js";
 import type { StepContext } from "../steps/context.js";
 import { findPlannedPhase, type PhaseInFolder } from "../steps/find-phase.js";
 import { uatPath } from "../steps/uat-file.js";
-import { logPath } from "../steps/uat-log-file.js";
+import { logOfPhase } from "../steps/uat-log-file.js";
 import { commitPlanningFiles, type PlanningCommit } from "../work/commit-planning-files.js";
 import { isFailure } from "../work/context.js";
 import { fixPlanPath } from "./fix-plans.js";
@@ -25,7 +25,7 @@ export function auditFilesOf(context: StepContext, found: PhaseInFolder, audit: 
   const phase = isFailure(now) ? found : now;
   const plans = [...new Set([...audit.steps.flatMap(({ plans: made = [] }) => made), ...audit.waiting])].sort();
   const cutOff = auditsBefore(files, phase, auditNumberOf(audit.path) ?? 1).filter(({ status }) => status !== "completed");
-  const all = [...cutOff.map(({ path }) => path), audit.path, uatPath(phase), logPath(phase), phase.folder.documents.VERIFICATION ?? [], plans.map((id) => fixPlanPath(phase, id)), projectFile(context.place.project, "ROADMAP")].flat();
+  const all = [...cutOff.map(({ path }) => path), audit.path, uatPath(phase), logOfPhase(phase).path, phase.folder.documents.VERIFICATION ?? [], plans.map((id) => fixPlanPath(phase, id)), projectFile(context.place.project, "ROADMAP")].flat();
   return all.filter((path) => {
     const head = files.head(path);
     return head !== undefined && !isFileRefusal(head);

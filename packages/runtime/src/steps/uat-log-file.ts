@@ -1,4 +1,4 @@
-import { type FileChange, joinPath, phaseFilePath, type PlanningPath, readUatLog, renderUatLog, uatLogEdits } from "@dgs/core";
+import { clearUatLogEdits, type FileChange, joinPath, phaseFilePath, type PlanningPath, readUatLog, renderUatLog, uatLogEdits } from "@dgs/core";
 import type { CommandOutcome } from "../work/run-command.js";
 import type { WorkFailure } from "../work/context.js";
 import { writeAfresh } from "../work/write-files.js";
@@ -49,7 +49,7 @@ export function clearLog(context: StepContext, { path, of }: TestLog): Promise<W
   return writeAfresh(context, (): readonly FileChange[] => {
     const before = context.ports.files.read(path);
     if (typeof before !== "string") return [{ type: "create", path, text: renderUatLog(of, []) }];
-    const edits = readUatLog(before).map(({ range }) => ({ ...range, text: "" }));
+    const edits = clearUatLogEdits(before);
     return edits.length === 0 ? [] : [{ type: "edit", path, before, edits }];
   });
 }

@@ -64,12 +64,19 @@ show("commits on milestone/v1.0, straight on main", git(worktree, "log", "--reve
 show("what one of them says", git(worktree, "log", "-1", "--format=%B"));
 const completed = join(product, ".planning", "jobs", "completed");
 for (const name of readdirSync(completed).sort()) show(`jobs/completed/${name}`, readFileSync(join(completed, name), "utf8").trimEnd());
-show("the audit of phase 2", readFileSync(join(product, ".planning", "phases", "02-format", "02-UAT.md"), "utf8").trimEnd());
+codes.push(await dgs("audit-phase", "2", ...agents));
 codes.push(await dgs("progress"));
 codes.push(await dgs("quick", "--main", "name the licence", ...agents));
 codes.push(await dgs("complete-quick", ...agents));
 codes.push(await dgs("cost"));
 show("main at the remote", git(origin, "log", "--format=%h %an: %s", "main"));
+// The audit that found the gap, the one behind its fix, and the one from above: verdict and stages.
+const audits = join(product, ".planning", "phases", "02-format");
+for (const name of readdirSync(audits).flatMap((each) => /^.*-AUDIT.*(?=\.md$)/.exec(each) ?? []).sort()) {
+  const lines = readFileSync(join(audits, `${name}.md`), "utf8").split("\n");
+  show(`${name}.md`, lines.filter((line) => /^- (?:\*\*Verdict:|\[)|^ {2}- (?:outcome|skipped|truth|root-cause|plans):/.test(line)).join("\n"));
+}
+show("02-UAT.md", readFileSync(join(audits, "02-UAT.md"), "utf8").trimEnd());
 
 const failed = codes.filter((code) => code !== 0);
 console.log(failed.length === 0 ? `\nThe job and the quick are done. Look around in ${folder}; delete the folder when you have seen enough.` : `\nThe demo failed: exit codes ${codes.join(", ")}.`);

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import type { AgentRequest } from "@dgs/core";
 import type { AgentTools } from "./agent-tools.js";
 import { answerAudit } from "./answer-audit.js";
-import { makeRepo } from "./scenarios/make-repo.js";
+import { makeRepo, writeFiles } from "./scenarios/make-repo.js";
 import { createScriptedAgents, createTestPorts } from "./test-ports.js";
 
 /** A file of node:test with one test for each name; those that end with `!` fail. */
@@ -13,9 +13,9 @@ export function suiteOf(...names: readonly string[]): string {
   return `const assert = require("node:assert");\nconst { test } = require("node:test");\n${tests.join("")}`;
 }
 
-/** A plan of one task that writes a file; `also`: further files, each behind a comma. */
-function planOf(phase: string, number: string, file: string, { gapClosure = false, also = "" } = {}): string {
-  return `---\nphase: ${phase}\nplan: ${number}\ntype: execute\nwave: 1\ndepends_on: []\nfiles_modified: [${file}${also}]\nautonomous: true\n${gapClosure ? "gap_closure: true\n" : ""}---\n\n<objective>\nWrite ${file}.\n</objective>\n\n<tasks>\n\n<task type="auto">\n  <name>Task 1: ${file}</name>\n  <files>${file}${also}</files>\n  <action>Write it.</action>\n  <verify><automated>test -s ${file}</automated></verify>\n  <done>it is there</done>\n</task>\n\n</tasks>\n`;
+/** A plan of one task that writes a file; `also`: further files, each behind a comma; `repo`: the one that it names. */
+function planOf(phase: string, number: string, file: string, { gapClosure = false, also = "", repo = "" } = {}): string {
+  return `---\nphase: ${phase}\nplan: ${number}\ntype: execute\nwave: 1\ndepends_on: []\nfiles_modified: [${file}${also}]\nautonomous: true\n${repo === "" ? "" : `repos: [${repo}]\n`}${gapClosure ? "gap_closure: true\n" : ""}---\n\n<objective>\nWrite ${file}.\n</objective>\n\n<tasks>\n\n<task type="auto">\n  <name>Task 1: ${file}</name>\n  <files>${file}${also}</files>\n  <action>Write it.</action>\n  <verify><automated>test -s ${file}</automated></verify>\n  <done>it is there</done>\n</task>\n\n</tasks>\n`;
 }
 
 /** The planning files of a product of one phase with one plan, whose full suite is a command. */
@@ -38,11 +38,20 @@ export function makeAuditedProduct(folder: string, suite: string, files: Readonl
   return repo;
 }
 
+/** Makes a product of two repos, `api` and `web`, beside a folder with its planning files, whose phase is of the second alone. */
+export function makeTwoRepos(folder: string, suite: string, files: { readonly api: Readonly<Record<string, string>>; readonly web: Readonly<Record<string, string>> }): string {
+  makeRepo(join(folder, "api"), files.api);
+  makeRepo(join(folder, "web"), files.web);
+  const root = join(folder, "product");
+  writeFiles(root, planningFiles(suite, planOf("01-build", "01", "new.test.js", { repo: "web" }), { "REPOS.md": "| Name | Path |\n|---|---|\n| api | ../api |\n| web | ../web |\n" }));
+  return root;
+}
+
 /** What the executor of a plan does in its tree. */
 type Work = (plan: string, tools: AgentTools) => void;
 
 /** Answers for every role of a job: planners write plans that ask for notes, executors write those and do `work`, all others find nothing wrong. */
-function answerJob(root: string, work: Work): (request: AgentRequest, tools: AgentTools) => "completed" {
+function answerJob(root: string, work: Work, repo: string): (request: AgentRequest, tools: AgentTools) => "completed" {
   let gapPlans = 1;
   return (request, tools) => {
     answerAudit(request, tools);
@@ -56,7 +65,7 @@ function answerJob(root: string, work: Work): (request: AgentRequest, tools: Age
     }
     if (role === "planner" && purpose.startsWith("plan-fixes")) {
       gapPlans++;
-      tools.leave(`01-0${String(gapPlans)}-PLAN.md`, planOf("01-build", `0${String(gapPlans)}`, `notes-${String(gapPlans)}.md`, { gapClosure: true, also: ", new.test.js" }));
+      tools.leave(`01-0${String(gapPlans)}-PLAN.md`, planOf("01-build", `0${String(gapPlans)}`, `notes-${String(gapPlans)}.md`, { gapClosure: true, also: ", new.test.js", repo }));
     } else if (role === "planner") {
       const phase = /plan-phase 0?(\d+)/.exec(purpose)?.[1] ?? "2";
       const number = phase.padStart(2, "0");
@@ -73,9 +82,9 @@ interface RanJob {
   readonly asked: readonly string[];
 }
 
-/** Makes a job of the product and runs it to its end. */
-export async function runNewJob(root: string, work: Work, check: boolean): Promise<RanJob> {
-  const agents = createScriptedAgents(answerJob(root, work));
+/** Makes a job of the product and runs it to its end. `repo`: the one that plans name which close gaps. */
+export async function runNewJob(root: string, work: Work, check: boolean, repo = ""): Promise<RanJob> {
+  const agents = createScriptedAgents(answerJob(root, work, repo));
   const { ports, place } = createTestPorts(root, agents);
   const created = await createMilestoneJob(ports, place, { check });
   if (isRefusal(created)) throw new Error(created.message);

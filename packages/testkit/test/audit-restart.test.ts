@@ -62,7 +62,7 @@ const endOf = ({ state }: Run): unknown => [state.status, state.verdict, state.s
 describe("law 3, restart", () => {
   it("stopped after any write and started again, an audit comes to the same end, and no completed stage runs twice", () => {
     let kills = 0;
-    const fresh = new Map([[path, renderAudit({ phase, name: "Auth", created: "2026-01-01T00:00:00.000Z", rerunFailed: false, agents: 2, heads, base: heads, waiting: [], tests: [{ number: 1, command: "npm test", origin: "full suite" }, { number: 2, command: "npm test -- a", origin: "plan 03-01", coveredBy: 1 }] })]]);
+    const fresh = new Map([[path, renderAudit({ phase, name: "Auth", created: "2026-01-01T00:00:00.000Z", rerunFailed: false, agents: 2, heads, base: heads, waiting: [], tests: [{ number: 1, command: "npm test", repo: "app", origin: "full suite" }, { number: 2, command: "npm test -- a", repo: "app", origin: "plan 03-01", coveredBy: 1 }] })]]);
     fc.assert(
       fc.property(fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(9) }), { minLength: 17, maxLength: 29 }), (answers) => {
         const whole = run(fresh, answers);

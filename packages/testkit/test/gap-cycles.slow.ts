@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { makeAuditedProduct, runNewJob, suiteOf } from "../src/audit-scene.js";
+import { makeAuditedProduct, makeTwoRepos, runNewJob, suiteOf } from "../src/audit-scene.js";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -69,5 +69,33 @@ describe("a suite that was red before the phase", () => {
     expect(first).toContain("1 of 2 failing tests is new: adds; 1 failed before the phase: reads");
     expect(gapFixes(asked)).toEqual(["execute-plan 01-02"]);
     expect(report).toMatchObject({ status: "completed", humanNeeded: expect.arrayContaining(["phase 1: `node --test` fails as it did before the phase: reads"]) as unknown });
+  });
+});
+
+describe("a phase of the second of two repos", () => {
+  // In the first repo the same command is green: whoever ran it there would see nothing.
+  const api = { "api.test.js": suiteOf("serves") };
+
+  it("has its suite run there and on its base: what was red before costs no cycle", async () => {
+    const root = makeTwoRepos(folder, SUITE, { api, web: { "old.test.js": suiteOf("reads!", "sorts") } });
+    const { report, asked } = await runNewJob(root, (_plan, tools) => { tools.write("new.test.js", suiteOf("adds")); }, false, "web");
+    expect(report.status).toBe("completed");
+    expect(gapFixes(asked)).toEqual([]);
+    expect(report.humanNeeded).toContain("phase 1: `node --test` in web fails as it did before the phase: reads");
+    expect(read(root, "01-AUDIT.md")).toMatch(/^- \*\*Base:\*\* \{"web":"[0-9a-f]{40}"\}$/m);
+    expect(read(root, "01-UAT.md")).toContain("Test command node --test in web");
+    expect(readdirSync(folder).filter((name) => name.includes("--base-"))).toEqual([]);
+  });
+
+  it("has a gap for what is new there, and none once that is mended", async () => {
+    const root = makeTwoRepos(folder, SUITE, { api, web: { "old.test.js": suiteOf("reads!", "sorts") } });
+    const { report, asked } = await runNewJob(root, (plan, tools) => { tools.write("new.test.js", suiteOf(plan === "01-01" ? "adds!" : "adds")); }, false, "web");
+    const first = read(root, "01-AUDIT.md");
+    expect(first).toContain("  - truth: `node --test` in web passes");
+    expect(first).toContain('  - repo: ["web"]');
+    expect(first).toContain("1 of 2 failing tests is new: adds; 1 failed before the phase: reads");
+    expect(gapFixes(asked)).toEqual(["execute-plan 01-02"]);
+    expect(report).toMatchObject({ status: "completed", humanNeeded: expect.arrayContaining(["phase 1: `node --test` in web fails as it did before the phase: reads"]) as unknown });
+    expect(existsSync(join(folder, "api--v1", "new.test.js"))).toBe(false);
   });
 });

@@ -24,10 +24,10 @@ export function renderAuditPhase(report: AuditPhaseReport, { paint, pathOf }: Vi
     `  ${plainText(next.why)}`,
   ].join("\n");
 
-  function testLine({ number, command, standing, runs, reason, origin }: AuditTestReport): string {
+  function testLine({ number, command, repo, standing, runs, reason, origin }: AuditTestReport): string {
     const isGood = standing === "passed";
     const why = reason === undefined ? "" : `: ${clip(plainText(reason), 300)}`;
-    return `  ${String(number)}. ${clip(plainText(command), 100)}  ${paint(isGood ? "green" : "yellow", runs === 0 && isGood ? "skipped" : standing)}${why}${isGood ? "" : paint("dim", `  (${plainText(origin)})`)}`;
+    return `  ${String(number)}. ${clip(plainText(command), 100)}${repo === undefined ? "" : plainText(` in ${repo}`)}  ${paint(isGood ? "green" : "yellow", runs === 0 && isGood ? "skipped" : standing)}${why}${isGood ? "" : paint("dim", `  (${plainText(origin)})`)}`;
   }
 
   function gapLines({ id, truth, severity, source, why, files: about, rootCause }: AuditGapReport): string[] {

@@ -3,7 +3,7 @@ import { whyOf } from "./failures.js";
 import { isRunAgain } from "./run-again.js";
 import { gapIdOf } from "./stage.js";
 import type { AuditStage } from "./stage.js";
-import { gapsOf, standingsOf, testStanding } from "./standing.js";
+import { gapsOf, repoOf, standingsOf, testLabel, testStanding } from "./standing.js";
 import type { Audit, AuditEvent, AuditFacts, AuditGap, AuditStageOutcome, AuditStep, AuditStepClosed } from "./types.js";
 import { FIX_ROUNDS } from "./types.js";
 import { isGreen, TEST_VERDICTS, verdictOf } from "./verdict.js";
@@ -78,8 +78,14 @@ function tested(audit: Audit, at: string, index: number, { said, type: _type, ..
   const facts: AuditFacts = { note: said, ...seen };
   const more = (next: AuditStage): AuditStep => ({ stage: next, test, status: "pending", inserted: outcome });
   if (isRunAgain(audit, { stage, test }, outcome)) return closed(at, index, facts, { insert: [more("test again")] });
-  if (!isGreen(outcome) && outcome !== "infrastructure" && Object.keys(audit.base).length > 0) return closed(at, index, facts, { insert: [more("test on base")] });
+  if (!isGreen(outcome) && outcome !== "infrastructure" && hasBase(audit, test)) return closed(at, index, facts, { insert: [more("test on base")] });
   return ofTest(audit, at, index, facts);
+}
+
+/** Of several repos the one that the command runs in has to have a commit that the phase started from. */
+function hasBase(audit: Audit, test: number): boolean {
+  const repo = repoOf(audit, test);
+  return repo === undefined ? Object.keys(audit.base).length > 0 : Object.hasOwn(audit.base, repo);
 }
 
 function testedOnBase(audit: Audit, at: string, index: number, { already, said, fresh, old }: Outcome<"tested-on-base">): AuditEvent {
@@ -93,8 +99,7 @@ function ofTest(audit: Audit, at: string, index: number, facts: AuditFacts): Aud
   const standing = testStanding(after, test);
   if (standing === "passed") return closed(at, index, facts, { skip: coveredBy(audit, test) });
   if (TEST_VERDICTS[standing] !== "gaps_found") return closed(at, index, facts);
-  const command = audit.steps.find((step) => step.stage === "test" && step.test === test)?.command ?? "";
-  const gap: AuditGap = { truth: `\`${command}\` passes`, source: "test", severity: "major", why: whyOf(after, test) ?? standing };
+  const gap: AuditGap = { truth: `${testLabel(audit, test)} passes`, source: "test", severity: "major", why: whyOf(after, test) ?? standing };
   return closed(at, index, facts, { insert: gapSteps(audit, [gap]).map((step) => ({ ...step, test })) });
 }
 

@@ -6,7 +6,7 @@ import type { AuditFacts, AuditStep } from "./types.js";
 /** Details that tell of the last run of a step: gone when the step is run again. */
 export const RUN_DETAILS = ["cut-off", "started", "finished", "reason", "error", "skipped", "outcome", "exit", "failing", "failures", "output", "new-failures", "old-failures", "already", "held", "gate", "human", "root-cause", "plans", "unplanned", "note"] as const;
 
-const PLACED = ["stage", "test", "gap", "inserted", "cause", "command", "origin", "coveredBy", "truth", "source", "severity", "why", "files"] as const;
+const PLACED = ["stage", "test", "gap", "inserted", "cause", "command", "repo", "origin", "coveredBy", "truth", "source", "severity", "why", "files"] as const;
 
 /** A step as it is before its first run. */
 export function freshAuditStep(step: AuditStep): AuditStep {
@@ -31,6 +31,7 @@ export function detailsOfAuditStep(step: AuditStep): NewDetail[] {
   const names = (list: readonly string[] | undefined): string | undefined => (list === undefined ? undefined : formatNames(list));
   const values: Readonly<Record<string, string | number | undefined>> = {
     command: step.command === undefined ? undefined : formatCommand(step.command),
+    repo: step.repo === undefined ? undefined : formatNames([step.repo]),
     origin: step.origin,
     "covered-by": step.coveredBy,
     truth: step.truth,

@@ -1,7 +1,7 @@
 import { withoutNoise } from "../test-output/output-evidence.js";
 import { fingerprintOf } from "../text/fingerprint.js";
 import { baseOfTest, failingNow, redRunsOf } from "./failures.js";
-import { commandOf, gapsOf, testStanding } from "./standing.js";
+import { commandOf, gapsOf, repoOf, testStanding } from "./standing.js";
 import type { Audit, AuditGap, AuditStep } from "./types.js";
 
 /**
@@ -14,7 +14,7 @@ export function evidenceOfAudit(audit: Pick<Audit, "steps">): string | undefined
 }
 
 function evidenceOf(audit: Pick<Audit, "steps">, gap: AuditGap & AuditStep): readonly unknown[] {
-  if (gap.source === "test" && gap.test !== undefined) return ["test", commandOf(audit, gap.test), ...evidenceOfTest(audit, gap.test)];
+  if (gap.source === "test" && gap.test !== undefined) return ["test", commandOf(audit, gap.test), repoOf(audit, gap.test), ...evidenceOfTest(audit, gap.test)];
   return [gap.source, withoutNoise(gap.truth), [...(gap.files ?? [])].sort()];
 }
 

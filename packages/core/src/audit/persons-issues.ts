@@ -1,5 +1,6 @@
 import type { Uat, UatGap, UatTest } from "../planning/uat-types.js";
-import { commandOf, testNumbers, testStanding } from "./standing.js";
+import { commandOf, repoOf, testNumbers, testStanding } from "./standing.js";
+import { isSameTest } from "./uat-test-name.js";
 import type { Audit } from "./types.js";
 import { TEST_VERDICTS } from "./verdict.js";
 
@@ -12,7 +13,7 @@ export const AUDIT_GAP_SOURCES = Object.freeze({ test: "test_execution", structu
  * @param audit Whose results stand in the file; absent: issues at test commands are not looked at.
  */
 export function personsIssues(uat: Uat, audit?: Pick<Audit, "steps">): readonly string[] {
-  const tests = uat.tests.filter((test) => test.result === "issue" && (test.command === undefined || isAgainst(audit, test.command)));
+  const tests = uat.tests.filter((test) => test.result === "issue" && (test.command === undefined || isAgainst(audit, test)));
   const gaps = uat.gaps.filter((gap) => isPersonsGap(gap) && gap.status !== "resolved" && !tests.some(({ number }) => number === gap.test));
   return [
     ...tests.map(({ number, name, reported }: UatTest) => `a person has reported an issue at test ${String(number)}, ${name}${reported === undefined ? "" : `: ${reported}`}`),
@@ -25,7 +26,7 @@ export function isPersonsGap({ source }: Pick<UatGap, "source">): boolean {
   return source !== AUDIT_GAP_SOURCES.test && source !== AUDIT_GAP_SOURCES.structure;
 }
 
-function isAgainst(audit: Pick<Audit, "steps"> | undefined, command: string): boolean {
-  const test = audit === undefined ? undefined : testNumbers(audit).find((each) => commandOf(audit, each) === command);
+function isAgainst(audit: Pick<Audit, "steps"> | undefined, known: UatTest): boolean {
+  const test = audit === undefined ? undefined : testNumbers(audit).find((each) => isSameTest(known, { command: commandOf(audit, each), repo: repoOf(audit, each) }));
   return audit !== undefined && test !== undefined && TEST_VERDICTS[testStanding(audit, test)] !== "gaps_found";
 }

@@ -1,4 +1,5 @@
 import { COUNT, NAMES } from "../checklist/detail-forms.js";
+import { parseNames } from "../checklist/name-list.js";
 import { type DetailForm, readStatus, readTexts, readValue } from "../checklist/read-details.js";
 import type { Report } from "../checklist/report.js";
 import { parsePlanList } from "../ids/plan-list.js";
@@ -56,6 +57,8 @@ const SEVERITY = oneOf<GapSeverity>(["blocker", "major", "minor", "cosmetic"]);
 const GATE = oneOf<GateStanding>(["untouched", "listed", "loosened", "unknown"]);
 const EXIT: DetailForm<number> = { parse: (text) => (/^-?\d{1,10}$/.test(text) ? Number(text) : undefined), remedy: "Write the exit code, or remove the line." };
 const COMMAND: DetailForm<string> = { parse: parseCommand, remedy: "" };
+/** A person may leave the brackets out. */
+const REPO: DetailForm<string> = { parse: (text) => parseNames(text)[0], remedy: "Write the name of a repo of REPOS.md." };
 const PLANS = { parse: parsePlanList, remedy: "Write ids of plans with commas between them." };
 
 /** Details that may hold only certain values; another one is a problem and counts as absent. */
@@ -63,6 +66,7 @@ function readValues(source: string, place: AuditStepPlace, report: Report): Part
   const value = <Value>(key: string, form: DetailForm<Value>): Value | undefined => readValue(source, place, key, form, report);
   const values = {
     command: value("command", COMMAND),
+    repo: value("repo", REPO),
     coveredBy: value("covered-by", COUNT),
     source: value("source", SOURCE),
     severity: value("severity", SEVERITY),

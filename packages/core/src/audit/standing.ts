@@ -54,7 +54,7 @@ function gateStanding({ steps }: Pick<Audit, "steps">): GateStanding {
 export function humanNeededOf(audit: Pick<Audit, "steps">): readonly string[] {
   const tests = testNumbers(audit).flatMap((test) => {
     const said = reasonOf(audit, test);
-    return said === undefined ? [] : [`\`${commandOf(audit, test)}\` ${said}`];
+    return said === undefined ? [] : [`${testLabel(audit, test)} ${said}`];
   });
   const none = testNumbers(audit).length === 0 ? ["no test command is declared (VALIDATION.md, the plans' <automated>, workflow.test_command): nothing was tested"] : [];
   return [...none, ...tests, ...audit.steps.flatMap((step) => step.human ?? [])];
@@ -74,6 +74,21 @@ const HUMAN: Readonly<Partial<Record<TestStanding, string>>> = {
   "red-before": "fails as it did before the phase",
   "not-run": "was not run",
 };
+
+/** A test command as people are told of it: in backticks, and of several repos with the one that it runs in. */
+export function testLabel(audit: Pick<Audit, "steps">, test: number): string {
+  return `\`${commandOf(audit, test)}\`${inRepo(repoOf(audit, test))}`;
+}
+
+/** How the repo of a command is told behind it; empty where there is only one. */
+export function inRepo(repo: string | undefined): string {
+  return repo === undefined ? "" : ` in ${repo}`;
+}
+
+/** The repo that a test command runs in, by its number; `undefined` where the product has only one. */
+export function repoOf({ steps }: Pick<Audit, "steps">, test: number): string | undefined {
+  return steps.find((step) => step.stage === "test" && step.test === test)?.repo;
+}
 
 /** The text of a test command, by its number. */
 export function commandOf({ steps }: Pick<Audit, "steps">, test: number): string {

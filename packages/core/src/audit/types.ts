@@ -40,6 +40,8 @@ export interface TestToRun {
   /** From 1; the number of the test in the UAT file. */
   readonly number: number;
   readonly command: string;
+  /** The repo that it runs in; absent where the product has only one. */
+  readonly repo?: string;
   /** Where it is declared: `full suite`, `plan 05-01`. */
   readonly origin: string;
   /** The first phase that declares it; only where the tests are those of several. */

@@ -1,7 +1,8 @@
 import type { NewUatGap, NewUatTest, Uat, UatChange, UatGapChange, UatTest, UatTestChange } from "../planning/uat-types.js";
 import { whyOf } from "./failures.js";
 import { AUDIT_GAP_SOURCES, isPersonsGap, personsIssues } from "./persons-issues.js";
-import { commandOf, gapsOf, reasonOf, testNumbers, testStanding } from "./standing.js";
+import { commandOf, gapsOf, reasonOf, repoOf, testNumbers, testStanding } from "./standing.js";
+import { isSameTest, nameOfTest } from "./uat-test-name.js";
 import type { Audit } from "./types.js";
 import { type AuditVerdict, TEST_VERDICTS, type TestStanding } from "./verdict.js";
 
@@ -27,11 +28,11 @@ export interface UatOfAuditInput {
  * Tests are found by their command, so that one that a person put in meanwhile is not taken for another. (Seed 000, "How It Works", stage 4)
  */
 export function uatOfAudit(audit: Audit, uat: Uat | undefined, { status, updated, earlier }: UatOfAuditInput): UatOfAudit {
-  const ran = testNumbers(audit).map((test) => ({ command: commandOf(audit, test), ...resultOf(audit, test) }));
-  const known = ran.flatMap((each) => (uat?.tests ?? []).filter((test) => test.command === each.command).slice(0, 1).map((test) => ({ ...each, number: test.number, isPersons: isPersonsResult(test, each, earlier) })));
-  const added = ran.filter((each) => !known.some(({ command }) => command === each.command));
+  const ran = testNumbers(audit).map((test) => ({ test, command: commandOf(audit, test), repo: repoOf(audit, test), ...resultOf(audit, test) }));
+  const known = ran.flatMap((each) => (uat?.tests ?? []).filter((test) => isSameTest(test, each)).slice(0, 1).map((test) => ({ ...each, number: test.number, isPersons: isPersonsResult(test, each, earlier) })));
+  const added = ran.filter((each) => !known.some(({ test }) => test === each.test));
   const last = (uat?.tests ?? []).reduce((most, test) => Math.max(most, test.number), 0);
-  const numbers = new Map([...known.map(({ command, number }) => [command, number] as const), ...added.map(({ command }, index) => [command, last + index + 1] as const)]);
+  const numbers = new Map([...known.map(({ test, number }) => [test, number] as const), ...added.map(({ test }, index) => [test, last + index + 1] as const)]);
   const gaps = gapChanges(audit, uat, numbers);
   const newTests = added.map(newTest);
   const isOpen = known.some(({ isPersons }) => isPersons) || (uat !== undefined && personsIssues(uat).length > 0);
@@ -44,12 +45,13 @@ export function uatOfAudit(audit: Audit, uat: Uat | undefined, { status, updated
 /** Whether an issue at a test command is a person's word: no audit that may have written it found the command failing. */
 function isPersonsResult(test: Pick<UatTest, "result" | "reported">, now: TestResult, earlier: readonly Pick<Audit, "steps">[]): boolean {
   if (test.result !== "issue" || (now.result === "issue" && test.reported === now.said)) return false;
-  const before = earlier.flatMap((audit) => testNumbers(audit).filter((number) => commandOf(audit, number) === now.command).map((number) => resultOf(audit, number).result));
+  const before = earlier.flatMap((audit) => testNumbers(audit).filter((number) => commandOf(audit, number) === now.command && (repoOf(audit, number) ?? now.repo) === now.repo).map((number) => resultOf(audit, number).result));
   return before.length > 0 && !before.includes("issue");
 }
 
 interface TestResult {
   readonly command: string;
+  readonly repo: string | undefined;
   readonly result: "pass" | "issue" | "blocked" | "pending";
   /** `null`: it ended with none; absent: it was not run in this audit, and what is known of an earlier one stays. */
   readonly exit?: number | null;
@@ -57,7 +59,7 @@ interface TestResult {
   readonly said: string;
 }
 
-function resultOf(audit: Pick<Audit, "steps">, test: number): Omit<TestResult, "command"> {
+function resultOf(audit: Pick<Audit, "steps">, test: number): Omit<TestResult, "command" | "repo"> {
   const standing = testStanding(audit, test);
   const last = audit.steps.findLast((step) => step.test === test && step.outcome !== undefined && step.skipped === undefined);
   return { result: RESULTS[standing], ...(last === undefined ? {} : { exit: last.exit ?? null }), said: TEST_VERDICTS[standing] === "gaps_found" ? (whyOf(audit, test) ?? standing) : (reasonOf(audit, test) ?? standing) };
@@ -74,17 +76,17 @@ function exitOf(exit: UatTestChange["exit"]): Pick<UatTestChange, "exit"> {
   return exit === undefined ? {} : { exit };
 }
 
-function newTest({ command, result, exit, said }: TestResult): NewUatTest {
+function newTest({ command, repo, result, exit, said }: TestResult): NewUatTest {
   return {
-    ...{ name: `Test command ${command}`, expected: "exit 0", result, command },
+    ...{ name: nameOfTest(command, repo), expected: "exit 0", result, command },
     ...(exit === undefined || exit === null ? {} : { exit }),
     ...(result === "issue" ? { reported: said, severity: "major" } : result === "pass" ? {} : { reason: said }),
   };
 }
 
 /** Gaps that are open and were not found again are resolved: all of them were looked for again. */
-function gapChanges(audit: Audit, uat: Uat | undefined, numbers: ReadonlyMap<string, number>): { readonly changed: readonly UatGapChange[]; readonly added: readonly NewUatGap[] } {
-  const found = gapsOf(audit).map((gap) => ({ ...gap, uatTest: gap.source === "test" && gap.test !== undefined ? numbers.get(commandOf(audit, gap.test)) : undefined }));
+function gapChanges(audit: Audit, uat: Uat | undefined, numbers: ReadonlyMap<number, number>): { readonly changed: readonly UatGapChange[]; readonly added: readonly NewUatGap[] } {
+  const found = gapsOf(audit).map((gap) => ({ ...gap, uatTest: gap.source === "test" && gap.test !== undefined ? numbers.get(gap.test) : undefined }));
   // A gap that a person reported is theirs to close, also at a test command.
   const open = (uat?.gaps ?? []).filter((gap) => gap.status !== "resolved" && !isPersonsGap(gap));
   const isOf = (gap: (typeof found)[number], known: (typeof open)[number]): boolean => (gap.uatTest === undefined ? known.test === undefined && known.truth === gap.truth : known.test === gap.uatTest);

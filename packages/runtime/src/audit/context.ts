@@ -8,7 +8,7 @@ import type { WorkTree } from "../work/work-tree.js";
 /** What every stage of an audit is performed with. */
 export interface AuditContext extends StepContext {
   readonly found: PhaseInFolder;
-  /** The trees that hold the phase's code; test commands run in the first. */
+  /** The trees that hold the phase's code; which one a test command runs in, {@link treeOfTest} tells. */
   readonly trees: readonly WorkTree[];
   readonly plans: readonly ReadPlan[];
   /** The file of the audit. */

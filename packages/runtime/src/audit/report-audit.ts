@@ -42,7 +42,7 @@ function testReport(audit: Audit, number: number): AuditTestReport {
   const exit = ran.at(-1)?.exit;
   const standing = testStanding(audit, number);
   const reason = first?.skipped ?? (standing === "passed" ? undefined : (reasonOfTest(audit, number) ?? whyTestFails(audit, number)));
-  return { number, command: first?.command ?? "", origin: first?.origin ?? "", standing, runs: ran.length, ...(exit === undefined ? {} : { exit }), ...(reason === undefined ? {} : { reason }) };
+  return { number, command: first?.command ?? "", ...(first?.repo === undefined ? {} : { repo: first.repo }), origin: first?.origin ?? "", standing, runs: ran.length, ...(exit === undefined ? {} : { exit }), ...(reason === undefined ? {} : { reason }) };
 }
 
 function gapReport(gap: ReturnType<typeof gapsOfAudit>[number]): AuditGapReport {

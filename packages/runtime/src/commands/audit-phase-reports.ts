@@ -7,6 +7,8 @@ export interface AuditTestReport {
   /** In the UAT file and its log. */
   readonly number: number;
   readonly command: string;
+  /** The repo that it runs in; absent where the product has only one. */
+  readonly repo?: string;
   /** Where it is declared. */
   readonly origin: string;
   readonly standing: TestStanding;

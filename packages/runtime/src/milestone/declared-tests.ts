@@ -26,5 +26,5 @@ export function declaredTests({ files, config, loaded, exists }: DeclaredTestsIn
     }
     phases.push({ number: phase.number, validation, plans });
   }
-  return testsToRun({ phases, configured: config["workflow.test_command"], uat: undefined, rerunFailed: false, exists });
+  return testsToRun({ phases, configured: config["workflow.test_command"], uat: undefined, rerunFailed: false, repos: [], exists });
 }

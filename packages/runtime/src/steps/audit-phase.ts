@@ -1,4 +1,4 @@
-import { type Audit, auditNumberOf, evidenceOfAudit, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, personsIssues, phaseMachine, type PhaseNumber, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun, type Validation } from "@dgs/core";
+import { type Audit, auditNumberOf, evidenceOfAudit, type ExecutionFailure, type FailureReason, gapsOfAudit, humanNeededOfAudit, type Job, personsIssues, type PhaseNumber, type Sha, type StepCommand, type StepOutcome, type TestToRun, testsToRun, type Validation } from "@dgs/core";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Audited, auditThrough } from "../audit/audit.js";
@@ -6,7 +6,7 @@ import { removeBaseTree } from "../audit/base-tree.js";
 import { commitAudit } from "../audit/commit-audit.js";
 import type { AuditContext } from "../audit/context.js";
 import { type AuditAsked, auditOfStep, prepareAudit } from "../audit/load-audit.js";
-import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
+import { readPhaseBase } from "../audit/read-phase-base.js";
 import type { PlanningCommit } from "../work/commit-planning-files.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
@@ -73,7 +73,9 @@ export async function carryOutAudit(context: StepContext, { phase, rerunFailed, 
   const validation = readValidationOf(context.ports.files, found.folder);
   if (isFailure(validation)) return validation;
   const tests = (): readonly TestToRun[] => testsOf(context, found, ordered.plans, { validation, rerunFailed, trees });
-  const begin = { rerunFailed, agents, trees, heads, base: baseOf(context, found, trees), waiting: unfinished.map(({ id }) => id), tests };
+  const base = await readPhaseBase(context, found, trees, heads);
+  if (isFailure(base)) return base;
+  const begin = { rerunFailed, agents, trees, heads, base, waiting: unfinished.map(({ id }) => id), tests };
   const place = earlier === undefined ? await prepareAudit(context, found, begin) : { path: earlier.path, nth: auditNumberOf(earlier.path) ?? 1, heads: earlier.heads };
   if (isFailure(place)) return place;
   const { path, nth } = place;
@@ -96,24 +98,15 @@ async function headsOf(context: StepContext, trees: readonly WorkTree[]): Promis
   return heads;
 }
 
-/** Where the branch stood before the first plan of the phase landed. Of several repos the file of the execution tells only one. */
-function baseOf(context: StepContext, found: PhaseInFolder, trees: readonly WorkTree[]): Readonly<Record<string, string>> {
-  const path = executionPath(found);
-  const texts = loadExecutionTexts(context.ports.files, path);
-  const [tree, ...others] = trees;
-  if (!(texts instanceof Map) || tree === undefined || others.length > 0) return {};
-  const first = phaseMachine.read({ path, texts }).steps.find((step) => step.stage === "land" && step.before !== undefined);
-  return first?.before === undefined ? {} : { [tree.repo.name]: first.before };
-}
-
 function testsOf(context: StepContext, found: PhaseInFolder, plans: readonly ReadPlan[], { validation, rerunFailed, trees }: { readonly validation: Validation | undefined; readonly rerunFailed: boolean; readonly trees: readonly WorkTree[] }): readonly TestToRun[] {
-  const tree = trees[0]?.path ?? context.place.base;
+  const folderOf = (repo: string | undefined): string => (trees.find((tree) => tree.repo.name === repo) ?? trees[0])?.path ?? context.place.base;
   return testsToRun({
     phases: [{ validation, plans: plans.map(({ plan }) => plan) }],
     configured: context.config["workflow.test_command"],
     uat: readUatOf(context, found)?.uat,
     rerunFailed,
-    exists: (file) => existsSync(join(tree, file)),
+    repos: trees.map((tree) => tree.repo.name),
+    exists: (file, repo) => existsSync(join(folderOf(repo), file)),
   });
 }
 

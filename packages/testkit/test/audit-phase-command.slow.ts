@@ -177,6 +177,16 @@ describe("dgs audit-phase", { timeout: 120_000 }, () => {
     expect((await call()).end).toMatchObject({ path: `${PHASE}/01-AUDIT-02.md` });
   });
 
+  it("commits with the next audit what git refused to commit of the one before", async () => {
+    makeDone();
+    const refused = (given: Ports): Ports => ({ ...given, git: { ...given.git, commit: () => Promise.resolve({ type: "refused", code: "other", message: "no room" }) } });
+    expect((await call({}, { change: refused })).end).toMatchObject({ status: "passed", planningCommit: "no room" });
+    expect(git("status", "--porcelain", "--untracked-files=all")).toContain("01-AUDIT.md");
+    expect((await call()).end).toMatchObject({ status: "passed", path: `${PHASE}/01-AUDIT-02.md` });
+    expect(git("status", "--porcelain")).toBe("");
+    expect(committed()).toEqual(expect.arrayContaining([`${PHASE}/01-AUDIT.md`, `${PHASE}/01-AUDIT-02.md`]));
+  });
+
   it("begins anew where the code is another one, and says which audit it took the place of", async () => {
     makeDone("result bad\n");
     const stop = new AbortController();

@@ -10,11 +10,14 @@ import { fixPlanPath } from "./fix-plans.js";
 import { auditsBefore } from "./load-audit.js";
 
 /**
- * Commits all that an audit has written, and nothing else: its own file and those of audits before it that were cut off, the UAT file and its log, the plans that
- * close the gaps, and what follows from them in roadmap and verification. Asked again there is nothing left to commit.
+ * Commits all that an audit has written, and nothing else: its own file and those of audits before it, of which one may have been cut off, or git refused its
+ * commit; the UAT file and its log, the plans that close the gaps, and what follows from them in roadmap and verification. Asked again there is nothing left to commit.
  */
 export function commitAudit(context: StepContext, found: PhaseInFolder, audit: Audit): Promise<PlanningCommit> {
-  return commitPlanningFiles(context, () => ({ subject: `docs(phase-${formatPhaseNumber(found.phase.number)}): audit: ${audit.verdict ?? audit.status}`, paths: auditFilesOf(context, found, audit) }));
+  return commitPlanningFiles(context, () => {
+    const before = auditsBefore(context.ports.files, found, auditNumberOf(audit.path) ?? 1).map(({ path }) => path);
+    return { subject: `docs(phase-${formatPhaseNumber(found.phase.number)}): audit: ${audit.verdict ?? audit.status}`, paths: [...before, ...auditFilesOf(context, found, audit)] };
+  });
 }
 
 /** The files that an audit writes, as far as they are there, relative to the planning root. */

@@ -1,8 +1,11 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { installHooks } from "./git-hooks.js";
-import { runCommand } from "./run-command.js";
+import { runCommand, type RunName } from "./run-command.js";
 import type { Scenario } from "./scenario.js";
+
+/** The runs that come before what is swept: each has ids and times of its own. */
+const TEMPLATES: readonly RunName[] = ["template0", "template1", "template2"];
 
 /**
  * Makes the folder in which a scenario is run one time after the other, and returns it. Each lane has its product at a place of its
@@ -14,7 +17,7 @@ export async function makeLane(lane: string, scenario: Scenario): Promise<string
   await scenario.make(product);
   installHooks(lane);
   for (const [index, command] of (scenario.before ?? []).entries()) {
-    const { report } = await runCommand(lane, scenario, command, index === 0 ? "template0" : "template1");
+    const { report } = await runCommand(lane, scenario, command, TEMPLATES[index] ?? "template2");
     if (report["type"] === "refused" || "code" in report) throw new Error(`${command.name} was refused before the sweep: ${JSON.stringify(report)}`);
   }
   scenario.meanwhile?.(product);

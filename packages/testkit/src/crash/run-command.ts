@@ -28,7 +28,7 @@ const RUNNER = fileURLToPath(new URL("../../crash/runner.mjs", import.meta.url))
 /** The runs of a scenario, each with ids and times of its own. */
 export type RunName = keyof typeof STARTS_AT;
 
-const STARTS_AT = { template0: Date.UTC(2026, 0, 1, 1), template1: Date.UTC(2026, 0, 1, 2), first: Date.UTC(2026, 0, 1, 6), second: Date.UTC(2026, 0, 1, 12), third: Date.UTC(2026, 0, 1, 18) };
+const STARTS_AT = { template0: Date.UTC(2026, 0, 1, 1), template1: Date.UTC(2026, 0, 1, 2), template2: Date.UTC(2026, 0, 1, 3), first: Date.UTC(2026, 0, 1, 6), second: Date.UTC(2026, 0, 1, 12), third: Date.UTC(2026, 0, 1, 18) };
 
 /** Far beyond what a run takes: one that hangs is found and not waited for. */
 const HANGS_MS = 300_000;

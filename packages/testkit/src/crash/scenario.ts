@@ -23,7 +23,7 @@ export interface Scenario {
   readonly root: string;
   /** The entries of the tape that agents are played from; asked for before each run, as a purpose may name a commit. */
   readonly tape: (folder: string) => readonly object[];
-  /** Commands that are run to their end first. */
+  /** Commands that are run to their end first, three at most. */
   readonly before?: readonly Command[];
   /** What a person does after these: files that are changed and staged, commits on a remote. */
   readonly meanwhile?: (folder: string) => void;

@@ -8,5 +8,5 @@ export function timeless(text: string): string {
     .replace(/\| *(?:\d[\d.hms ]*|-) *\|$/gm, "| D |")
     .replace(/(\*\*Duration:\*\*) .*/g, "$1 D")
     .replace(/\b\d+(?:\.\d+)? ?m?s\b/g, "D")
-    .replace(/\b(?:template[01]|first|second|third)-\d+\b/g, "RUN");
+    .replace(/\b(?:template[012]|first|second|third)-\d+\b/g, "RUN");
 }

@@ -127,6 +127,7 @@ function completedStages(folder: string): string[] {
   return stages.flatMap(([, mark, stage]) => (mark === "x" && stage !== undefined && !stages.some((other) => other[2] === stage && other[1] !== "x") ? [stage] : []));
 }
 
-function startedStages(log: readonly LogEvent[]): string[] {
+/** The stages that a run has begun, as its log tells them. */
+export function startedStages(log: readonly LogEvent[]): string[] {
   return log.filter((event) => event["type"] === "stage-started").map((event) => String(event["stage"]));
 }

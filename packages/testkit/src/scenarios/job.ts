@@ -27,7 +27,7 @@ export const jobScenario: Scenario = {
 };
 
 /** The steps that the job file says are completed, wherever it lies now. Inserted steps only come behind them. */
-function completedSteps(folder: string): string[] {
+export function completedSteps(folder: string): string[] {
   for (const place of ["pending", "in-progress", "completed"]) {
     const path = join(folder, "app", ".planning", "jobs", place, "milestone-v1.md");
     if (!existsSync(path)) continue;
@@ -37,6 +37,7 @@ function completedSteps(folder: string): string[] {
   return [];
 }
 
-function startedSteps(log: readonly LogEvent[]): string[] {
+/** The steps that a run has begun, in the same words. */
+export function startedSteps(log: readonly LogEvent[]): string[] {
   return log.filter((event) => event["type"] === "step-started").map((event) => `step ${String(event["step"])}`);
 }

@@ -42,6 +42,8 @@ export interface Scenario {
   readonly knownFaults?: string;
   /** How it is run again; the same command unless told. */
   readonly again?: Command;
+  /** Whether the command, once it has come to its end, does its work anew when it is run again: its very end is then no moment to kill it in. */
+  readonly doesAnew?: boolean;
   /** What is wrong with the end of the uninterrupted run: a sweep over a run that failed would prove nothing. */
   readonly wrong: (end: EndState, report: Readonly<Record<string, unknown>>) => readonly string[];
   /**

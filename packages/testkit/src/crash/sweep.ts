@@ -90,7 +90,7 @@ async function runWhole(lane: string, scenario: Scenario): Promise<Whole> {
   restoreProduct(lane);
   const watched = await runCommand(lane, scenario, scenario.swept, "first", { insideGit: "watch" });
   const all = log.flatMap((event) => (event["type"] === "point" ? [event] : []));
-  const own = all.flatMap((event, index): KillPoint[] => (isLastOfState(all, index) ? [{ kill: { at: index + 1 }, name: `${String(index + 1)} ${String(event["name"])}` }] : []));
+  const own = all.slice(0, scenario.doesAnew === true ? -1 : undefined).flatMap((event, index): KillPoint[] => (isLastOfState(all, index) ? [{ kill: { at: index + 1 }, name: `${String(index + 1)} ${String(event["name"])}` }] : []));
   const inside = watched.insideGit.map((moment, index): KillPoint => ({ kill: { insideGit: moment }, name: `inside git ${String(index + 1)} ${moment.name}` }));
   return { count: all.length + inside.length, points: [...own, ...inside], end, stock };
 }
@@ -157,7 +157,7 @@ async function runAgain(lane: string, scenario: Scenario, whole: Whole): Promise
   for (const lock of left) rmSync(lock);
   const third = await runCommand(lane, scenario, again, "third");
   const end = endOfProduct(product, planningOf(scenario));
-  return { last: { ...third, log: [...second.log, ...third.log] }, ends: scenario.unlocked?.(end, third.report) ?? differences(whole.end, end), unlocked: true };
+  return { last: { ...third, log: scenario.doesAnew === true ? second.log : [...second.log, ...third.log] }, ends: scenario.unlocked?.(end, third.report) ?? differences(whole.end, end), unlocked: true };
 }
 
 /** Whether a run has named a lock, as the reason of its end or in a note about what it could not take away. */

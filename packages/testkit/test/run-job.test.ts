@@ -296,6 +296,10 @@ describe("a job of another milestone", () => {
 
 describe("gap-fix cycles", () => {
   it("a phase whose gaps stay is escalated after two cycles; without a milestone audit the job is blocked, and there is a way on", async () => {
+    // It prints what it found: a cycle behind which the same is found is the last one.
+    writeFileSync(join(repo, "check.cjs"), 'const text = require("node:fs").readFileSync("result.txt", "utf8");\nconsole.log(text);\nprocess.exitCode = text.includes("good") ? 0 : 3;\n');
+    writeFileSync(planning("phases", "01-build", "01-VALIDATION.md"), readFileSync(planning("phases", "01-build", "01-VALIDATION.md"), "utf8").replace("grep -q good result.txt", "node check.cjs"));
+    for (const args of [["add", "--all"], ["commit", "--quiet", "--message", "Tell what is found"]]) execFileSync("git", ["-C", repo, ...args]);
     await create(false);
     const stubborn: ScriptedAgent = (request, tools) => {
       if (request.purpose.startsWith("plan-fixes ")) {
@@ -325,7 +329,7 @@ describe("gap-fix cycles", () => {
     await create();
     const never: ScriptedAgent = (request, tools) => {
       const phase = /^(?:plan-phase|verify-phase) (\d+)/.exec(request.purpose)?.[1];
-      if (request.role === "integration-checker") tools.leave("findings.json", '{"gaps": [{"kind": "flow", "text": "nobody calls it"}]}');
+      if (request.role === "integration-checker") tools.leave("findings.json", JSON.stringify({ gaps: [{ kind: "flow", text: `nobody calls ${request.purpose}` }] }));
       else if (request.role === "planner" && phase !== undefined) tools.leave(`0${phase}-01-PLAN.md`, `---\nphase: 0${phase}\nplan: 01\nwave: 1\ndepends_on: []\nfiles_modified: [fix${phase}.txt]\n---\n\n<objective>\nFix.\n</objective>\n<tasks>\n<task type="auto">\n<name>Fix</name>\n<files>fix${phase}.txt</files>\n<action>Write it.</action>\n<verify><automated>grep -q fix fix${phase}.txt</automated></verify>\n<done>yes</done>\n</task>\n</tasks>\n`);
       else if (request.role === "verifier" && phase !== undefined) tools.leave(`0${phase}-VERIFICATION.md`, "---\nstatus: passed\n---\n\n# Verification\n");
       else if (request.role === "executor" && !request.purpose.includes(" 01-")) {

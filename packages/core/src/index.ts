@@ -342,7 +342,7 @@ export { type GapGroup, GAPS_PER_PHASE, groupGaps } from "./milestone/gap-groups
 export { judgeMilestone } from "./milestone/judge-milestone.js";
 export { evidenceOfMilestone } from "./milestone/milestone-evidence.js";
 export type { AuditedPhase, FoundStub, JudgedMilestone, MilestoneFacts } from "./milestone/milestone-facts.js";
-export { type MilestoneTest, milestoneTests } from "./milestone/milestone-tests.js";
+export { type MilestoneTest, milestoneTestName, milestoneTests } from "./milestone/milestone-tests.js";
 export { type CoverageInput, type CoveragePhase, type CoveragePlan, coverRequirements, type MilestoneCoverage, type RequirementCoverage } from "./milestone/requirement-coverage.js";
 export { judgeRequirement, type RequirementSigns, type RequirementVerdict, type SummarySign, type TraceSign, type VerificationSign } from "./milestone/requirement-verdict.js";
 export { type VerifiedRequirement, verifiedRequirements } from "./milestone/verified-requirements.js";

@@ -98,4 +98,13 @@ describe("a phase of the second of two repos", () => {
     expect(report).toMatchObject({ status: "completed", humanNeeded: expect.arrayContaining(["phase 1: `node --test` in web fails as it did before the phase: reads"]) as unknown });
     expect(existsSync(join(folder, "api--v1", "new.test.js"))).toBe(false);
   });
+
+  it("has it run there by the audit of the milestone, too", async () => {
+    const root = makeTwoRepos(folder, SUITE, { api: { "api.test.js": suiteOf("serves!") }, web: { "old.test.js": suiteOf("sorts") } });
+    const { report } = await runNewJob(root, (_plan, tools) => { tools.write("new.test.js", suiteOf("adds")); }, true, "web");
+    expect(report.status).toBe("completed");
+    const audit = readFileSync(join(root, ".planning", "v1-MILESTONE-AUDIT.md"), "utf8");
+    expect(audit).toMatch(/\| 1\. `node --test` in web \| passed \|/);
+    expect(audit).not.toContain("in api");
+  });
 });

@@ -12,7 +12,7 @@ export function renderMilestoneAudit(report: MilestoneAuditReport, { paint, path
     paint("bold", paint(isGood ? "green" : "yellow", `Milestone ${plainText(report.version)}: ${TITLES[status]}`)),
     "",
     ...Object.entries(scores).map(([name, score]) => `${plainText(name)}: ${plainText(score)}`),
-    ...section("Tests that have not passed", report.tests.filter(({ standing }) => standing !== "passed").map(({ command, standing, said, number }) => `${clip(plainText(command), 200)}: ${standing} (${clip(plainText(said), 300)}; test ${String(number)} of the log)`)),
+    ...section("Tests that have not passed", report.tests.filter(({ standing }) => standing !== "passed").map(({ command, repo, standing, said, number }) => `${clip(plainText(command), 200)}${repo === undefined ? "" : plainText(` in ${repo}`)}: ${standing} (${clip(plainText(said), 300)}; test ${String(number)} of the log)`)),
     ...section("Gaps", gaps.map(({ id, phase, text }) => `${plainText(id)}${phase === undefined ? "" : ` (phase ${plainText(phase)})`}: ${clip(plainText(text), 400)}`)),
     ...section("For a person", humanNeeded.map((item) => clip(plainText(item), 400))),
     ...section("Tech debt", techDebt.flatMap(({ phase, items }) => items.map((item) => `${phase === "" ? "" : `phase ${plainText(phase)}: `}${clip(plainText(item), 300)}`))),

@@ -3,7 +3,7 @@ import type { MilestoneGap, TechDebt } from "../planning/milestone-audit.js";
 import { requirementsIn } from "../planning/requirement-ids.js";
 import { itemsForPerson, waitsForPerson } from "./items-for-person.js";
 import type { AuditedPhase, JudgedMilestone, MilestoneFacts } from "./milestone-facts.js";
-import { isFailing } from "./milestone-tests.js";
+import { isFailing, milestoneTestName } from "./milestone-tests.js";
 import type { RequirementCoverage } from "./requirement-coverage.js";
 
 /**
@@ -33,7 +33,7 @@ function gapsOf(facts: MilestoneFacts): readonly MilestoneGap[] {
   const { coverage, phases, tests, found } = facts;
   const requirements = coverage.requirements.filter(({ next }) => next === "code").map((each) => requirementGap(each));
   const own = phases.flatMap((phase) => phaseGaps(facts, phase));
-  const failing = tests.filter(isFailing).map(({ command, phase, said }): Omit<MilestoneGap, "id"> => ({ kind: "integration", phase: phase === undefined ? undefined : formatPhaseNumber(phase), text: `\`${command}\`: ${said}` }));
+  const failing = tests.filter(isFailing).map((test): Omit<MilestoneGap, "id"> => ({ kind: "integration", phase: test.phase === undefined ? undefined : formatPhaseNumber(test.phase), text: `${milestoneTestName(test)}: ${test.said}` }));
   const stubs = facts.stubs.filter(({ isGap }) => isGap).map(({ phase, text }): Omit<MilestoneGap, "id"> => ({ kind: "integration", phase: phase === undefined ? undefined : formatPhaseNumber(phase), text }));
   const met = coverage.requirements.filter(({ next }) => next !== "code");
   const contradicted = new Set<string>();

@@ -2,7 +2,7 @@ import type { MilestoneGap } from "../planning/milestone-audit.js";
 import { withoutNoise } from "../test-output/output-evidence.js";
 import { fingerprintOf } from "../text/fingerprint.js";
 import type { JudgedMilestone, MilestoneFacts } from "./milestone-facts.js";
-import { isFailing, type MilestoneTest } from "./milestone-tests.js";
+import { isFailing, type MilestoneTest, milestoneTestName } from "./milestone-tests.js";
 
 /**
  * A fingerprint of the gaps that the audit of a milestone found, with what showed them; `undefined` where there is none. Of a requirement its verdict counts and what its
@@ -14,12 +14,12 @@ export function evidenceOfMilestone({ tests }: Pick<MilestoneFacts, "tests">, { 
   return fingerprintOf(gaps.map((gap) => JSON.stringify(evidenceOf(gap, failing.find((each) => isOf(gap, each))))));
 }
 
-function isOf(gap: MilestoneGap, { command, said }: MilestoneTest): boolean {
-  return gap.kind === "integration" && gap.text === `\`${command}\`: ${said}`;
+function isOf(gap: MilestoneGap, test: MilestoneTest): boolean {
+  return gap.kind === "integration" && gap.text === `${milestoneTestName(test)}: ${test.said}`;
 }
 
 function evidenceOf(gap: MilestoneGap, ran: MilestoneTest | undefined): readonly unknown[] {
-  if (ran !== undefined) return ["test", ran.command, ran.evidence ?? withoutNoise(ran.said)];
+  if (ran !== undefined) return ["test", milestoneTestName(ran), ran.evidence ?? withoutNoise(ran.said)];
   if (gap.kind === "requirement") return [gap.kind, gap.id, gap.requirement?.verdict, gap.requirement?.verification];
   // Numbers are given anew by each audit; other ids name what they are of.
   return [gap.kind, gap.phase, /^G-\d+$/.test(gap.id) ? "" : gap.id, withoutNoise(gap.text)];

@@ -1,5 +1,5 @@
 import { evidenceOfTest } from "../audit/evidence.js";
-import { reasonOf, testStanding } from "../audit/standing.js";
+import { inRepo, reasonOf, testStanding } from "../audit/standing.js";
 import type { AuditStep, TestToRun } from "../audit/types.js";
 import { TEST_VERDICTS, type TestStanding } from "../audit/verdict.js";
 
@@ -30,10 +30,16 @@ export function milestoneTests(tests: readonly TestToRun[], steps: readonly Audi
   });
 }
 
+/** What a test of a milestone is called: its command, and of several repos the one that it runs in. */
+export function milestoneTestName({ command, repo }: Pick<MilestoneTest, "command" | "repo">): string {
+  return `\`${command}\`${inRepo(repo)}`;
+}
+
 /** Why a person has to look at a test of a milestone; `undefined` where nobody has to. */
-export function milestoneTestItem({ command, standing, said, runs, reason }: MilestoneTest): string | undefined {
+export function milestoneTestItem(test: MilestoneTest): string | undefined {
+  const { standing, said, runs, reason } = test;
   if (TEST_VERDICTS[standing] !== "human_needed") return undefined;
-  return `\`${command}\` ${reason ?? standing}${runs === 0 ? "" : ` (${said})`}`;
+  return `${milestoneTestName(test)} ${reason ?? standing}${runs === 0 ? "" : ` (${said})`}`;
 }
 
 /** Whether a test of a milestone shows that something is missing. */

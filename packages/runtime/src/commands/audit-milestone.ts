@@ -47,8 +47,8 @@ export function gapReport({ id, kind, phase, text }: MilestoneGap): GapReport {
   return { id, kind, text, ...(phase === undefined ? {} : { phase }) };
 }
 
-function testReport({ number, command, origin, standing, exit, said, runs, coveredBy }: MilestoneTest): MilestoneTestReport {
-  return { number, command, origin, standing, runs, said, ...(exit === undefined ? {} : { exit }), ...(coveredBy === undefined ? {} : { coveredBy }) };
+function testReport({ number, command, repo, origin, standing, exit, said, runs, coveredBy }: MilestoneTest): MilestoneTestReport {
+  return { number, command, ...(repo === undefined ? {} : { repo }), origin, standing, runs, said, ...(exit === undefined ? {} : { exit }), ...(coveredBy === undefined ? {} : { coveredBy }) };
 }
 
 function nextOf(version: string, status: MilestoneAuditReport["status"]): NextReport | undefined {

@@ -119,16 +119,15 @@ function readCompletion({ ports, path }: CompletionContext): Quick | undefined |
 }
 
 /**
- * What the audit runs, where it runs it: in the first repo every command of the phases; in the others those of the configuration. Where nothing is merged nothing is run:
+ * What the audit runs, where it runs it: each command of the phases in the repo of its plan, and in every repo those of the configuration. Where nothing is merged nothing is run:
  * the audit has run it on this commit.
  */
 function gateOf({ config, loaded, ports: { files } }: CompletionContext, { repos, trees }: CompletionTrees): Readonly<Record<string, readonly string[]>> | Refusal {
   const configured = [config["workflow.build_command"], config["workflow.test_command"]].filter((command) => command !== undefined);
   // Nothing is taken for covered here: the gate has the last word.
-  const declared = declaredTests({ files, config, loaded, exists: () => false });
+  const declared = declaredTests({ files, config, loaded, repos: repos.map(({ name }) => name), exists: () => false });
   if (isFailure(declared)) return refuseWork(declared, "gate-unread", "reading the test commands");
-  const ofPhases = declared.map(({ command }) => command);
-  return Object.fromEntries(trees.map(({ repo: { name } }) => [name, [...new Set([...configured, ...(name === repos[0]?.name ? ofPhases : [])])]]));
+  return Object.fromEntries(trees.map(({ repo: { name } }) => [name, [...new Set([...configured, ...declared.filter(({ repo = repos[0]?.name }) => repo === name).map(({ command }) => command)])]]));
 }
 
 function previewOf({ context, quick, trees, items, gate, tag }: Opened): CompletionPreview {

@@ -15,6 +15,8 @@ export interface MilestoneTestReport {
   /** Its number in the log. */
   readonly number: number;
   readonly command: string;
+  /** Where it runs, in a product of several. */
+  readonly repo?: string;
   /** Where it is declared. */
   readonly origin: string;
   /** Only `passed` is green; docs/audit.md says what each word means. */

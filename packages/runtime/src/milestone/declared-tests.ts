@@ -8,12 +8,14 @@ export interface DeclaredTestsInput {
   readonly files: Files;
   readonly config: Pick<Config, "workflow.test_command">;
   readonly loaded: LoadedProduct;
-  /** Whether a path is there in the tree that the commands run in. */
-  readonly exists: (path: string) => boolean;
+  /** The names of the repos that the milestone has trees of, in the order of `REPOS.md`. */
+  readonly repos: readonly string[];
+  /** Whether a path is there in the tree of a repo; absent: of the only one. */
+  readonly exists: (path: string, repo: string | undefined) => boolean;
 }
 
 /** The test commands that the counted phases of a milestone and the configuration declare, each once. What cannot be read is a failure: its commands would be missing. */
-export function declaredTests({ files, config, loaded, exists }: DeclaredTestsInput): readonly TestToRun[] | WorkFailure {
+export function declaredTests({ files, config, loaded, repos, exists }: DeclaredTestsInput): readonly TestToRun[] | WorkFailure {
   const phases: DeclaringPhase[] = [];
   for (const phase of loaded.product.phases.filter(({ counted }) => counted)) {
     const validation = phase.folder === undefined ? undefined : readValidationOf(files, phase.folder);
@@ -26,5 +28,5 @@ export function declaredTests({ files, config, loaded, exists }: DeclaredTestsIn
     }
     phases.push({ number: phase.number, validation, plans });
   }
-  return testsToRun({ phases, configured: config["workflow.test_command"], uat: undefined, rerunFailed: false, repos: [], exists });
+  return testsToRun({ phases, configured: config["workflow.test_command"], uat: undefined, rerunFailed: false, repos, exists });
 }

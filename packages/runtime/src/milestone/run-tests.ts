@@ -11,12 +11,12 @@ import { declaredTests } from "./declared-tests.js";
 
 /**
  * Runs every test command of a milestone, by the rules of a phase's audit: the suites first, what a command that has passed covers is not run, and one that fails is
- * run again, unchanged. What was red before the milestone is not told apart: a milestone with a command that fails is not done.
+ * run again, unchanged; of several repos each runs in the one that its plan names. What was red before the milestone is not told apart: a milestone with a command that fails is not done.
  */
 export async function runMilestoneTests(context: StepContext, loaded: LoadedProduct, trees: readonly WorkTree[]): Promise<readonly MilestoneTest[] | WorkFailure> {
   const { ports: { files }, config, place } = context;
-  const tree = trees[0]?.path ?? place.base;
-  const tests = declaredTests({ files, config, loaded, exists: (path) => existsSync(join(tree, path)) });
+  const folderOf = (repo: string | undefined): string => (trees.find((tree) => tree.repo.name === repo) ?? trees[0])?.path ?? place.base;
+  const tests = declaredTests({ files, config, loaded, repos: trees.map(({ repo }) => repo.name), exists: (path, repo) => existsSync(join(folderOf(repo), path)) });
   if (isFailure(tests)) return tests;
   const log = logOfMilestone(context);
   const cleared = await clearLog(context, log);
@@ -30,7 +30,7 @@ export async function runMilestoneTests(context: StepContext, loaded: LoadedProd
       context.onEvent({ type: "note", text: `\`${test.command}\` is ${said}` });
       continue;
     }
-    const ended = await runToTheEnd(context, { tree, log }, test, steps);
+    const ended = await runToTheEnd(context, { tree: folderOf(test.repo), log }, test, steps);
     if (ended !== undefined) return ended;
   }
   return milestoneTests(tests, steps);

@@ -1,4 +1,4 @@
-import { type FileChange, formatPhaseNumber, type JudgedMilestone, type MilestoneFacts, milestoneAuditEdits, type MilestoneTest, type MilestoneVersion, type NewMilestoneAudit, renderMilestoneAudit } from "@dgs/core";
+import { type FileChange, formatPhaseNumber, type JudgedMilestone, type MilestoneFacts, milestoneAuditEdits, milestoneTestName, type MilestoneTest, type MilestoneVersion, type NewMilestoneAudit, renderMilestoneAudit } from "@dgs/core";
 import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
 import { logOfMilestone } from "../steps/uat-log-file.js";
 import type { StepContext } from "../steps/context.js";
@@ -33,7 +33,7 @@ export function composeAudit(context: StepContext, { milestone, facts, judged, n
     ...{ milestone, audited: context.ports.clock.now(), ...judged, notes, heads, testLog: log.slice(log.lastIndexOf("/") + 1) },
     phases: facts.phases.map(({ number, name, status, verification, plans }) => ({ subject: `${formatPhaseNumber(number)}. ${name}`, status, evidence: `${String(plans.done)} of ${String(plans.total)} plans, verification ${verification}` })),
     requirements: facts.coverage.requirements.map(({ id, verdict, evidence }) => ({ subject: id, status: judged.gaps.some((gap) => gap.kind === "requirement" && gap.id === id) && verdict === "satisfied" ? "unsatisfied" : verdict, evidence: evidence.join("; ") })),
-    tests: facts.tests.map((test) => ({ subject: `${String(test.number)}. \`${test.command}\``, status: test.standing, evidence: evidenceOf(test) })),
+    tests: facts.tests.map((test) => ({ subject: `${String(test.number)}. ${milestoneTestName(test)}`, status: test.standing, evidence: evidenceOf(test) })),
   };
 }
 

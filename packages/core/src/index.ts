@@ -192,7 +192,7 @@ export { renderPrompt, type Prompt, type PromptInput, type PromptResult } from "
 
 // ports/files and ports/clock
 export type { Clock } from "./ports/clock.js";
-export type { FileRefusal, FileRefusalCode, Files } from "./ports/files.js";
+export type { FileRefusal, FileRefusalCode, Files, OwnWrite } from "./ports/files.js";
 
 // test-output
 export { classifyTestRun } from "./test-output/classify-test-run.js";
@@ -368,7 +368,11 @@ export { structureTextsWanted } from "./structure/wanted-texts.js";
 
 // gate: what was changed of that by which a phase is measured
 export { compareGate } from "./gate/compare-gate.js";
+export { gatePart, type GatePart } from "./gate/gate-part.js";
 export { gateScriptsWanted } from "./gate/gate-scripts.js";
+export { judgePhaseChanges } from "./gate/phase-changes.js";
+export { findPretence } from "./gate/pretence/find-pretence.js";
+export type { Pretence } from "./gate/pretence/types.js";
 export type { ChangedFile, Gate, GateChange, GateKind } from "./gate/types.js";
 
 // spending: budgets, what runs used up, and when a run is tried again

@@ -24,11 +24,20 @@ export function createPlanningFiles({ root, disk = createDisk() }: PlanningFiles
   const place = (path: PlanningPath | ""): string => (path === "" ? real : insideRoot(real, path));
   const folders = createFolderFinder(real);
   const encode = createEncoder();
+  const own = new Map<PlanningPath, FileChange>();
+  const note = (change: FileChange): void => {
+    if (change.type === "move") own.delete(change.to);
+    own.set(change.type === "move" ? change.from : change.path, change);
+  };
   return {
     list: (folder) => guarded(folder, () => folders.list(folder)),
     read: (path) => guarded(path, () => readText(place(path), path)),
     head: (path) => guarded(path, () => headAt(path, folders, place)),
-    write: (changes) => Promise.resolve(writeAll(changes, { place, encode, disk })),
+    write: (changes) => Promise.resolve(writeAll(changes, { place, encode, disk, note })),
+    written: (path) => {
+      const change = own.get(path);
+      return change === undefined ? undefined : { text: textAfter(change) };
+    },
   };
 }
 
@@ -40,6 +49,14 @@ interface Writing {
   readonly place: Place;
   readonly encode: Encode;
   readonly disk: Disk;
+  /** Takes note of a change that was carried out. */
+  readonly note: (change: FileChange) => void;
+}
+
+/** What a change leaves at the path that it is noted under. */
+function textAfter(change: FileChange): string | undefined {
+  if (change.type === "edit") return applyEdits(change.before, change.edits);
+  return change.type === "create" ? change.text : undefined;
 }
 
 /**
@@ -66,6 +83,7 @@ function writeAll(changes: readonly FileChange[], writing: Writing): "written" |
     const path = change.type === "move" ? change.from : change.path;
     const refusal = guarded(path, () => writeOne(change, writing));
     if (refusal !== undefined) return refusal;
+    writing.note(change);
   }
   return "written";
 }

@@ -280,6 +280,43 @@ describe("VALIDATION.md", () => {
   });
 });
 
+describe("what a command runs", () => {
+  const script = (text: string): string => JSON.stringify({ scripts: { test: text } });
+  it.each([
+    ["node --test", "node --test test/units.test.js"],
+    ["node --test", "node --test --test-name-pattern=minute"],
+    ["vitest run", "vitest run src/a"],
+    ["jest", "jest units"],
+    ["vitest run", "vitest run --project=unit"],
+    ["node --test", "node --test --import ./calm.mjs"],
+  ])("needs a person where `%s` became `%s`", (before, after) => {
+    expect(of("package.json", script(before), script(after))).toEqual(["person script-changed"]);
+  });
+
+  it.each([
+    ["node --test", "node --test --experimental-test-coverage"],
+    ["vitest", "vitest run"],
+    ["vitest run", "vitest run --reporter dot"],
+    ["node --test test/", "node --test test/ more/"],
+  ])("is listed where `%s` became `%s`", (before, after) => {
+    expect(of("package.json", script(before), script(after))).toEqual(["listed script-changed"]);
+  });
+
+  it("needs a person for programs among the installed modules, and for what npm and git do first", () => {
+    expect(of("node_modules/.bin/node", undefined, "#!/bin/sh\n")).toEqual(["person not-understood"]);
+    expect(of("packages/a/node_modules/old/a.test.js", undefined, js)).toEqual(["person not-understood"]);
+    expect(of(".npmrc", undefined, "node-options=--import ./quiet.mjs\n")).toContain("person tests-excluded");
+    expect(of(".npmrc", undefined, "save-exact=true\n")).toEqual(["listed configuration-changed"]);
+    expect(of(".gitattributes", undefined, "*.test.js filter=calm\n")).toContain("person tests-excluded");
+    expect(of(".gitattributes", undefined, "*.psd filter=lfs\n")).toEqual(["listed configuration-changed"]);
+  });
+
+  it("needs a person for what a test loads first, and for an assertion that is put out of work", () => {
+    expect(of("a.test.ts", js, `import "./calm.js";\n${js}`)).toEqual(["person not-understood"]);
+    expect(of("a.test.ts", js, `${js}assert.equal = () => {};\n`)).toEqual(["person not-understood"]);
+  });
+});
+
 describe("what is told", () => {
   it("has a sentence, a diff, and whether a fix plan names the file", () => {
     const [change] = compare([{ path: "test/add.test.ts", before: js, after: swap(js, "toBe(3)", "toBe(-1)") }], {}, ["test/"]);

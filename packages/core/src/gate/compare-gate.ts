@@ -41,7 +41,7 @@ function isScriptText(path: string): boolean {
 
 function partOf(path: string, { words, files }: GateScripts): Part | undefined {
   const part = gatePart(path);
-  if (part === "test" || part === "configuration" || part === "manifest" || part === "make" || part === "validation") return part;
+  if (part === "test" || part === "configuration" || part === "manifest" || part === "make" || part === "validation" || part === "installed") return part;
   return files.has(path) || (words.has(path) && /\.(?:sh|bash|zsh)$/.test(path)) ? "script" : part;
 }
 
@@ -67,6 +67,7 @@ function compareFile(file: ChangedFile, context: Context): readonly GateFinding[
   const { path, renamedFrom, before, after } = file;
   const part = partOf(path, context.scripts) ?? (renamedFrom === undefined ? undefined : partOf(renamedFrom, context.scripts));
   if (part === undefined) return [];
+  if (part === "installed") return [{ kind: "not-understood", severity: "person", text: "A file among the installed modules was changed, where scripts and tests find their programs." }];
   if (file.unread === true) return [{ kind: part === "snapshot" ? "snapshot-changed" : part === "fixture" ? "fixture-changed" : "not-understood", severity: "person", text: "The file changed, and is no text or too large to be read." }];
   if (renamedFrom !== undefined && partOf(path, context.scripts) !== partOf(renamedFrom, context.scripts)) return [{ kind: "file-deleted", severity: "person", text: `The file was ${renamedFrom}, where its runner found it.` }];
   if (after === undefined) return deleted(file, part, context);
@@ -88,7 +89,7 @@ function deleted({ path, before }: ChangedFile, part: Part, { moved, scripts }: 
   return [{ kind: part === "validation" ? "command-dropped" : "file-deleted", severity: "person", text: "The file is gone." }];
 }
 
-function added(path: string, after: string, part: Part, { scripts }: Context): readonly GateFinding[] {
+function added(path: string, after: string, part: Exclude<Part, "installed">, { scripts }: Context): readonly GateFinding[] {
   switch (part) {
     case "test": {
       const file = readTestFile(path, after);
@@ -111,7 +112,7 @@ function added(path: string, after: string, part: Part, { scripts }: Context): r
   }
 }
 
-function compareTexts({ path, renamedFrom }: ChangedFile, part: Part, before: string, after: string, { moved, scripts }: Context): readonly GateFinding[] {
+function compareTexts({ path, renamedFrom }: ChangedFile, part: Exclude<Part, "installed">, before: string, after: string, { moved, scripts }: Context): readonly GateFinding[] {
   switch (part) {
     case "test":
       return compareTestFile(readTestFile(renamedFrom ?? path, before), readTestFile(path, after), moved);

@@ -4,7 +4,7 @@ import { changedLines, splitLines } from "./line-changes.js";
 import type { GateFinding } from "./types.js";
 
 /** What lets a script end well whatever happened, or leaves something out. */
-const NEUTRAL = /\|\||\bexit\b|\btrue\b|\becho\b|\bset[ \t]+\+e\b|\breturn\b|^[ \t]*:|;|&(?!&)|\|(?!\|)|--?(?:passWithNoTests|exclude|ignore|bail|deselect|testNamePattern|testPathIgnorePatterns|testPathPattern|grep|invert|retry|retries|reruns|skip|only|changed|onlyChanged|related|if-present|no-\w+|force\w*|maxfail|co|collect-only|dry-run|list\w*|update\w*|u|t|k|m|g|x|run)\b|\bnot\b|\bskip/i;
+const NEUTRAL = /\|\||\bexit\b|\btrue\b|\becho\b|\bset[ \t]+\+e\b|\breturn\b|^[ \t]*:|;|&(?!&)|\|(?!\|)|--?(?:passWithNoTests|exclude|ignore|bail|deselect|testNamePattern|testPathIgnorePatterns|testPathPattern|grep|invert|retry|retries|reruns|skip|only|changed|onlyChanged|related|if-present|no-\w+|force\w*|maxfail|co|collect-only|dry-run|list\w*|update\w*|u|t|k|m|g|x|run|[\w-]*(?:pattern|filter|only|skip|match|grep|tags?|shard|project|include|name)[\w-]*|import|require|loader)\b|\bnot\b|\bskip/i;
 
 const quoted = (text: string): string => `"${text.replace(/\s+/g, " ").trim().slice(0, 160)}"`;
 
@@ -14,7 +14,7 @@ function compareScript(name: string, before: string, after: string | undefined):
   const [old, fresh] = [before.trim().split(/\s+/), after.trim().split(/\s+/)];
   if (old.join(" ") === fresh.join(" ")) return [];
   const added = addedWords(old, fresh);
-  const harmless = added !== undefined && !NEUTRAL.test(added.join(" "));
+  const harmless = added !== undefined && !NEUTRAL.test(added.join(" ")) && !narrows(old, fresh);
   return [{ kind: "script-changed", severity: harmless ? "listed" : "person", text: `${name} was ${quoted(before)} and is ${quoted(after)}.` }];
 }
 
@@ -27,6 +27,15 @@ function addedWords(old: readonly string[], fresh: readonly string[]): string[] 
     else added.push(word);
   }
   return at === old.length ? added : undefined;
+}
+
+/** A path or a pattern of paths, as runners take them for all that is to be run. */
+const PATH = /[/*]|\.(?:[cm]?[jt]sx?|py|go|rb|rs|php|java)$/;
+
+/** Whether a command that named no file names something now. What stands behind an option may be its value. */
+function narrows(old: readonly string[], fresh: readonly string[]): boolean {
+  const named = (words: readonly string[]): number => words.filter((word, at) => at > 0 && !/^-|^(?:run|test)$/.test(word) && (PATH.test(word) || !(words[at - 1] ?? "").startsWith("-"))).length;
+  return named(fresh) > named(old) && !old.slice(1).some((word) => PATH.test(word));
 }
 
 /** The settings of runners that a manifest may hold. */

@@ -168,7 +168,7 @@ function compareTwo(line: string, other: string, names: ReadonlySet<string>, ren
 
 /** A line that came into a test that was there. What can keep the rest of it from running, or put something else in the place of what is tested, is no mere addition. */
 function tellAdded(line: string): GateFinding {
-  const neutral = /\b(?:return|exit|_exit|abort|quit|catch|except|rescue|recover|suppress|break|continue|goto)\b|\b(?:mock\w*|spy\w*|stub\w*|patch\w*|monkeypatch|fake\w*|useFakeTimers|doMock|spyOn|override\w*)\b|\b(?:if|unless|when|guard|assume\w*)\b|\|\||\bor\b|\bprocess\.|\bfalse\s*&&|\/\*|\b(?:prototype|defineProperty|globalThis|sys\.modules|setattr)\b/i.test(line);
+  const neutral = /\b(?:return|exit|_exit|abort|quit|catch|except|rescue|recover|suppress|break|continue|goto)\b|\b(?:mock\w*|spy\w*|stub\w*|patch\w*|monkeypatch|fake\w*|useFakeTimers|doMock|spyOn|override\w*)\b|\b(?:if|unless|when|guard|assume\w*)\b|\|\||\bor\b|\bprocess\.|\bfalse\s*&&|\/\*|\b(?:prototype|defineProperty|globalThis|sys\.modules|setattr)\b|^import[ \t]*["']|^require\([^)]*\);?$|^(?:assert|expect|t)(?:\.\w+)*[ \t]*=[^=]/i.test(line);
   if (neutral) return { kind: "not-understood", severity: "person", text: `A line came into a test that may keep it from testing: ${quoted(line)}.` };
   return isAssertion(line) ? { kind: "assertion-tightened", severity: "listed", text: `An assertion is new: ${quoted(line)}.` } : { kind: "test-changed", severity: "listed", text: `A line is new: ${quoted(line)}.` };
 }

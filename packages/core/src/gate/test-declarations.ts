@@ -96,7 +96,8 @@ function otherTests(name: string, code: string, bare: string): Found[] {
   });
 }
 
-function lineFinder(text: string): (offset: number) => number {
+/** Makes a function that tells the line, from 0, at which an offset of a text stands. */
+export function lineFinder(text: string): (offset: number) => number {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return (offset) => {

@@ -23,6 +23,13 @@ describe("outstandingItems", () => {
     expect(outstandingItems(jobOf(...steps)).map(({ item }) => item)).toEqual(expected);
   });
 
+  it("tells of a check that was ticked in a job that ran, and that nobody carried out", () => {
+    const job = jobOf(["x", "execute-phase 1"], ["x", "audit-phase 1"]);
+    expect(outstandingItems({ ...job, started: "2026-01-01T00:00:00Z" }).map(({ item }) => item)).toEqual(["`/dgs:audit-phase 1` was ticked in the job file and not carried out: nothing was audited"]);
+    const steps = job.steps.map((step) => ({ ...step, started: "2026-01-01T00:00:00Z" }));
+    expect(outstandingItems({ ...job, started: "2026-01-01T00:00:00Z", steps })).toEqual([]);
+  });
+
   it("stands in the summary of the job, with the step that said it last", () => {
     const summary = renderJobSummary(jobOf(["x", "audit-milestone v1", "gone"], ["x", "audit-milestone v1", "phase 1 waits"]));
     expect(summary).toContain("## Needs a person\n\n- `/dgs:audit-milestone v1`: phase 1 waits\n");

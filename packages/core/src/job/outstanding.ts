@@ -14,10 +14,16 @@ export interface OutstandingItem {
  * in the job, the later one counts, and what only the earlier one had has been seen to meanwhile. One that looked at a part (`--rerun-failed`) clears
  * nothing. (Seed 000, "Integration with Milestone Jobs")
  */
-export function outstandingItems(job: Pick<Job, "steps">): readonly OutstandingItem[] {
+export function outstandingItems(job: Pick<Job, "started" | "steps">): readonly OutstandingItem[] {
   const latest = job.steps.filter((step, index) => !job.steps.slice(index + 1).some((later) => replaces(later, step)));
-  const items = latest.flatMap((step) => step.humanNeeded.map((item) => ({ command: formatStepCommand(step.command), item })));
+  const items = latest.flatMap((step) => [...step.humanNeeded, ...(job.started === undefined ? [] : tickedByHand(step))].map((item) => ({ command: formatStepCommand(step.command), item })));
   return items.filter(({ item }, index) => items.findIndex((each) => each.item === item) === index);
+}
+
+/** A check that is ticked and that no run has ever begun: whoever ticked it, nothing was looked at. */
+function tickedByHand({ status, command, started }: Step): readonly string[] {
+  const isCheck = command.name === "audit-phase" || command.name === "audit-milestone";
+  return isCheck && status === "completed" && started === undefined ? [`\`${formatStepCommand(command)}\` was ticked in the job file and not carried out: nothing was audited`] : [];
 }
 
 function replaces(later: Step, step: Step): boolean {

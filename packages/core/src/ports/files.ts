@@ -25,6 +25,11 @@ export interface FileRefusal {
   readonly position?: NonNullable<Problem["at"]>;
 }
 
+/** What DGS itself last made of a file. */
+export interface OwnWrite {
+  readonly text: string | undefined;
+}
+
 /** The planning files as the runtime sees them. Reading is synchronous: it is fast, and it is all there is to wait for. */
 export interface Files {
   /** The names in a folder, sorted; folders end in `/`; `undefined` when there is no such folder. */
@@ -35,4 +40,6 @@ export interface Files {
   head(path: PlanningPath): string | FileRefusal | undefined;
   /** Carries changes out in order, each durably; stops at the first refusal. */
   write(changes: readonly FileChange[]): Promise<"written" | FileRefusal>;
+  /** What these files were last given by `write` at a path, `text` absent where that deleted it; `undefined` where they wrote nothing there. Tells DGS's own writes from others. */
+  written?(path: PlanningPath): OwnWrite | undefined;
 }

@@ -1,39 +1,85 @@
-import { auditMachine, auditPath, type ChangedFile, compareGate, gateScriptsWanted, type GateChange, parseSha, type PathChange, type Sha } from "@dgs/core";
+import { auditMachine, auditPath, type ChangedFile, compareGate, findPretence, gatePart, gateScriptsWanted, type GateChange, judgePhaseChanges, parseSha, type PathChange, type Pretence, type Sha, type TreeFile } from "@dgs/core";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
 import type { AuditContext } from "./context.js";
 import { loadAuditTexts } from "./load-audit.js";
+import { readTreeText } from "./read-tree.js";
 import type { PhaseCommits } from "./survey-phase.js";
 
 /** Files that may have changed and are read, and their size in bytes; what is more needs a person. */
 const MOST_FILES = 300;
 const MOST_BYTES = 2_000_000;
 
-/** What became of the gate since the audit before, whose gaps were closed meanwhile; `undefined` where there was none. (design 3.5) */
-export async function gateChanges(context: AuditContext, { heads }: Pick<PhaseCommits, "heads">, commands: readonly string[]): Promise<readonly GateChange[] | undefined | WorkFailure> {
-  const before = headsBefore(context);
-  if (before === undefined) return undefined;
-  const all: GateChange[] = [];
+/** What a phase, and the closing of its gaps, did to that by which it is measured. */
+export interface GateLooked {
+  /** `undefined` where the phase's first commit is not known and no audit was before this one. */
+  readonly changes: readonly GateChange[] | undefined;
+  readonly pretences: readonly Pretence[];
+}
+
+/**
+ * Looks what became of the gate in the phase, and since its gaps were found, and where code seems to be made for its tests alone.
+ *
+ * While gaps are closed all that is weaker counts. What the phase itself brought counts where no plan names it, or where no plan can ask for it. An audit that found
+ * gaps settles nothing: what was seen before it is seen again, however many cycles went by. (design 3.5)
+ */
+export async function lookAtGate(context: AuditContext, { heads, base }: PhaseCommits, commands: readonly string[]): Promise<GateLooked | WorkFailure> {
+  const { settled, gaps } = auditsBefore(context);
+  const from = settled ?? (Object.keys(base).length === 0 ? undefined : base);
+  const phase = from === undefined ? undefined : await changesSince(context, from, { heads, commands });
+  if (isFailure(phase)) return phase;
+  const closing = gaps === undefined ? undefined : await changesSince(context, gaps, { heads, commands });
+  if (isFailure(closing)) return closing;
+  const pretences = (phase ?? closing)?.pretences ?? [];
+  if (phase === undefined && closing === undefined) return { changes: undefined, pretences };
+  const strict = closing?.changes ?? [];
+  const told = new Set(strict.map(({ path }) => path));
+  const brought = judgePhaseChanges(phase?.changes ?? [], plannedFiles(context, false)).filter(({ path, severity }) => severity === "person" || !told.has(path));
+  return { changes: [...strict, ...brought].filter(isFirst), pretences };
+}
+
+/** The same is told once: what closes gaps is part of what the phase brings. */
+function isFirst(change: GateChange, index: number, all: readonly GateChange[]): boolean {
+  return all.findIndex(({ path, text, severity }) => path === change.path && text === change.text && severity === change.severity) === index;
+}
+
+async function changesSince(context: AuditContext, before: Readonly<Record<string, string>>, { heads, commands }: { readonly heads: Readonly<Record<string, string>>; readonly commands: readonly string[] }): Promise<RangeLooked | WorkFailure> {
+  const all: RangeLooked = { changes: [], pretences: [] };
   for (const tree of context.trees) {
     const [from, to] = [parseSha(before[tree.repo.name] ?? ""), parseSha(heads[tree.repo.name] ?? "")];
     if (from === undefined || to === undefined) return failed("internal", `${tree.repo.name}: the commit of the audit before is not known`);
     if (from === to) continue;
     const changes = await changesIn(context, tree, { from, to, commands });
     if (isFailure(changes)) return changes;
-    all.push(...changes);
+    all.changes.push(...changes.changes);
+    all.pretences.push(...changes.pretences);
   }
   return all;
 }
 
-/** The commits that the latest audit before this one looked at, which had come to its end. */
-function headsBefore({ nth, found, ports }: AuditContext): Readonly<Record<string, string>> | undefined {
+interface RangeLooked {
+  readonly changes: GateChange[];
+  readonly pretences: Pretence[];
+}
+
+interface AuditsBefore {
+  /** The commits of the latest audit that found no gap: what it told, a person has heard. */
+  readonly settled?: Readonly<Record<string, string>>;
+  /** The commits of the first audit behind it that found gaps: since then they are to be closed. */
+  readonly gaps?: Readonly<Record<string, string>>;
+}
+
+function auditsBefore({ nth, found, ports }: AuditContext): AuditsBefore {
+  let gaps: Readonly<Record<string, string>> | undefined;
   for (let earlier = nth - 1; earlier >= 1; earlier--) {
     const path = auditPath(found.folder.path, found.phase.number, earlier);
     const texts = loadAuditTexts(ports.files, path);
     const audit = texts instanceof Map ? auditMachine.read({ path, texts }) : undefined;
-    if (audit?.status === "completed") return audit.heads;
+    if (audit?.status !== "completed") continue;
+    if (audit.verdict === "passed" || audit.verdict === "human_needed") return { settled: audit.heads, ...(gaps === undefined ? {} : { gaps }) };
+    gaps = audit.heads;
   }
-  return undefined;
+  return gaps === undefined ? {} : { gaps };
 }
 
 interface Range {
@@ -42,7 +88,7 @@ interface Range {
   readonly commands: readonly string[];
 }
 
-async function changesIn(context: AuditContext, tree: WorkTree, { from, to, commands }: Range): Promise<readonly GateChange[] | WorkFailure> {
+async function changesIn(context: AuditContext, tree: WorkTree, { from, to, commands }: Range): Promise<RangeLooked | WorkFailure> {
   const { git } = context.ports;
   const [changed, old, now] = [await git.changed(tree.path, from, to), await git.listFiles(tree.path, from), await git.listFiles(tree.path, to)];
   for (const answer of [changed, old, now]) if ("type" in answer) return failed("internal", `${tree.repo.name}: ${answer.message}`);
@@ -55,13 +101,22 @@ async function changesIn(context: AuditContext, tree: WorkTree, { from, to, comm
     const text = await before(path);
     if (typeof text === "string") scripts.set(path, text);
   }
-  return compareGate(files, { commands, planned: plannedFiles(context), scripts });
+  return { changes: [...compareGate(files, { commands, planned: plannedFiles(context, true), scripts })], pretences: [...findPretence(files, testTexts(tree.path, now))] };
+}
+
+/** The texts of the tests as they are now: what they ask for must not be all that the code knows. */
+function testTexts(tree: string, listed: readonly TreeFile[]): ReadonlyMap<string, string> {
+  const tests = listed.filter(({ path }) => gatePart(path) === "test").slice(0, MOST_FILES);
+  return new Map(tests.flatMap(({ path }) => {
+    const text = readTreeText(tree, path, MOST_BYTES);
+    return text === undefined ? [] : [[path, text] as const];
+  }));
 }
 
 type Reader = (path: string) => Promise<string | null | undefined>;
 
 /** Texts of a commit: `undefined` where it has no such file, `null` where nobody can or should read it. */
-function readerOf({ ports }: AuditContext, tree: WorkTree, files: Exclude<Awaited<ReturnType<AuditContext["ports"]["git"]["listFiles"]>>, { readonly type: "refused" }>): Reader {
+function readerOf({ ports }: AuditContext, tree: WorkTree, files: readonly TreeFile[]): Reader {
   const blobs = new Map(files.map((file) => [file.path, file]));
   return async (path) => {
     const file = blobs.get(path);
@@ -77,6 +132,7 @@ async function changedFile(path: PathChange["path"], before: Reader, after: Read
   return { path, ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) };
 }
 
-function plannedFiles({ plans }: AuditContext): readonly string[] {
-  return plans.filter(({ plan }) => plan.gapClosure).flatMap(({ plan }) => plan.namedFiles.map((file) => file.text));
+/** The files that plans say they change: those that close gaps, or those that the phase was planned with. */
+function plannedFiles({ plans }: AuditContext, closing: boolean): readonly string[] {
+  return plans.filter(({ plan }) => plan.gapClosure === closing).flatMap(({ plan }) => plan.namedFiles.map((file) => file.text));
 }

@@ -2,9 +2,10 @@ import { type Audit, type AuditGap, type AuditStageOutcome, type GateChange, typ
 import { readUatOf } from "../steps/uat-file.js";
 import { verificationGaps } from "../steps/verification-gaps.js";
 import { isFailure } from "../work/context.js";
-import { gateChanges } from "./compare-gate.js";
+import { lookAtGate } from "./compare-gate.js";
 import { type AuditContext, auditOutcomeOf } from "./context.js";
 import { surveyPhase } from "./survey-phase.js";
+import { treeDifferences } from "./tree-differences.js";
 
 /**
  * What needs no model: what the plans promise, held against the files; what the phase's verification found missing; and, where gaps of an earlier audit were to be
@@ -14,12 +15,16 @@ export async function look(context: AuditContext, audit: Audit): Promise<AuditSt
   const survey = await surveyPhase(context, audit);
   if (isFailure(survey)) return auditOutcomeOf(survey);
   const commands = audit.steps.flatMap((step) => (step.stage === "test" && step.command !== undefined ? [step.command] : []));
-  const changes = await gateChanges(context, audit, commands);
-  if (isFailure(changes)) return auditOutcomeOf(changes);
+  const looked = await lookAtGate(context, audit, commands);
+  if (isFailure(looked)) return auditOutcomeOf(looked);
+  const { changes, pretences } = looked;
+  const uncommitted = await treeDifferences(context, audit);
+  if (isFailure(uncommitted)) return auditOutcomeOf(uncommitted);
   for (const { path, text, severity } of changes ?? []) context.onEvent({ type: "note", text: `${severity === "person" ? "to be looked at" : "changed"}: ${path}: ${text}` });
   const gaps = [...survey.findings.flatMap(gapOf), ...verificationGaps(context, context.found).map((truth): AuditGap => ({ truth, source: "verifier", severity: "major" }))];
   const loosened = (changes ?? []).filter(({ severity }) => severity === "person").map(({ path, text }) => `${path}: ${text}`);
-  return { type: "looked", held: survey.held.length, gate: standingOf(changes), gaps, human: [...loosened, ...issuesOfPersons(context)] };
+  const pretended = pretences.map(({ path, line, text }) => `${path}:${String(line)}: ${text}`);
+  return { type: "looked", held: survey.held.length, gate: standingOf(changes), gaps, human: [...loosened, ...pretended, ...uncommitted, ...issuesOfPersons(context)] };
 }
 
 function issuesOfPersons(context: AuditContext): readonly string[] {
@@ -41,7 +46,7 @@ export function isGap({ severity, kind }: StructureSurvey["findings"][number]): 
   return severity !== "minor" && kind !== "named";
 }
 
-/** Where no gap was to be closed nobody had a reason to change the gate: what the phase itself brings is what its plans ask for. */
+/** Where nobody knows what the phase started from and no gap was to be closed, there is nothing to compare with. */
 function standingOf(changes: readonly GateChange[] | undefined): GateStanding {
   if (changes === undefined || changes.length === 0) return "untouched";
   return changes.some(({ severity }) => severity === "person") ? "loosened" : "listed";

@@ -1,6 +1,7 @@
 import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt, type Sha } from "@dgs/core";
 import { join } from "node:path";
 import { type Findings, formatFinding } from "./findings.js";
+import { watchRecords } from "./watch-records.js";
 import { reflogActionOf } from "./who-moved.js";
 import { runAgent } from "../spending/run-agent.js";
 import { activityOf } from "./activity-of.js";
@@ -44,6 +45,7 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
   const { ports, config } = context;
   const prompt = task.prompt(findings);
   let outbox = "";
+  const lookAtRecords = watchRecords(context, task.purpose);
   const result = await runAgent(context, {
     role: task.role,
     tier: config.model_overrides[task.role] ?? TIERS[task.role][config.model_profile],
@@ -70,6 +72,8 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
     },
   });
   if (isFailure(result)) return result;
+  const meddled = lookAtRecords();
+  if (meddled !== undefined) return meddled;
   const failure = result.type === "checkpoint" && task.mayStop === true ? undefined : failureOf(task.purpose, result);
   if (failure !== undefined) return failure;
   const left = await ports.outbox.read(outbox);

@@ -1,4 +1,4 @@
-import type { CancelSignal, Config, FailureReason, SpentOn } from "@dgs/core";
+import type { CancelSignal, Config, FailureReason, PlanningPath, SpentOn } from "@dgs/core";
 import type { RunEvent } from "../commands/reports.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
@@ -17,6 +17,8 @@ export interface WorkContext {
   readonly spending: Spending;
   /** What the runs are for at this place of the work. */
   readonly spentOn: SpentOn;
+  /** The phase that the work is of, where it is of one: its records are watched while agents run. */
+  readonly found?: { readonly folder: { readonly path: PlanningPath } };
 }
 
 /** Work that did not come to its end. */

@@ -33,6 +33,11 @@ function play(trick: Trick): Played {
   return played;
 }
 
+/** With the whole of their names, which vitest cuts where they are fields. */
+function named(tricks: readonly Trick[]): (readonly [string, Trick])[] {
+  return tricks.map((trick) => [trick.name, trick]);
+}
+
 const FAMILIES: Readonly<Record<string, readonly Trick[]>> = {
   "the tests": TEST_TRICKS,
   "what runs the tests": RUNNER_TRICKS,
@@ -43,7 +48,7 @@ const FAMILIES: Readonly<Record<string, readonly Trick[]>> = {
 };
 
 describe("an honest agent passes that", () => {
-  it.each(HONEST_RUNS)("$name", (trick) => {
+  it.each(named(HONEST_RUNS))("%s", (_name, trick) => {
     const played = play(trick);
     expect(played.code, played.printed).toBe(0);
     expect(played.humanNeeded).toEqual([]);
@@ -52,7 +57,7 @@ describe("an honest agent passes that", () => {
 });
 
 describe.each(Object.entries(FAMILIES))("no agent passes by a trick with %s:", (_family, tricks) => {
-  it.each(tricks)("$name", (trick) => {
+  it.each(named(tricks))("%s", (_name, trick) => {
     const played = play(trick);
     expect(played.ending).not.toBe("passed");
     if (played.ending === "human_needed") {

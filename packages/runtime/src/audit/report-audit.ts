@@ -7,14 +7,15 @@ import { readUatOf } from "../steps/uat-file.js";
 import { sayPlanningCommit } from "../work/commit-planning-files.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import { auditFilesOf } from "./commit-audit.js";
-import { gateChanges } from "./compare-gate.js";
+import { lookAtGate } from "./compare-gate.js";
 
 /** Reports what an audit came to, from its file and from git. Nothing that a person has reported meanwhile is passed over. */
 export async function reportAudit({ context, audit, planning }: PhaseAudited, verdict: AuditVerdict): Promise<AuditPhaseReport | WorkFailure> {
   const { found, version } = context;
   const commands = audit.steps.flatMap((step) => (step.stage === "test" && step.command !== undefined ? [step.command] : []));
-  const changes = await gateChanges(context, audit, commands);
-  if (isFailure(changes)) return changes;
+  const looked = await lookAtGate(context, audit, commands);
+  if (isFailure(looked)) return looked;
+  const { changes } = looked;
   const uat = readUatOf(context, found)?.uat;
   const items = humanNeededOfAudit(audit);
   const issues = uat === undefined ? [] : personsIssues(uat, audit).filter((issue) => !items.includes(issue));

@@ -26,15 +26,15 @@ export interface GateLooked {
 export async function lookAtGate(context: AuditContext, { heads, base }: PhaseCommits, commands: readonly string[]): Promise<GateLooked | WorkFailure> {
   const { settled, gaps } = auditsBefore(context);
   const from = settled ?? (Object.keys(base).length === 0 ? undefined : base);
-  const phase = from === undefined ? undefined : await changesSince(context, from, { heads, commands });
+  const phase = from === undefined ? undefined : await changesSince(context, from, { heads, base, commands });
   if (isFailure(phase)) return phase;
-  const closing = gaps === undefined ? undefined : await changesSince(context, gaps, { heads, commands });
+  const closing = gaps === undefined ? undefined : await changesSince(context, gaps, { heads, base, commands });
   if (isFailure(closing)) return closing;
   const pretences = (phase ?? closing)?.pretences ?? [];
   if (phase === undefined && closing === undefined) return { changes: undefined, pretences };
   const strict = closing?.changes ?? [];
-  const told = new Set(strict.map(({ path }) => path));
-  const brought = judgePhaseChanges(phase?.changes ?? [], plannedFiles(context, false)).filter(({ path, severity }) => severity === "person" || !told.has(path));
+  // That a phase brings tests is what its plans ask for: only what needs a person is told of it.
+  const brought = judgePhaseChanges(phase?.changes ?? [], plannedFiles(context, false)).filter(({ severity }) => severity === "person");
   return { changes: [...strict, ...brought].filter(isFirst), pretences };
 }
 
@@ -43,9 +43,11 @@ function isFirst(change: GateChange, index: number, all: readonly GateChange[]):
   return all.findIndex(({ path, text, severity }) => path === change.path && text === change.text && severity === change.severity) === index;
 }
 
-async function changesSince(context: AuditContext, before: Readonly<Record<string, string>>, { heads, commands }: { readonly heads: Readonly<Record<string, string>>; readonly commands: readonly string[] }): Promise<RangeLooked | WorkFailure> {
+async function changesSince(context: AuditContext, before: Readonly<Record<string, string>>, { heads, base, commands }: PhaseCommits & { readonly commands: readonly string[] }): Promise<RangeLooked | WorkFailure> {
   const all: RangeLooked = { changes: [], pretences: [] };
   for (const tree of context.trees) {
+    // Where the phase landed nothing it has no first commit, and nothing to compare.
+    if (before === base && before[tree.repo.name] === undefined) continue;
     const [from, to] = [parseSha(before[tree.repo.name] ?? ""), parseSha(heads[tree.repo.name] ?? "")];
     if (from === undefined || to === undefined) return failed("internal", `${tree.repo.name}: the commit of the audit before is not known`);
     if (from === to) continue;

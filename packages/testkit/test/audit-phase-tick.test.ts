@@ -1,5 +1,5 @@
 import type { AgentRequest } from "@dgs/core";
-import { createMilestoneJob, isRefusal, runJob, type RunJobReport } from "@dgs/runtime";
+import { createMilestoneJob, isRefusal, type RunEvent, runJob, type RunJobReport } from "@dgs/runtime";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,11 +44,11 @@ function agentsWith(verify: (request: AgentRequest, tools: AgentTools) => void):
 }
 
 /** Makes a job and runs it to its end; the audits run what VALIDATION.md and the plans declare. */
-async function runNewJob(script: ScriptedAgent, check: boolean): Promise<RunJobReport> {
+async function runNewJob(script: ScriptedAgent, check: boolean, onEvent: (event: RunEvent) => void = () => undefined): Promise<RunJobReport> {
   const { ports, place } = createTestPorts(repo, createScriptedAgents(script));
   const created = await createMilestoneJob(ports, place, { check });
   if (isRefusal(created)) throw new Error(created.message);
-  const report = await runJob(ports, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent: () => undefined });
+  const report = await runJob(ports, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent });
   if (isRefusal(report)) throw new Error(`${report.code}: ${report.message}`);
   return report;
 }
@@ -77,11 +77,10 @@ describe("audit-phase whose test commands all pass", () => {
   it("does not tick a phase with a gap plan that nobody carried out: an audit that was cut off after its diagnosis leaves one", async () => {
     const gapPlan = readFileSync(planning("phases", "01-build", "01-02-PLAN.md"), "utf8")
       .replace("plan: 02", "plan: 03").replace("autonomous: true", "autonomous: true\ngap_closure: true").replace('depends_on: ["01-01"]', "depends_on: []");
-    const leaveGapPlan = (_request: AgentRequest, tools: AgentTools): void => {
-      tools.leave("01-VERIFICATION.md", "---\nstatus: passed\n---\n\n# Verification\n");
-      writeFileSync(planning("phases", "01-build", "01-03-PLAN.md"), gapPlan);
-    };
-    await runNewJob(agentsWith(leaveGapPlan), false);
+    // Between two steps: while an agent runs nobody else may write the records of its phase.
+    await runNewJob(agentsWith(verified("---\nstatus: passed\n---\n\n# Verification\n")), false, (event) => {
+      if (event.type === "step-ended" && event.command.includes("execute-phase")) writeFileSync(planning("phases", "01-build", "01-03-PLAN.md"), gapPlan);
+    });
     expect(uatStatus()).toBe("passed");
     expect(tick()).toBe("[ ]");
     expect(row()).toMatch(/^\| 1\. Build \| 2\/3 \| (?!Complete)/);

@@ -24,17 +24,24 @@ function applyChange(texts: Map<PlanningPath, string>, change: FileChange): void
       expect(!texts.has(change.path), `${change.path} is there already`);
       texts.set(change.path, change.text);
       return;
-    case "move": {
-      const text = texts.get(change.from);
-      expect(text !== undefined, `${change.from} is not there`);
-      expect(!texts.has(change.to), `${change.to} is there already`);
-      texts.delete(change.from);
-      texts.set(change.to, text);
+    case "move":
+      move(texts, change.from, change.to);
       return;
-    }
     case "delete":
       expect(texts.get(change.path) === change.before, `${change.path} is not the text that was to be deleted`);
       texts.delete(change.path);
+  }
+}
+
+/** A file, or a folder with all that is in it. */
+function move(texts: Map<PlanningPath, string>, from: PlanningPath, to: PlanningPath): void {
+  const moved = [...texts].filter(([path]) => path === from || path.startsWith(`${from}/`));
+  expect(moved.length > 0, `${from} is not there`);
+  for (const [path, text] of moved) {
+    const target = `${to}${path.slice(from.length)}` as PlanningPath;
+    expect(!texts.has(target), `${target} is there already`);
+    texts.delete(path);
+    texts.set(target, text);
   }
 }
 

@@ -35,9 +35,9 @@ export function cellEdit(source: string, table: Table, row: TableRow, column: nu
   return { start: cell.start, end: cell.end, text: `${before}${value}${after}` };
 }
 
-/** Returns the edit that adds a row after the table's last one, with the pipes, blanks and line ending of the table. */
-export function rowAfter(source: string, table: Table, cells: readonly string[]): TextEdit {
-  const model = table.rows.at(-1) ?? table.header;
+/** Returns the edit that adds a row after one of the table's rows, its last one unless told, with the pipes, blanks and line ending of the table. */
+export function rowAfter(source: string, table: Table, cells: readonly string[], after?: TableRow): TextEdit {
+  const model = after ?? table.rows.at(-1) ?? table.header;
   const values = table.header.cells.map((_, index) => escapeCell(cells[index] ?? ""));
   const opened = isPipe(source, model.range.start);
   const tight = opened && !isBlank(source[model.range.start + 1]);
@@ -45,7 +45,8 @@ export function rowAfter(source: string, table: Table, cells: readonly string[])
   const closed = isClosed(source, model) || values.at(-1) === "";
   const line = opened || !startsText(values[0] ?? "") ? `|${padded}` : padded.trimStart();
   const indent = source.slice(includeIndent(source, model.range.start), model.range.start);
-  return { start: table.range.end, end: table.range.end, text: `${endingAfter(source, table.header)}${indent}${closed ? `${line}|` : line.trimEnd()}` };
+  const end = after === undefined || after === table.rows.at(-1) ? table.range.end : lineEndAt(source, after.range.end);
+  return { start: end, end, text: `${endingAfter(source, table.header)}${indent}${closed ? `${line}|` : line.trimEnd()}` };
 }
 
 /** A pipe after an even number of backslashes would divide, so these are doubled and the pipe gets its own. */

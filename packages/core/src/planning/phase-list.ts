@@ -1,10 +1,12 @@
 import { parsePhaseNumber, phaseKey, type PhaseNumber } from "../ids/phase-number.js";
+import type { Range } from "../text/range.js";
 
 const ONE = "(?:[A-Z][A-Z0-9_]*-)?\\d{1,6}[A-Za-z]?(?:\\.\\d{1,6})*(?![\\w.]*\\d)";
 const JOINT = "\\s*(?:,?\\s*(?:and|&|\\+|und)\\s*|,\\s*|-|–|—|\\.\\.|\\bto\\b|\\bthrough\\b)\\s*(?:Phases?\\s+)?";
 const AFTER_WORD = new RegExp(`\\bPhases?\\s+(${ONE}(?:${JOINT}${ONE})*)`, "gi");
 const BARE = new RegExp(`^${ONE}(?:${JOINT}${ONE})*$`, "i");
 const MEMBER = new RegExp(`(${ONE})(?:\\s*(?:-|–|—|\\.\\.|\\bto\\b|\\bthrough\\b)\\s*(?:Phases?\\s+)?(${ONE}))?`, "gi");
+const NUMBER = new RegExp(`(?<![\\w.])${ONE}`, "gi");
 const LONGEST_RANGE = 1000;
 
 /**
@@ -23,6 +25,28 @@ export function phasesIn(text: string): PhaseNumber[] {
   const bare = plain.replace(/\([^)]*\)/g, "").trim();
   if (found.size === 0 && BARE.test(bare)) take(bare);
   return [...found.values()];
+}
+
+/** A place in a text that names a phase by its number. */
+export interface PhaseReference extends Range {
+  readonly phase: PhaseNumber;
+}
+
+/**
+ * Finds where a text names phases, each number on its own, both ends of a range included, by the rules of {@link phasesIn}: dates, comments and numbers
+ * without the word "Phase" are none, unless the text is nothing but numbers.
+ */
+export function phaseReferences(text: string): readonly PhaseReference[] {
+  const blank = (found: string): string => " ".repeat(found.length);
+  // What is no reference is blanked out, so that the places stay those of the text.
+  const plain = text.replace(/<!--[\s\S]*?-->|\b\d{4}-\d\d-\d\d\S*|[*_`[\]]/g, blank);
+  const lists = [...plain.matchAll(AFTER_WORD)].map((match) => ({ at: match.index + match[0].length - (match[1] ?? "").length, list: match[1] ?? "" }));
+  const bare = plain.replace(/\([^)]*\)/g, blank);
+  if (lists.length === 0 && BARE.test(bare.trim())) lists.push({ at: 0, list: bare });
+  return lists.flatMap(({ at, list }) => [...list.matchAll(NUMBER)].flatMap(({ 0: spelled, index }): PhaseReference[] => {
+    const phase = isYear(spelled) ? undefined : parsePhaseNumber(spelled);
+    return phase === undefined ? [] : [{ start: at + index, end: at + index + spelled.length, phase }];
+  }));
 }
 
 function countOut(from: string, to: string | undefined): PhaseNumber[] {

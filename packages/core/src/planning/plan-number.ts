@@ -1,10 +1,19 @@
 import { parsePhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
 import { parsePlanId, planId, type PlanId } from "../ids/plan-id.js";
+import type { Range } from "../text/range.js";
 
-/** Returns the phase that a front matter's `phase:` names: `05`, `5`, `05-security`, `CK-05-billing`, `Phase 5`. */
+const PHASE_TEXT = /^(phase\s+)?((?:[A-Za-z][A-Za-z0-9_]*-)?\d{1,6}[A-Za-z]?(?:\.\d{1,6})*)(?=$|[-_\s:])/i;
+
+/** Finds the number of the phase that a text starts with: `05`, `5`, `05-security`, `CK-05-billing`, `Phase 5`; the offsets are of the text. */
+export function findPhaseText(text: string): (Range & { readonly phase: PhaseNumber }) | undefined {
+  const [, word = "", spelled] = PHASE_TEXT.exec(text) ?? [];
+  const phase = spelled === undefined ? undefined : parsePhaseNumber(spelled);
+  return spelled === undefined || phase === undefined ? undefined : { start: word.length, end: word.length + spelled.length, phase };
+}
+
+/** Returns the phase that a front matter's `phase:` names. */
 export function parsePhaseText(text: string): PhaseNumber | undefined {
-  const spelled = /^(?:phase\s+)?((?:[A-Za-z][A-Za-z0-9_]*-)?\d{1,6}[A-Za-z]?(?:\.\d{1,6})*)(?=$|[-_\s:])/i.exec(text.trim())?.[1];
-  return spelled === undefined ? undefined : parsePhaseNumber(spelled);
+  return findPhaseText(text.trim())?.phase;
 }
 
 /** Returns the plan that a front matter's `phase:` and `plan:` name; `plan:` may hold the whole id. */

@@ -11,6 +11,8 @@ export interface PhaseToAdd {
   readonly criteria: readonly string[];
   /** What gaps the phase closes, on one line; `undefined` for a phase that closes none. */
   readonly gapClosure: string | undefined;
+  /** Put between two phases later, which its title says. */
+  readonly inserted?: boolean;
 }
 
 /** How the sections of a roadmap are spelled. */
@@ -25,12 +27,17 @@ export function plainLine(text: string): string {
   return text.replace(/[<>]|\*\*|__|~~/g, "").replace(/\s+/g, " ").trim();
 }
 
+/** Returns the title of a phase as a heading or the checklist has it: `Phase 3.1: Name (INSERTED)`. */
+export function phaseTitleOf({ number, name, inserted }: Pick<PhaseToAdd, "number" | "name" | "inserted">): string {
+  return `Phase ${formatPhaseNumber(number)}: ${plainLine(name)}${inserted === true ? " (INSERTED)" : ""}`;
+}
+
 /** Renders the section of a new phase, with `\n`, without a line end at its end. */
 export function renderPhaseSection(phase: PhaseToAdd, { level, colonInside }: SectionStyle): string {
   const field = (key: string, value: string): string => `${colonInside ? `**${key}:**` : `**${key}**:`} ${value.replace(/\s+/g, " ").trim()}`;
-  const { number, name, goal, dependsOn, requirements, criteria, gapClosure } = phase;
+  const { name, goal, dependsOn, requirements, criteria, gapClosure } = phase;
   return [
-    `${"#".repeat(level)} Phase ${formatPhaseNumber(number)}: ${plainLine(name)}`,
+    `${"#".repeat(level)} ${phaseTitleOf(phase)}`,
     field("Goal", goal === "" ? name : goal),
     field("Depends on", dependsOn.length === 0 ? "Nothing" : dependsOn.map((other) => `Phase ${formatPhaseNumber(other)}`).join(", ")),
     field("Requirements", requirements.length === 0 ? "TBD" : requirements.join(", ")),

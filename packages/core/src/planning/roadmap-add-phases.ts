@@ -1,10 +1,11 @@
-import { formatPhaseNumber, isBacklog, isNumericPhase, parsePhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
+import { formatPhaseNumber, isBacklog, isNumericPhase, parsePhaseNumber, type PhaseNumber, samePhase } from "../ids/phase-number.js";
+import type { MilestoneVersion } from "../ids/version.js";
 import type { Outline } from "../markdown/outline.js";
 import { cellText, columnOf, rowAfter } from "../markdown/table.js";
 import type { TextEdit } from "../text/edit.js";
 import { lineEndingOf } from "../text/lines.js";
 import { phasesOfMilestone, type ActiveMilestone } from "./active-milestone.js";
-import { plainLine, renderPhaseSection, type PhaseToAdd, type SectionStyle } from "./render-phase-section.js";
+import { phaseTitleOf, plainLine, renderPhaseSection, type PhaseToAdd, type SectionStyle } from "./render-phase-section.js";
 import type { Roadmap, RoadmapMilestone, RoadmapPhase } from "./roadmap-types.js";
 import { contentEnd } from "./section-end.js";
 
@@ -17,6 +18,26 @@ export function nextPhaseNumber(phases: readonly { readonly number: PhaseNumber 
   return next;
 }
 
+/** The next number behind a phase for one that is inserted there: one more than the highest below it, `3.1` where there is none; gaps are not used again. */
+export function nextInsertedNumber(base: PhaseNumber, phases: readonly { readonly number: PhaseNumber }[], folders: readonly { readonly phase: PhaseNumber }[]): PhaseNumber {
+  const below = [...phases.map(({ number }) => number), ...folders.map(({ phase }) => phase)].filter((phase) => isBelow(phase, base));
+  const highest = Math.max(0, ...below.map((phase) => Number.parseInt(phase.slice(base.length + 1), 10)));
+  const next = parsePhaseNumber(`${base}.${String(highest + 1)}`);
+  if (next === undefined) throw new RangeError(`no number can be put behind ${base}`);
+  return next;
+}
+
+/** Whether a phase was inserted behind another, or behind one that was. */
+export function isBelow(phase: PhaseNumber, base: PhaseNumber): boolean {
+  return phase.toUpperCase().startsWith(`${base.toUpperCase()}.`);
+}
+
+/** The phase that an inserted one stands behind: `3` of `3.2`; itself for one that was not inserted. */
+function baseOf(phase: PhaseNumber): PhaseNumber {
+  const dot = phase.lastIndexOf(".");
+  return dot < 0 ? phase : (phase.slice(0, dot) as PhaseNumber);
+}
+
 /**
  * Returns the edits that add phases at the end of a milestone: a line in the checklist, a section and a progress
  * row each, where the milestone has such things, in the style of its last ones; and a range like `Phases 5-8` that
@@ -25,12 +46,31 @@ export function nextPhaseNumber(phases: readonly { readonly number: PhaseNumber 
 export function addPhasesEdits(source: string, outline: Outline, roadmap: Roadmap, milestone: ActiveMilestone, added: readonly PhaseToAdd[]): TextEdit[] {
   const phases = phasesOfMilestone(roadmap, milestone).filter(({ backlog, retired }) => !backlog && !retired);
   const own = roadmap.milestones.find(({ version }) => version === milestone.version);
-  return [
-    ...entryEdits(source, phases, added),
-    ...sectionEdits(source, outline, phases, own, added),
-    ...rowEdits(source, phases, milestone, added),
-    ...rangeEdits(source, own, phases, added),
-  ];
+  return [...behindEdits(source, outline, { phases, own, version: milestone.version, atEnd: true }, added), ...rangeEdits(source, own, phases, added)];
+}
+
+/**
+ * Returns the edits that put a phase behind another and those that were inserted behind that before: a line in the checklist, a section and a progress row each,
+ * where the other has such things. No other number changes.
+ */
+export function insertPhaseEdits(source: string, outline: Outline, roadmap: Roadmap, milestone: ActiveMilestone, added: PhaseToAdd): TextEdit[] {
+  const base = baseOf(added.number);
+  const phases = phasesOfMilestone(roadmap, milestone).filter(({ number }) => samePhase(number, base) || isBelow(number, base));
+  const own = roadmap.milestones.find(({ version }) => version === milestone.version);
+  return behindEdits(source, outline, { phases, own, version: milestone.version, atEnd: false }, [{ ...added, inserted: true }]);
+}
+
+interface Behind {
+  /** Those of which the last one is the model, and what the new ones stand behind. */
+  readonly phases: readonly RoadmapPhase[];
+  readonly own: RoadmapMilestone | undefined;
+  readonly version: MilestoneVersion;
+  /** Whether they stand behind all there is, and not only behind these phases. */
+  readonly atEnd: boolean;
+}
+
+function behindEdits(source: string, outline: Outline, { phases, own, version, atEnd }: Behind, added: readonly PhaseToAdd[]): TextEdit[] {
+  return [...entryEdits(source, phases, added), ...sectionEdits(source, outline, phases, own, added), ...rowEdits(source, phases, { version, atEnd }, added)];
 }
 
 function entryEdits(source: string, phases: readonly RoadmapPhase[], added: readonly PhaseToAdd[]): TextEdit[] {
@@ -41,9 +81,9 @@ function entryEdits(source: string, phases: readonly RoadmapPhase[], added: read
   const bullet = source.slice(last.bullet.start, last.bullet.end);
   const bold = source.startsWith("**", last.content.start) ? "**" : "";
   const end = last.range.end;
-  return added.map(({ number, name, goal }, index) => {
+  return added.map((phase, index) => {
     const mark = last.ordered ? bullet.replace(/\d+/, (text) => String(Number(text) + index + 1)) : bullet;
-    const line = `${indent}${mark} [ ] ${bold}Phase ${formatPhaseNumber(number)}: ${plainLine(name)}${bold}${goal === "" ? "" : ` - ${plainLine(goal)}`}`;
+    const line = `${indent}${mark} [ ] ${bold}${phaseTitleOf(phase)}${bold}${phase.goal === "" ? "" : ` - ${plainLine(phase.goal)}`}`;
     return { start: end, end, text: `${lineEndingOf(source)}${line}` };
   });
 }
@@ -60,7 +100,7 @@ function sectionEdits(source: string, outline: Outline, phases: readonly Roadmap
   return added.map((phase) => ({ start: end, end, text: `${eol}${eol}${renderPhaseSection(phase, style).replaceAll("\n", eol)}` }));
 }
 
-function rowEdits(source: string, phases: readonly RoadmapPhase[], { version }: ActiveMilestone, added: readonly PhaseToAdd[]): TextEdit[] {
+function rowEdits(source: string, phases: readonly RoadmapPhase[], { version, atEnd }: Pick<Behind, "version" | "atEnd">, added: readonly PhaseToAdd[]): TextEdit[] {
   const model = phases.flatMap(({ row }) => (row === undefined ? [] : [row])).at(-1);
   if (model === undefined) return [];
   const { table, row } = model;
@@ -79,7 +119,7 @@ function rowEdits(source: string, phases: readonly RoadmapPhase[], { version }: 
         default: return "";
       }
     });
-    return rowAfter(source, table, cells);
+    return atEnd ? rowAfter(source, table, cells) : rowAfter(source, table, cells, row);
   });
 }
 

@@ -36,6 +36,8 @@ export interface FolderFindings {
   readonly problems: readonly Problem[];
   /** `undefined` where it could not be read at all: the problems say why. */
   readonly loaded: LoadedProduct | undefined;
+  /** In which wave a plan runs that declares another one. */
+  readonly waves: ReadonlyMap<string, number>;
 }
 
 /** Reads every planning file that DGS knows, whole, and collects what is wrong in them. Archives are closed and not looked into. */
@@ -46,13 +48,14 @@ export function collectProblems(files: Files, place: Place): FolderFindings {
   const isKnown = !isRefusal(loaded);
   problems.push(...(isKnown ? loaded.problems : problemsOf(loaded)));
   problems.push(...readProjectFiles(place, read));
+  const waves = new Map<string, number>();
   if (isKnown) {
     const { phases, unlisted } = loaded.product;
-    for (const phase of phases) problems.push(...readPhase(phase, read));
+    for (const phase of phases) problems.push(...readPhase(phase, read, waves));
     for (const folder of unlisted) problems.push(...readFolder(folder, folder.plans.map(({ path }) => path), read));
   }
   problems.push(...readMachines(files, place, read));
-  return { problems: inOrder(problems), loaded: isKnown ? loaded : undefined };
+  return { problems: inOrder(problems), loaded: isKnown ? loaded : undefined, waves };
 }
 
 type Read = <T>(path: PlanningPath | undefined, parse: (text: string, path: PlanningPath) => T) => T | undefined;
@@ -86,17 +89,21 @@ function readProjectFiles({ project }: Place, read: Read): readonly Problem[] {
   ];
 }
 
-function readPhase(phase: ProductPhase, read: Read): readonly Problem[] {
+/** What a plan should have said before it was carried out. */
+const OF_WORK_AHEAD = /^plan-(?:task|objective|checkpoint)/;
+
+function readPhase(phase: ProductPhase, read: Read, waves: Map<string, number>): readonly Problem[] {
   if (phase.folder === undefined) return [];
   const open = phase.plans.filter((plan) => !plan.superseded);
-  const plans = open.flatMap(({ id, path }) => {
+  const plans = open.flatMap(({ id, path, done }) => {
     const plan = read(path, readPlan);
-    return plan === undefined ? [] : [{ ...plan, id }];
+    return plan === undefined ? [] : [{ ...plan, id, problems: done ? plan.problems.filter(({ code }) => !OF_WORK_AHEAD.test(code)) : plan.problems }];
   });
   const { within, problems } = resolveDependencies(plans, { phase: phase.number, isDone: () => true });
   // What was carried out is history: in which wave it was meant to run is nobody's concern any more.
-  const waves = phase.status === "complete" ? [] : assignWaves(plans, within).problems;
-  return [...readFolder(phase.folder, [], read), ...plans.flatMap((plan) => plan.problems), ...problems, ...waves];
+  const assigned = phase.status === "complete" ? undefined : assignWaves(plans, within);
+  for (const { number, plans: ids } of assigned?.waves ?? []) for (const { id, path } of plans) if (ids.includes(id)) waves.set(path, number);
+  return [...readFolder(phase.folder, [], read), ...plans.flatMap((plan) => plan.problems), ...problems, ...(assigned?.problems ?? [])];
 }
 
 function readFolder({ path, plans, documents, others }: PhaseFolder, whole: readonly PlanningPath[], read: Read): readonly Problem[] {

@@ -79,7 +79,7 @@ function problemsOf({ code, message, remedy, at, problems }: Refusal): readonly 
   return problems ?? [{ code, severity: "error", message, remedy, path: at ?? "" }];
 }
 
-const problemsIn = <T extends { readonly problems: readonly Problem[] }>(parse: (text: string, path: PlanningPath) => T) => (text: string, path: PlanningPath): readonly Problem[] => parse(text, path).problems;
+const problemsIn = (parse: (text: string, path: PlanningPath) => { readonly problems: readonly Problem[] }) => (text: string, path: PlanningPath): readonly Problem[] => parse(text, path).problems;
 
 function readProjectFiles({ project }: Place, read: Read): readonly Problem[] {
   return [

@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from "./command-spec.js";
 import { abandonQuickSpec } from "./specs/abandon-quick.js";
+import { addPhaseSpec } from "./specs/add-phase.js";
 import { agentsSpec } from "./specs/agents.js";
 import { answerSpec } from "./specs/answer.js";
 import { auditMilestoneSpec } from "./specs/audit-milestone.js";
@@ -11,12 +12,15 @@ import { completeQuickSpec } from "./specs/complete-quick.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
 import { fastSpec } from "./specs/fast.js";
 import { executePhaseSpec } from "./specs/execute-phase.js";
+import { healthSpec } from "./specs/health.js";
 import { initSpec } from "./specs/init.js";
+import { insertPhaseSpec } from "./specs/insert-phase.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { planMilestoneGapsSpec } from "./specs/plan-milestone-gaps.js";
 import { progressSpec } from "./specs/progress.js";
 import { quickSpec } from "./specs/quick.js";
 import { recoverSpec } from "./specs/recover.js";
+import { removePhaseSpec } from "./specs/remove-phase.js";
 import { rollbackJobSpec } from "./specs/rollback-job.js";
 import { runJobSpec } from "./specs/run-job.js";
 import { settingsSpec } from "./specs/settings.js";
@@ -38,6 +42,10 @@ export const COMMANDS: readonly CommandSpec[] = [
   agentsSpec,
   settingsSpec,
   progressSpec,
+  healthSpec,
+  addPhaseSpec,
+  insertPhaseSpec,
+  removePhaseSpec,
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,

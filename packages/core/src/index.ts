@@ -337,6 +337,9 @@ export { type GapPriority, type MilestoneAudit, type MilestoneAuditStatus, type 
 // the audit of a milestone
 export { deferredItems, knownStubs } from "./planning/admitted-debts.js";
 export { formatGapClosure, type GapClosure, readGapClosure } from "./planning/gap-closure.js";
+export { addPhase, insertPhase, type NewPhase } from "./phase-changes/add-phase.js";
+export { removePhase, textsForRemoval } from "./phase-changes/remove-phase.js";
+export type { PhaseAdded, PhaseChangeInput, PhaseMention, PhaseRefusal, PhaseRemoved } from "./phase-changes/types.js";
 export { fixPhasesOf, type FixPhasesInput, reopenRequirements } from "./milestone/fix-phases.js";
 export { type GapGroup, GAPS_PER_PHASE, groupGaps } from "./milestone/gap-groups.js";
 export { judgeMilestone } from "./milestone/judge-milestone.js";

@@ -32,10 +32,10 @@ export function health(ports: Pick<Ports, "files" | "clock">, place: Place): Pro
 }
 
 /** Mends what can be mended by edits without a question, then looks again. Refused while a job of the milestone is run: what it writes is nobody else's meanwhile. */
-export async function repairHealth(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk" | "reap">, place: Place): Promise<HealthReport | Refusal> {
+export async function repairHealth(ports: Pick<Ports, "files" | "clock" | "liveness" | "disk">, place: Place): Promise<HealthReport | Refusal> {
   const { version } = look(ports, place, []);
   if (version === undefined) return repair(ports, place);
-  return underLock(ports, lockJob(ports, place, version), () => repair(ports, place));
+  return underLock({}, lockJob(ports, place, version), () => repair(ports, place));
 }
 
 async function repair(ports: Pick<Ports, "files" | "clock" | "disk">, place: Place): Promise<HealthReport | Refusal> {

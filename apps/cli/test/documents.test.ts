@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { PLANNING_PROBLEMS } from "@dgs/core";
 import { describe, expect, it } from "vitest";
 import { COMMANDS, SHARED_OPTIONS } from "../src/commands.js";
 import { EXIT_CODES } from "../src/exit-codes.js";
@@ -28,4 +29,9 @@ it("docs/cli.md has every error code of the program itself", () => {
   expect(codes.length).toBeGreaterThan(10);
   const page = read("../../docs/cli.md");
   expect([...codes, "internal"].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+});
+
+it("docs/health.md has every code of a planning file with its weight and its sentence", () => {
+  const page = read("../../docs/health.md");
+  for (const [code, [severity, sentence]] of Object.entries(PLANNING_PROBLEMS)) expect(page).toContain(`| \`${code}\` | ${severity} | ${sentence} |`);
 });

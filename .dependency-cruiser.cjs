@@ -98,6 +98,13 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/($1|code|planning|markdown|text)/" },
     },
     {
+      name: "phase-changes-know-no-machine",
+      comment: "which phases a milestone has is edits of planning files: let the caller say what runs, and pass texts.",
+      severity: "error",
+      from: { path: "^packages/core/src/phase-changes/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((phase-changes|planning|markdown|text|ids)/|(file-change|apply-changes)\\.ts$)" },
+    },
+    {
       name: "test-output-knows-text-only",
       comment: "what a test command printed is read without knowing why it was run: let the caller pass text and take the verdict.",
       severity: "error",

@@ -23,7 +23,7 @@ function everything(): Readonly<Record<string, string>> {
 describe("the phases of a milestone", () => {
   it("are added, inserted and removed, and the bytes are those from before", () => {
     const before = everything();
-    expect(json("add-phase", "Search", "--goal", "Notes are found")).toMatchObject({ type: "phase-added", number: "4", name: "Search", next: { command: "dgs plan-phase 4" } });
+    expect(json("add-phase", "Search", "--goal", "Notes are found")).toMatchObject({ type: "phase-added", number: "4", name: "Search", next: { command: "dgs create-milestone-job v1.0" } });
     expect(json("insert-phase", "2", "Mend", "the", "parser")).toMatchObject({ type: "phase-added", number: "2.1", name: "Mend the parser", behind: "2" });
     expect(run("progress").stdout).toMatch(/2\.1 +unplanned +- +Mend the parser/);
     expect(json("remove-phase", "2.1", "--yes")).toMatchObject({ type: "phase-removed", number: "2.1", renumbered: [] });

@@ -62,7 +62,7 @@ export async function addPhase(ports: Ports, place: Place, input: AddPhaseInput)
       ...(input.behind === undefined ? {} : { behind: input.behind }),
       ...(finished === undefined ? {} : { finished }),
       ...(commit === undefined ? {} : { planningCommit: commit }),
-      next: { command: `dgs plan-phase ${number}`, why: "the phase has no plan yet" },
+      next: { command: `dgs create-milestone-job ${context.version}`, why: `its job plans phase ${number} and carries it out` },
     };
   });
 }

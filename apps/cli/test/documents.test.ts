@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { PLANNING_PROBLEMS } from "@dgs/core";
+import { PLANNING_PROBLEMS, STEP_COMMANDS } from "@dgs/core";
 import { describe, expect, it } from "vitest";
 import { COMMANDS, SHARED_OPTIONS } from "../src/commands.js";
 import { EXIT_CODES } from "../src/exit-codes.js";
@@ -34,4 +34,16 @@ it("docs/cli.md has every error code of the program itself", () => {
 it("docs/health.md has every code of a planning file with its weight and its sentence", () => {
   const page = read("../../docs/health.md");
   for (const [code, [severity, sentence]] of Object.entries(PLANNING_PROBLEMS)) expect(page).toContain(`| \`${code}\` | ${severity} | ${sentence} |`);
+});
+
+it("no text of a command, and no page, names a command of dgs that is not there", () => {
+  const words = new Set([...COMMANDS.map(({ name }) => name), "help"]);
+  const steps = new Set<string>(Object.keys(STEP_COMMANDS));
+  const root = path.resolve(app, "../..");
+  const code = ["packages/core", "packages/runtime", "packages/agents", "packages/git", "apps/cli"].flatMap((each) => readdirSync(path.join(root, each, "src"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).map((file) => path.join(each, "src", file)));
+  const pages = ["README.md", "apps/cli/README.md", ...readdirSync(path.join(root, "docs")).filter((file) => file.endsWith(".md")).map((file) => path.join("docs", file))];
+  // A word with a hyphen behind `dgs`, or a step of a job: prose has neither.
+  const named = [...code, ...pages].flatMap((file) => [...readFileSync(path.join(root, file), "utf8").matchAll(/[`"'( ]dgs ([a-z]+(?:-[a-z]+)*)(?![\w-])/g)].map(([, word = ""]) => ({ file, word })));
+  expect(named.length).toBeGreaterThan(300);
+  expect(named.filter(({ word }) => (word.includes("-") || steps.has(word)) && !words.has(word))).toEqual([]);
 });

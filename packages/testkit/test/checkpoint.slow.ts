@@ -235,7 +235,7 @@ describe("the approval of a phase", () => {
     begin();
     expect((await run(verifying())).execution.status).toBe("waiting");
     expect(await answer("1")).toMatchObject({ type: "waiting", waiting: [{ target: "1", type: "approval", details: "- Open the page → It looks right" }] });
-    expect(await answer("1", "the logo is cut")).toMatchObject({ type: "answered", next: { command: "dgs plan-phase 1 --gaps" } });
+    expect(await answer("1", "the logo is cut")).toMatchObject({ type: "answered", next: { command: "dgs audit-phase 1" } });
     expect(scene.read("phases/01-build/01-VERIFICATION.md")).toContain('truth: "the logo is cut"');
     expect(execution()).toContain("Verdict:** gaps_found");
   });

@@ -194,7 +194,7 @@ async function recordEvent({ files, clock }: AnswerPorts, { path, steps }: Phase
 
 function nextCommand({ files }: Pick<AnswerPorts, "files">, place: Place, phase: ProductPhase, answer: string, { plan }: Waiting): { readonly command: string; readonly why: string } {
   const label = formatPhaseNumber(phase.number);
-  if (plan === undefined && !isApproval(answer)) return { command: `dgs plan-phase ${label} --gaps`, why: "what you found is a gap of the phase now: plan how to close it" };
+  if (plan === undefined && !isApproval(answer)) return { command: `dgs audit-phase ${label}`, why: "what you found is a gap of the phase now: its audit looks for the cause and plans how to close it" };
   const jobs = readJobs(files, place);
   const job = isJobs(jobs) ? groupJobs(jobs)["in-progress"][0] : undefined;
   const why = plan === undefined ? "the phase is approved; roadmap and state are brought up to it" : "a fresh agent goes on with the answer";

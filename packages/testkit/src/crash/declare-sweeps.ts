@@ -40,8 +40,8 @@ export function declareSweeps(share: number): void {
 }
 
 /** Which states of a scenario a share kills. */
-function chooseOf({ whole }: Scenario, share: number): (index: number, points: readonly KillPoint[]) => boolean {
+function chooseOf({ every: own = SAMPLE }: Scenario, share: number): (index: number, points: readonly KillPoint[]) => boolean {
   if (ASKED !== undefined && ASKED !== "whole") return (index, points) => index % SHARES === share && points[index]?.name.startsWith(ASKED) === true;
-  const every = ASKED === "whole" || whole === true ? 1 : SAMPLE;
+  const every = ASKED === "whole" ? 1 : own;
   return (index) => index % (every * SHARES) === every * share + Math.floor(every / 2);
 }

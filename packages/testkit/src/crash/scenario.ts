@@ -36,8 +36,8 @@ export interface Scenario {
   readonly insideGit?: "same-end" | "person";
   /** States that it has at least; a sweep of fewer fails. 100 unless told. */
   readonly leastStates?: number;
-  /** Whether every state of it is swept with every change, and not one in five. */
-  readonly whole?: boolean;
+  /** Every how many of its states one is swept where nothing else is asked for; absent: as all others. */
+  readonly every?: number;
   /** Faults that its sweep has shown and that are not mended: it is swept by a whole sweep only, which fails on them, and every other run says so. */
   readonly knownFaults?: string;
   /** How it is run again; the same command unless told. */

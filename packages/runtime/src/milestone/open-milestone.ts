@@ -1,13 +1,11 @@
 import { type CancelSignal, parseVersion, sameVersion } from "@dgs/core";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
+import { openStepContext } from "../open-step-context.js";
 import type { RunEvent } from "../commands/reports.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { isRefusal, refuse, type Refusal } from "../refusal.js";
-import { createSpending } from "../spending/create-spending.js";
-import { usageNameOf } from "../spending/usage-files.js";
 import type { StepContext } from "../steps/context.js";
-import { versionInUse } from "../version-in-use.js";
 import type { WorkFailure } from "../work/context.js";
 
 /** What a command on a milestone is told. */
@@ -29,10 +27,7 @@ export function openMilestone(ports: Ports, place: Place, command: string, { ver
   if (!sameVersion(named, milestone.version)) {
     return refuse("not-the-active-milestone", `${named} is not the active milestone, ${milestone.version} is`, `Name ${named} in the front matter of STATE.md, or leave the version out.`);
   }
-  const used = versionInUse(ports.files, place, milestone.version);
-  const runId = ports.newId();
-  const spending = createSpending({ ports, place, config: loaded.config, name: usageNameOf(used), runId });
-  return { ports, place, config: loaded.config, version: used, milestoneName: milestone.name, signal, onEvent, inJob: false, runId, spending, spentOn: { milestone: used, step: `/dgs:${command}` } };
+  return openStepContext(ports, place, { loaded, milestone, step: command, signal, onEvent, inJob: false });
 }
 
 /** Turns work of a milestone that failed into the refusal of its command. */

@@ -45,7 +45,7 @@ export function parseYamlFrontMatter(source: string, path: string, options: Yaml
     }),
   );
   const error = document.errors[0];
-  if (error !== undefined) return { value: lightValue(source), problems: [...problems, broken(path, source, start + error.pos[0], error.message)] };
+  if (error !== undefined) return { value: lightValue(source), problems: [...problems, broken(path, source, start + error.pos[0], error)] };
   const textKeys = new Set(options.textKeys ?? idKeys);
   return { value: document.contents === null ? {} : valueOf(document.contents, textKeys, 0, false), problems };
 }
@@ -82,13 +82,15 @@ function lightValue(source: string): Record<string, unknown> {
   );
 }
 
-function broken(path: string, source: string, offset: number, message: string): Problem {
-  return problemAt(path, source, offset, {
-    code: "front-matter-broken",
-    severity: "warning",
-    message: `the front matter is no YAML: ${message}`,
-    remedy: "Correct the line; put a text with `: ` or ` #` in it in quotes.",
-  });
+function broken(path: string, source: string, offset: number, { code, message }: { readonly code: string; readonly message: string }): Problem {
+  return problemAt(path, source, offset, { code: "front-matter-broken", severity: "warning", message: `the front matter is no YAML: ${message}`, remedy: remedyOf(code, message) });
+}
+
+/** What people and agents get wrong most, seen in real folders: a pattern in double quotes, and several texts behind one key. */
+function remedyOf(code: string, message: string): string {
+  if (code === "BAD_DQ_ESCAPE") return "Write the text in single quotes, or each backslash twice.";
+  if (message.startsWith("Unexpected scalar at node end")) return "Write several texts as a list: [\"one\", \"two\"].";
+  return "Correct the line; put a text with `: ` or ` #` in it in quotes.";
 }
 
 function unclosed(source: string, path: string): Problem {

@@ -1,6 +1,7 @@
 import { type FrontMatter, readFrontMatter } from "../markdown/front-matter.js";
 import { parseYamlFrontMatter, type YamlFrontMatter } from "../markdown/yaml-front-matter.js";
 import type { Problem } from "../problem.js";
+import { positionAt } from "../text/lines.js";
 import { pathProblem } from "./problems.js";
 import { readLooseYaml } from "./loose-yaml.js";
 import { isMap, type YamlMap } from "./yaml-value.js";
@@ -21,12 +22,15 @@ export function readDeepFrontMatter(source: string, path: string): DeepFrontMatt
   if (light.range === undefined) return { light, values: {}, problems: [] };
   const { value, problems } = parse(source, path);
   const broken = problems.filter(({ code }) => code === "front-matter-broken");
+  // A line that belongs to no key is told by the line reader, with a better remedy.
+  const strays = light.strays.map(({ start }) => positionAt(source, start));
+  const told = broken.filter(({ at }) => !strays.some(({ line }) => line === at?.line));
   if (broken.length === 0) return { light, values: isMap(value) ? value : {}, problems: [] };
   const entries = [...light.entries.values()].map(({ key, range }): [string, unknown] => {
     const loose = readLooseYaml(source.slice(range.start, range.end));
     return [key, isMap(loose) ? loose[key] : undefined];
   });
-  return { light, values: { ...(isMap(value) ? value : {}), ...Object.fromEntries(entries.filter(([, loose]) => loose !== undefined)) }, problems: broken };
+  return { light, values: { ...(isMap(value) ? value : {}), ...Object.fromEntries(entries.filter(([, loose]) => loose !== undefined)) }, problems: told };
 }
 
 /** The YAML reader descends once for each level, and `- - - -` in a long row exhausts its stack. */

@@ -8,8 +8,11 @@ import {
   jobMachine,
   phaseMachine,
   type PhaseFolder,
+  phaseOfPlan,
+  type PlanId,
   type PlanningPath,
   type Problem,
+  type Product,
   type ProductPhase,
   projectFile,
   quickMachine,
@@ -23,6 +26,7 @@ import {
   readValidation,
   readVerification,
   resolveDependencies,
+  samePhase,
 } from "@dgs/core";
 import { findJobPaths, loadJobTexts } from "../load-jobs.js";
 import { type LoadedProduct, loadProduct } from "../load-product.js";
@@ -51,11 +55,32 @@ export function collectProblems(files: Files, place: Place): FolderFindings {
   const waves = new Map<string, number>();
   if (isKnown) {
     const { phases, unlisted } = loaded.product;
-    for (const phase of phases) problems.push(...readPhase(phase, read, waves));
+    for (const phase of phases) problems.push(...readPhase(phase, loaded.product, read, waves));
     for (const folder of unlisted) problems.push(...readFolder(folder, folder.plans.map(({ path }) => path), read));
   }
   problems.push(...readMachines(files, place, read));
-  return { problems: inOrder(problems), loaded: isKnown ? loaded : undefined, waves };
+  const isForQuicks = isKnown && isForQuicksOnly(files, place, loaded);
+  const documents = isKnown ? closingDocuments(loaded) : new Set<string>();
+  const told = problems.filter(({ code, path }) => !(isForQuicks && OF_PHASES.includes(code)) && !(code === "plan-name-unread" && documents.has(path)));
+  return { problems: inOrder(told), loaded: isKnown ? loaded : undefined, waves };
+}
+
+/** What a folder lacks in which nothing is planned in phases. */
+const OF_PHASES: readonly string[] = ["roadmap-missing", "state-position-missing"];
+
+/** Whether a folder holds quicks and nothing of a milestone: some work on small tasks alone, and miss no roadmap. */
+function isForQuicksOnly(files: Files, { project }: Place, { product }: LoadedProduct): boolean {
+  const top = files.list(project);
+  if (product.roadmap !== undefined || product.unlisted.length > 0 || isFileRefusal(top) || top === undefined) return false;
+  const has = (name: string): boolean => top.includes(name);
+  return has("quick/") && !["phases/", "milestones/", "REQUIREMENTS.md"].some(has);
+}
+
+/** Files like `05-FINAL-SUMMARY.md` in folders where every plan has its own summary: they are documents, and stand for no summary that is missed. */
+function closingDocuments({ product }: LoadedProduct): ReadonlySet<string> {
+  const folders = [...product.phases, ...product.others].flatMap(({ folder }) => folder ?? []);
+  const whole = folders.filter(({ plans }) => plans.length > 0 && plans.every(({ summary }) => summary !== undefined));
+  return new Set(whole.flatMap(({ others }) => others.filter((path) => path.endsWith("-SUMMARY.md"))));
 }
 
 type Read = <T>(path: PlanningPath | undefined, parse: (text: string, path: PlanningPath) => T) => T | undefined;
@@ -92,18 +117,33 @@ function readProjectFiles({ project }: Place, read: Read): readonly Problem[] {
 /** What a plan should have said before it was carried out. */
 const OF_WORK_AHEAD = /^plan-(?:task|objective|checkpoint)/;
 
-function readPhase(phase: ProductPhase, read: Read, waves: Map<string, number>): readonly Problem[] {
+/** What concerns nobody any more when a phase is complete: what can be read of such a front matter is read. */
+const OF_OPEN_PHASES: readonly string[] = ["front-matter-broken"];
+
+function readPhase(phase: ProductPhase, product: Product, read: Read, waves: Map<string, number>): readonly Problem[] {
   if (phase.folder === undefined) return [];
-  const open = phase.plans.filter((plan) => !plan.superseded);
-  const plans = open.flatMap(({ id, path, done }) => {
+  const all = phase.plans.flatMap(({ id, path, done }) => {
     const plan = read(path, readPlan);
-    return plan === undefined ? [] : [{ ...plan, id, problems: done ? plan.problems.filter(({ code }) => !OF_WORK_AHEAD.test(code)) : plan.problems }];
+    if (plan === undefined) return [];
+    return [{ ...plan, id, problems: plan.problems.filter(({ code }) => !(done && OF_WORK_AHEAD.test(code)) && !(phase.status === "complete" && OF_OPEN_PHASES.includes(code))) }];
   });
-  const { within, problems } = resolveDependencies(plans, { phase: phase.number, isDone: () => true });
+  const plans = all.filter((plan) => !plan.superseded);
+  const { within, problems } = resolveDependencies(all, { phase: phase.number, isDone: (id) => isDoneOrAhead(id, phase, product) });
+  // What a plan waits for that was given up itself concerns nobody; two plans of one id were told with the names.
+  const told = problems.filter(({ code, path }) => code !== "duplicate-plan-id" && plans.some((plan) => plan.path === path));
   // What was carried out is history: in which wave it was meant to run is nobody's concern any more.
   const assigned = phase.status === "complete" ? undefined : assignWaves(plans, within);
   for (const { number, plans: ids } of assigned?.waves ?? []) for (const { id, path } of plans) if (ids.includes(id)) waves.set(path, number);
-  return [...readFolder(phase.folder, [], read), ...plans.flatMap((plan) => plan.problems), ...problems, ...(assigned?.problems ?? [])];
+  return [...readFolder(phase.folder, [], read), ...plans.flatMap((plan) => plan.problems), ...told, ...(assigned?.problems ?? [])];
+}
+
+/** Whether a plan of another phase is done, or will be when its turn comes: it stands in a phase before this one, or that phase has no plans yet. */
+function isDoneOrAhead(id: PlanId, phase: ProductPhase, { phases, others }: Product): boolean {
+  const at = phases.findIndex(({ number }) => samePhase(number, phaseOfPlan(id)));
+  const other = phases[at] ?? others.find(({ number }) => samePhase(number, phaseOfPlan(id)));
+  const plan = other?.plans.find((each) => each.id === id);
+  if (plan?.done === true || (at === -1 && other !== undefined)) return true;
+  return at !== -1 && at < phases.indexOf(phase) && (plan !== undefined || other?.plans.length === 0);
 }
 
 function readFolder({ path, plans, documents, others }: PhaseFolder, whole: readonly PlanningPath[], read: Read): readonly Problem[] {
@@ -142,9 +182,11 @@ const WEIGHT = { error: 0, warning: 1, info: 2 } as const;
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const seen = new Set<string>();
+  // One reader looks at the head of a file and one at all of it: where both find a fault, the one that knows its place tells it.
+  const placed = new Set(problems.flatMap(({ code, path, at }) => (at === undefined ? [] : [`${code} ${path}`])));
   const once = problems.filter(({ code, path, at, message }) => {
     const key = JSON.stringify([code, path, at, message]);
-    return !seen.has(key) && seen.add(key);
+    return (at !== undefined || !placed.has(`${code} ${path}`)) && !seen.has(key) && seen.add(key);
   });
   const compare = (a: Problem, b: Problem): number =>
     WEIGHT[a.severity] - WEIGHT[b.severity] || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0);

@@ -10,6 +10,7 @@ import { costSpec } from "./specs/cost.js";
 import { completeMilestoneSpec } from "./specs/complete-milestone.js";
 import { completeQuickSpec } from "./specs/complete-quick.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
+import { discussPhaseSpec } from "./specs/discuss-phase.js";
 import { fastSpec } from "./specs/fast.js";
 import { executePhaseSpec } from "./specs/execute-phase.js";
 import { healthSpec } from "./specs/health.js";
@@ -46,6 +47,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   addPhaseSpec,
   insertPhaseSpec,
   removePhaseSpec,
+  discussPhaseSpec,
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,

@@ -178,6 +178,7 @@ export { createRoadmapPrompt, type RoadmapTask } from "./prompts/create-roadmap.
 export { diagnoseGapsPrompt, type GapToDiagnose } from "./prompts/diagnose-gaps.js";
 export { type CommandFailure, failureInputs } from "./prompts/gap-evidence.js";
 export { discussPhasePrompt } from "./prompts/discuss-phase.js";
+export { prepareQuestionsPrompt } from "./prompts/prepare-questions.js";
 export { mapCodebasePrompt } from "./prompts/map-codebase.js";
 export { planPhasePrompt } from "./prompts/plan-phase.js";
 export { researchPhasePrompt } from "./prompts/research-phase.js";
@@ -295,6 +296,7 @@ export { inferSeverity, ISSUE_SEVERITIES, type IssueSeverity } from "./planning/
 export { leadsOut, outsideFileProblem, plainFileName } from "./planning/named-files.js";
 export { type PlanBrief, type PlanReference, readPlanBrief } from "./planning/plan-brief.js";
 export type { Checkpoint, CheckpointOption, MustHaveArtifact, MustHaveLink, MustHaves, Plan, PlanObjective, PlanTask } from "./planning/plan-types.js";
+export { type ContextDecision, type PhaseContext, readContext } from "./planning/context-file.js";
 export { readPlan } from "./planning/plan.js";
 export { readRepos, type Repo, type RepoRegistry } from "./planning/repos.js";
 export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
@@ -358,6 +360,7 @@ export { type ContextDocument, readContextDocument } from "./results/context-doc
 export { type Diagnosis, type GapCause, readDiagnosis } from "./results/diagnosis.js";
 export { findResult, type FoundResult } from "./results/find-result.js";
 export { type PlanCheck, type PlanIssue, readPlanCheck } from "./results/plan-check.js";
+export { type DiscussionOption, type DiscussionQuestion, type NamedPlace, type QuestionSet, type QuestionSetReading, readQuestionSet } from "./results/question-set.js";
 export { type GapPlans, type PlanSet, readGapPlans, readPlanSet } from "./results/plan-set.js";
 export { readPhaseResearch, readProjectResearch, readResearchSummary, type ResearchDocument } from "./results/research-document.js";
 export { readRoadmapPart, type RoadmapPart, type RoadmapWish } from "./results/roadmap-part.js";
@@ -384,3 +387,19 @@ export { type Budget, type BudgetBook, type BudgetLevel, createBudgetBook, excee
 export { costTable, type CostRow, type CostSum, type CostTable } from "./spending/cost-table.js";
 export { nextTry, type NextTry, NOT_WAITED, type Patience, type Waited } from "./spending/next-try.js";
 export { amountsOfUsage, formatUsageRecord, parseUsageRecord, type SpentOn, type UsageRecord } from "./spending/usage-record.js";
+
+// discussion: what a person decides before a phase is planned
+export { contextEdits, type DiscussionResult, renderContext, resultOf } from "./discussion/context-edits.js";
+export {
+  type AnsweredQuestion,
+  changeDiscussion,
+  type Discussion,
+  type DiscussionAnswer,
+  type DiscussionChange,
+  type DiscussionExtra,
+  discussionPath,
+  type DiscussionReading,
+  openQuestions,
+  readDiscussion,
+  renderDiscussion,
+} from "./discussion/discussion-file.js";

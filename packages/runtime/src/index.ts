@@ -14,6 +14,8 @@ export { completeMilestone, previewCompletion, type CompleteMilestoneInput, type
 export type { CompletionPreview, CompletionReport } from "./commands/complete-milestone-reports.js";
 export { completeQuick, type CompleteQuickInput, type CompleteQuickPorts } from "./commands/complete-quick.js";
 export { costReport, type CostInput, type CostReport } from "./commands/cost.js";
+export { discussPhase, type DiscussPhaseInput } from "./commands/discuss-phase.js";
+export type { DecisionReport, DiscussPhaseReport } from "./commands/discuss-phase-reports.js";
 export { fast, type FastInput } from "./commands/fast.js";
 export { executePhase, type AskWhileExecuting, type ExecutePhaseInput } from "./commands/execute-phase.js";
 export type { ExecutePhaseReport, NextReport, PlannedReport, PlanResultReport, PlanStanding, VerificationReport, PhaseWaiting, WavePreview, WaveResult } from "./commands/execute-phase-reports.js";
@@ -53,6 +55,7 @@ export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type S
 export { setupWorktreeAgain, type SetupReport, type SetupWorktreeInput } from "./commands/worktrees-setup.js";
 export { listWorktrees, type WorktreeReport, type WorktreesReport } from "./commands/worktrees.js";
 export { createDisk, type Disk } from "./disk.js";
+export type { AskDiscussion, ConfirmReply, DiscussionAsked, DiscussionPreview, MoreReply, QuestionReply } from "./discussion/ask-discussion.js";
 export { drive, type DriveEnd, type Driven, type Recorder } from "./drive.js";
 export { loadConfig, loadProduct, type LoadedProduct, type RoadmapText } from "./load-product.js";
 export { locateRoot, PLANNING_FOLDERS, type RootInput } from "./locate-root.js";

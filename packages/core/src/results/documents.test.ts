@@ -9,6 +9,7 @@ import { readConflictResolution } from "./conflict-resolution.js";
 import { readContextDocument } from "./context-document.js";
 import { readGapPlans, readPlanSet } from "./plan-set.js";
 import { readPhaseResearch, readProjectResearch, readResearchSummary } from "./research-document.js";
+import { readQuestionSet } from "./question-set.js";
 import { readRoadmapPart } from "./roadmap-part.js";
 
 const phase = parsePhaseNumber("3")!;
@@ -21,6 +22,7 @@ describe("the examples of the prompts have nothing wrong with them", () => {
   const wish = { firstPhase: 1, requirements: ["TIME-01", "TIME-02"] };
   it.each<readonly [string, string | undefined, string, (files: readonly OutboxFile[]) => { readonly problems: readonly Problem[] }]>([
     ["discuss-phase", undefined, "03-CONTEXT.md", (files) => readContextDocument(files, phase)],
+    ["prepare-questions", undefined, "questions.json", readQuestionSet],
     ["research-phase", undefined, "03-RESEARCH.md", (files) => readPhaseResearch(files, phase, ["D-01"])],
     ["research-project-stack", undefined, "STACK.md", (files) => readProjectResearch(files, "stack")],
     ["research-project-pitfalls", undefined, "PITFALLS.md", (files) => readProjectResearch(files, "pitfalls")],

@@ -22,9 +22,12 @@ export interface JsonReader {
   readonly offsetOf: (path: readonly string[]) => number | undefined;
 }
 
-/** Begins to read a JSON result; where it is no JSON, what is wrong with it. */
-export function openJson(source: string): JsonReader | readonly Finding[] {
-  if (source.length > MOST_JSON) return [{ code: "result-too-long", offset: undefined, message: `It has ${String(source.length)} characters.`, remedy: `Write at most ${String(MOST_JSON)}: the most important first.` }];
+/**
+ * Begins to read a JSON result; where it is no JSON, what is wrong with it.
+ * @param most Characters: a file that DGS writes itself and people add to may be longer than an answer.
+ */
+export function openJson(source: string, most = MOST_JSON): JsonReader | readonly Finding[] {
+  if (source.length > most) return [{ code: "result-too-long", offset: undefined, message: `It has ${String(source.length)} characters.`, remedy: `Write at most ${String(most)}: the most important first.` }];
   const { keys, fault } = scanJson(source, { lists: true });
   if (fault !== undefined) return [{ code: "result-not-json", offset: fault.offset, message: `This is not JSON: ${fault.message}.`, remedy: "Write JSON and nothing around it, no fence and no comment." }];
   const offsets = new Map(keys.map(({ path, value }) => [path.join("\0"), value]));

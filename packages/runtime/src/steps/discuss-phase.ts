@@ -1,23 +1,46 @@
-import { discussPhasePrompt, joinPath, phaseFilePath, projectFile, readContextDocument, type StepCommand, type StepOutcome } from "@dgs/core";
-import { promptInputs } from "../work/prompt-inputs.js";
+import { discussPhasePrompt, readContext, readContextDocument, type StepCommand, type StepOutcome } from "@dgs/core";
+import { openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
+import { discussionInputs } from "../discussion/prepare-questions.js";
+import { contextPath, writeContext } from "../discussion/write-context.js";
+import { isRefusal } from "../refusal.js";
+import { isFailure, type WorkFailure } from "../work/context.js";
 import { judge } from "../work/findings.js";
-import { askReader } from "./ask-reader.js";
-import type { StepContext } from "./context.js";
-import { findPhase } from "./find-phase.js";
-import { folderOfPhase } from "./folder-of-phase.js";
 import { putFile } from "../work/put-file.js";
 import { writeFiles } from "../work/write-files.js";
+import { askReader } from "./ask-reader.js";
+import type { StepContext } from "./context.js";
+import { findPhase, type FoundPhase, stepFailure } from "./find-phase.js";
+
+/** What a discussion without anybody to ask came to: why nothing was to be decided, or how many decisions were assumed. */
+export type DecidedAlone = { readonly type: "nothing"; readonly why: "skipped" | "there" } | { readonly type: "decided"; readonly assumed: number };
 
 /** Lets an agent decide what a phase leaves open, when nobody can be asked; what is decided already stays. (design 3.9) */
 export async function discussPhase(context: StepContext, command: StepCommand): Promise<StepOutcome> {
   const found = findPhase(context, command.phase);
-  if ("type" in found) return found;
-  if (found.phase.folder?.documents.CONTEXT !== undefined) return { type: "done", note: "CONTEXT.md is there already" };
-  const inputs = promptInputs(context.ports.files, [
-    ["The project", projectFile(context.place.project, "PROJECT")],
-    ["The roadmap", projectFile(context.place.project, "ROADMAP")],
-    ["The requirements", joinPath(context.place.project, "REQUIREMENTS.md")],
-  ]);
+  if (isFailure(found)) return found;
+  const decided = await decideAlone(context, found);
+  if (isFailure(decided)) return decided;
+  if (decided.type === "nothing") return { type: "done", note: decided.why === "skipped" ? "phases are not discussed (workflow.skip_discuss)" : "CONTEXT.md is there already" };
+  return decided.assumed === 0 ? { type: "done" } : { type: "done", humanNeeded: [sayAssumed(context, found)] };
+}
+
+/** What a person is told of decisions that nobody made. */
+export function sayAssumed(context: StepContext, found: FoundPhase): string {
+  return `phase ${found.label}: decisions were assumed, see ${contextPath(context, found)}`;
+}
+
+/** Decides what a phase leaves open. A discussion that a person began is not lost: its answers count, and only what is open is assumed. */
+export async function decideAlone(context: StepContext, found: FoundPhase): Promise<DecidedAlone | WorkFailure> {
+  if (context.config["workflow.skip_discuss"]) return { type: "nothing", why: "skipped" };
+  const at = placeOfDiscussion(context, found);
+  const begun = openDiscussion(at);
+  if (isRefusal(begun)) return stepFailure(begun);
+  if (begun !== undefined) {
+    const written = await writeContext(at);
+    return isRefusal(written) ? stepFailure(written) : { type: "decided", assumed: written.decisions.filter(({ assumed }) => assumed).length };
+  }
+  if (found.phase.folder?.documents.CONTEXT !== undefined) return { type: "nothing", why: "there" };
+  const inputs = discussionInputs(context, found);
   const decided = await askReader<string>(context, {
     role: "discussion",
     purpose: `discuss-phase ${found.label}`,
@@ -28,6 +51,6 @@ export async function discussPhase(context: StepContext, command: StepCommand): 
     },
   });
   if (typeof decided === "object") return decided;
-  const path = phaseFilePath(folderOfPhase(context, found.phase), found.phase.number, "CONTEXT");
-  return (await writeFiles(context, putFile(context, path, decided))) ?? { type: "done", humanNeeded: [`phase ${found.label}: decisions were assumed, see ${path}`] };
+  const refused = await writeFiles(context, putFile(context, contextPath(context, found), decided));
+  return refused ?? { type: "decided", assumed: readContext(decided).decisions.length };
 }

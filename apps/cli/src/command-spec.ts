@@ -10,6 +10,8 @@ export interface OptionSpec {
   readonly value?: string;
   /** The values that are possible; absent: any. */
   readonly values?: readonly string[];
+  /** It may be given several times: the values stand on lines of their own then. */
+  readonly isRepeated?: boolean;
   readonly summary: string;
 }
 

@@ -81,7 +81,7 @@ function readOptions(command: CommandSpec, tokens: readonly OptionToken[]): Read
     const wrong = refuseValue(option, token, values[token.name]);
     if (wrong !== undefined) return wrong;
     if (token.value === undefined) flags.add(token.name);
-    else values[token.name] = token.value;
+    else values[token.name] = option.isRepeated === true && values[token.name] !== undefined ? `${values[token.name] ?? ""}\n${token.value}` : token.value;
   }
   return { values, flags };
 }
@@ -94,7 +94,7 @@ function refuseValue(option: OptionSpec, { rawName, index, value, inlineValue }:
   const missing = value === undefined || value === "" || (inlineValue !== true && value.startsWith("-"));
   if (missing) return refuseUsage("option-value-missing", `${rawName} has no value`, `Write ${rawName} <${option.value}>; for a value that starts with a dash, ${rawName}=<${option.value}>.`, where);
   if (option.values?.includes(value) === false) return refuseUsage("option-value-unknown", `${rawName} cannot be ${JSON.stringify(value)}`, `Choose ${option.values.join(" or ")}.`, where);
-  if (earlier !== undefined && earlier !== value) return refuseUsage("option-repeated", `${rawName} is given twice, with different values`, "Leave one of them out.", where);
+  if (option.isRepeated !== true && earlier !== undefined && earlier !== value) return refuseUsage("option-repeated", `${rawName} is given twice, with different values`, "Leave one of them out.", where);
   return undefined;
 }
 

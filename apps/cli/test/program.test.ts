@@ -180,7 +180,7 @@ describe("dgs init", () => {
     try {
       expect(run(["init"], { cwd: base })).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining(path.join(".planning", "ROADMAP.md")) as string });
       writeFileSync(path.join(base, ".planning", "PROJECT.md"), "# Mine\n");
-      expect(json(run(["init", "--json"], { cwd: base }))).toEqual({ type: "initialised", root: path.join(base, ".planning"), created: [] });
+      expect(json(run(["init", "--json"], { cwd: base }))).toMatchObject({ type: "initialised", root: path.join(base, ".planning"), created: [], assumed: [] });
       expect(readFileSync(path.join(base, ".planning", "PROJECT.md"), "utf8")).toBe("# Mine\n");
       expect(run(["progress"], { cwd: base }).code).toBe(0);
     } finally {

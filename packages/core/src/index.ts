@@ -270,6 +270,7 @@ export {
   REPOS_FILE,
   summaryPathOf,
 } from "./planning/layout.js";
+export { ignoreFolderEdits, ignoresFolder } from "./planning/ignore-file.js";
 export { milestoneBranch, type MilestoneBranchInput } from "./planning/milestone-branch.js";
 export { phaseBranch, type PhaseBranchInput } from "./planning/phase-branch.js";
 export { PLANNING_PROBLEMS, type PlanningProblemCode } from "./planning/problem-codes.js";
@@ -298,7 +299,8 @@ export { type PlanBrief, type PlanReference, readPlanBrief } from "./planning/pl
 export type { Checkpoint, CheckpointOption, MustHaveArtifact, MustHaveLink, MustHaves, Plan, PlanObjective, PlanTask } from "./planning/plan-types.js";
 export { type ContextDecision, type PhaseContext, readContext } from "./planning/context-file.js";
 export { readPlan } from "./planning/plan.js";
-export { readRepos, type Repo, type RepoRegistry } from "./planning/repos.js";
+export { addRepoEdits, renderRepos } from "./planning/repo-edits.js";
+export { isSafeRepoName, readRepos, type Repo, type RepoRegistry } from "./planning/repos.js";
 export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
 export type { CoveredDeliverable } from "./planning/summary-coverage.js";
 export { readVerification, type Verification, type VerificationGap } from "./planning/verification.js";

@@ -20,7 +20,7 @@ export { fast, type FastInput } from "./commands/fast.js";
 export { executePhase, type AskWhileExecuting, type ExecutePhaseInput } from "./commands/execute-phase.js";
 export type { ExecutePhaseReport, NextReport, PlannedReport, PlanResultReport, PlanStanding, VerificationReport, PhaseWaiting, WavePreview, WaveResult } from "./commands/execute-phase-reports.js";
 export { health, type HealthReport, repairHealth } from "./commands/health.js";
-export { init, type InitInput } from "./commands/init.js";
+export { init, type InitInput, type InitPorts } from "./commands/init.js";
 export { listAgents, type ConfiguredPlace, type ListAgentsPorts, programsOf } from "./commands/list-agents.js";
 export { listJobs } from "./commands/list-jobs.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
@@ -63,6 +63,8 @@ export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOp
 export type { AskPerson, CheckpointGivenUp, CheckpointQuestion } from "./phase/context.js";
 export type { OnMilestone } from "./milestone/open-milestone.js";
 export type { Place } from "./place.js";
+export { type FoundAround, type FoundRepo, lookAround, type LookInput } from "./project/look-around.js";
+export type { FoundTestCommand } from "./project/test-command.js";
 export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files.js";
 export type { Ports } from "./ports.js";
 export type { RollbackPorts } from "./rollback/context.js";

@@ -49,6 +49,11 @@ export function rowAfter(source: string, table: Table, cells: readonly string[],
   return { start: end, end, text: `${endingAfter(source, table.header)}${indent}${closed ? `${line}|` : line.trimEnd()}` };
 }
 
+/** Returns a row of a new table, with what its cells say; a cell that says nothing has one blank. */
+export function tableRow(cells: readonly string[]): string {
+  return `|${cells.map((cell) => ` ${escapeCell(cell)} `.replace(/^ {2}$/, " ")).join("|")}|`;
+}
+
 /** A pipe after an even number of backslashes would divide, so these are doubled and the pipe gets its own. */
 function escapeCell(text: string): string {
   return text

@@ -43,17 +43,19 @@ export function readConfig(source: string | undefined, path: string): ConfigRead
   return { config, problems: placeFindings(path, source, findings) };
 }
 
-/** Returns the text of a new configuration file: the keys that people change most, with their defaults. */
-export function renderDefaultConfig(): string {
+/** Returns the text of a new configuration file: the keys that people change most, with their defaults where nothing else is wanted. */
+export function renderDefaultConfig(wanted: Partial<Config> = {}): string {
   const shown: readonly ConfigKey[] = [
     ...(["mode", "model_profile", "commit_docs", "parallelization.enabled", "parallelization.max_concurrent_agents", "git.worktrees"] as const),
     ...(["git.branching_strategy", "workflow.research", "workflow.plan_check", "workflow.verifier", "limits.agent_minutes", "limits.step_attempts", "tests.timeout_seconds"] as const),
   ];
   const json: Record<string, unknown> = {};
-  for (const key of shown) {
+  const more = KEYS.filter((key) => wanted[key] !== undefined && !shown.includes(key));
+  for (const key of [...shown, ...more]) {
+    const value = wanted[key] ?? CONFIG_KEYS[key].fallback;
     const [section = key, name] = key.split(".");
-    if (name === undefined) json[section] = CONFIG_KEYS[key].fallback;
-    else json[section] = { ...(json[section] as object | undefined), [name]: CONFIG_KEYS[key].fallback };
+    if (name === undefined) json[section] = value;
+    else json[section] = { ...(json[section] as object | undefined), [name]: value };
   }
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }

@@ -22,7 +22,8 @@ export interface RepoRegistry {
   readonly problems: readonly Problem[];
 }
 
-const COLUMNS = {
+/** The titles of the columns that are read, the usual one first. */
+export const REPO_COLUMNS = {
   name: ["Name", "Repo", "Repository"],
   path: ["Path"],
   url: ["GitHub URL", "URL", "GitHub"],
@@ -33,7 +34,7 @@ const COLUMNS = {
 /** Reads `REPOS.md`: the first table with the columns Name and Path, in any order. (formats.md 20) */
 export function readRepos(source: string, path: string): RepoRegistry {
   const { tables } = outlineOf(source);
-  const table = tables.find((each) => columnOf(source, each, ...COLUMNS.name) !== undefined && columnOf(source, each, ...COLUMNS.path) !== undefined);
+  const table = tables.find((each) => columnOf(source, each, ...REPO_COLUMNS.name) !== undefined && columnOf(source, each, ...REPO_COLUMNS.path) !== undefined);
   if (table === undefined) {
     const finding: Finding = { code: "repos-table-missing", offset: tables[0]?.range.start, message: "There is no table with the columns Name and Path.", remedy: "Write one: | Name | Path | GitHub URL | Description | Setup |." };
     return { repos: [], problems: placeFindings(path, source, [finding]) };
@@ -54,12 +55,12 @@ function readRepo(source: string, table: Table, row: TableRow, findings: Finding
   const read = (names: readonly string[]): string | undefined => {
     const column = columnOf(source, table, ...names);
     const cell = column === undefined ? undefined : row.cells[column];
-    const text = cell === undefined ? "" : plainCell(cellText(source, cell), names === COLUMNS.url);
+    const text = cell === undefined ? "" : plainCell(cellText(source, cell), names === REPO_COLUMNS.url);
     return text === "" || /^[-–—]$/.test(text) ? undefined : text;
   };
-  const [name, path] = [read(COLUMNS.name), read(COLUMNS.path)];
+  const [name, path] = [read(REPO_COLUMNS.name), read(REPO_COLUMNS.path)];
   if (name === undefined && path === undefined) return undefined;
-  if (name === undefined || !isSafeName(name)) {
+  if (name === undefined || !isSafeRepoName(name)) {
     findings.push({ code: "repo-name-unusable", offset: row.range.start, message: `${name === undefined ? "A repo without a name" : quote(name)} cannot be part of a file or branch name.`, remedy: "Use letters, digits, `.`, `_` and `-`, with a letter or digit first and last." });
     return undefined;
   }
@@ -68,11 +69,11 @@ function readRepo(source: string, table: Table, row: TableRow, findings: Finding
     findings.push({ code: "repo-path-unusable", offset: row.range.start, message: `The repo ${quote(name)} has ${path === undefined ? "no path" : `the path ${quote(path)}`}.`, remedy: "Write a path relative to the folder that holds the planning folder, like ../api." });
     return undefined;
   }
-  return { name, path: normalised, url: read(COLUMNS.url), description: read(COLUMNS.description), setup: read(COLUMNS.setup) };
+  return { name, path: normalised, url: read(REPO_COLUMNS.url), description: read(REPO_COLUMNS.description), setup: read(REPO_COLUMNS.setup) };
 }
 
-/** A name ends up in branches, folders and file names: git and Windows both have a say. */
-function isSafeName(name: string): boolean {
+/** Whether a repo can have a name: it ends up in branches, folders and file names, where git and Windows both have a say. */
+export function isSafeRepoName(name: string): boolean {
   return /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$/.test(name) && !name.includes("..") && !/\.lock$/i.test(name) && !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
 }
 
@@ -96,7 +97,7 @@ function plainCell(text: string, target: boolean): string {
 }
 
 function repeatedColumns(source: string, table: Table): Finding[] {
-  const known: ReadonlySet<string> = new Set(Object.values(COLUMNS).flat().map((name) => name.toLowerCase()));
+  const known: ReadonlySet<string> = new Set(Object.values(REPO_COLUMNS).flat().map((name) => name.toLowerCase()));
   const titles = table.header.cells.map((cell) => ({ cell, title: cellText(source, cell).toLowerCase() }));
   return titles
     .filter(({ title }, index) => known.has(title) && titles.findIndex((each) => each.title === title) < index)

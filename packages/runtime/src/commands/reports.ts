@@ -4,6 +4,7 @@ import type { ServiceWait } from "../spending/service-wait.js";
 import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
 import type { PlanCount } from "./plan-count.js";
 import type { QuickEntry } from "./quick-entry.js";
+import type { FoundAround } from "../project/look-around.js";
 
 /** One phase in a progress report. */
 export interface PhaseProgress {
@@ -99,6 +100,14 @@ export interface InitReport {
   readonly root: string;
   /** Files that were made, relative to the planning root; what was there already is left alone. */
   readonly created: readonly string[];
+  /** What was found before anything was asked. */
+  readonly found: Pick<FoundAround, "repo" | "others" | "isIgnored" | "tests">;
+  /** The repos of the product, where there are several. */
+  readonly repos?: readonly { readonly name: string; readonly path: string }[];
+  /** The file that got a line by which git leaves the planning folder out, relative to the folder that holds it. */
+  readonly ignoredIn?: string;
+  /** What was taken because nobody said otherwise, one sentence each. */
+  readonly assumed: readonly string[];
 }
 
 /** What a run tells while it goes on; for the person who watches. */

@@ -12,7 +12,7 @@ export function renderInit(report: InitReport, cwd: string): string {
 }
 
 /** What was found around a planning folder, and what was taken without a question. */
-export function renderInitFindings({ found, repos = [], ignoredIn, assumed }: Pick<InitReport, "found" | "repos" | "ignoredIn" | "assumed">): readonly string[] {
+function renderInitFindings({ found, repos = [], ignoredIn, assumed }: Pick<InitReport, "found" | "repos" | "ignoredIn" | "assumed">): readonly string[] {
   const { repo, tests } = found;
   return [
     ...(repo === undefined ? [] : [`Repo: ${plainText(repo.name)}${repo.branch === undefined ? "" : `, on ${plainText(repo.branch)}`}${tests === undefined ? "" : `, tests by \`${plainText(tests.command)}\` (${tests.from})`}`]),

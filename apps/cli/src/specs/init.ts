@@ -2,7 +2,7 @@ import type { CommandSpec, OptionSpec } from "../command-spec.js";
 import { YES } from "./shared.js";
 
 /** What can be said of a planning folder that is made. */
-export const INIT_OPTIONS: readonly OptionSpec[] = [
+const INIT_OPTIONS: readonly OptionSpec[] = [
   { name: "folder", value: "name", values: [".planning", ".gsd"], summary: "the name of the planning folder; .planning unless told" },
   { name: "repo", value: "folder", isRepeated: true, summary: "another repo that belongs to the product; may be given several times" },
   { name: "commit-planning", summary: "planning files are committed" },

@@ -1,6 +1,6 @@
 /**
- * The texts that `dgs init` starts a planning folder with, by file name. A file that still is what stands here says nothing yet: `dgs new-project` and
- * `dgs new-milestone` put their own in its place.
+ * The texts that `dgs init` starts a planning folder with, by file name. A file that still is what stands here says nothing yet, and
+ * whoever knows better may put another text in its place.
  */
 export function starters(name: string): Readonly<Record<"PROJECT.md" | "REQUIREMENTS.md" | "ROADMAP.md" | "STATE.md", string>> {
   return {

@@ -89,7 +89,7 @@ Next: dgs run-job v2
         phases: [phase(evil, evil, evil, 0, 0)],
         jobs: { ...none, pending: [{ version: evil, path: evil, status: "pending", completed: 0, total: 0, problems: [] }] },
         problems: [problem({ message: evil, remedy: evil, path: evil })],
-        next: { command: evil, why: evil },
+        next: { command: evil, why: evil, or: { command: evil, why: evil } },
       }),
       view,
     );

@@ -67,5 +67,7 @@ function renderWaiting({ waiting }: ProgressReport, { paint }: View): string[] {
 }
 
 function renderNext({ next }: ProgressReport, { paint }: View): string[] {
-  return next === undefined ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`, `  ${plainText(next.why)}`];
+  if (next === undefined) return [];
+  const { command, why, or } = next;
+  return ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(command))}`, `  ${plainText(why)}`, ...(or === undefined ? [] : [`or, ${plainText(or.why)}: ${paint("cyan", plainText(or.command))}`])];
 }

@@ -1,9 +1,9 @@
-import { type Files, formatPhaseNumber, type Job, type JobList, listJobs as groupJobs, type Problem, type Product, type ProductPhase, type Quick, slugOfQuickPath } from "@dgs/core";
+import { type Files, formatPhaseNumber, type Job, listJobs as groupJobs, type Problem, type Product, type ProductPhase, type Quick, slugOfQuickPath } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
+import { nextInProject } from "../phase-report/next-in-project.js";
 import { percentOf } from "../percent-of.js";
 import type { Place } from "../place.js";
 import { readExecutionOf, waitingOf } from "../phase/waiting.js";
-import { milestoneLabel } from "../steps/context.js";
 import { readOpenQuicks, quickIdOf } from "../load-quicks.js";
 import { fileRefusal, isFileRefusal, isRefusal, type Refusal } from "../refusal.js";
 import { isJobs, readJobs } from "./list-jobs.js";
@@ -28,7 +28,7 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
   const listed = groupJobs(jobs);
   const executions = readExecutions(files, product);
   const waiting = executions.flatMap(({ waiting: each }) => each);
-  const next = quicks[0]?.next ?? nextAnswer(waiting) ?? nextCommand(product, listed, milestoneLabel({ place, version: product.milestone?.version ?? "" }));
+  const next = quicks[0]?.next ?? nextAnswer(waiting) ?? nextInProject({ files, place, loaded, jobs: listed });
   return {
     type: "progress",
     root: place.root,
@@ -78,16 +78,4 @@ function toProgress(phase: ProductPhase): PhaseProgress {
     plans: { done: phase.plansDone, total: phase.planCount },
     ...(phase.folder === undefined ? {} : { folder: phase.folder.path }),
   };
-}
-
-function nextCommand(product: Product, jobs: JobList, label: string): ProgressReport["next"] | undefined {
-  if (product.roadmap === undefined) return { command: "dgs init", why: "there is no roadmap yet" };
-  if (product.milestone === undefined) return undefined;
-  const { version } = product.milestone;
-  const open = jobs["in-progress"][0] ?? jobs.pending[0];
-  if (open !== undefined) return { command: `dgs run-job ${open.version}`, why: open.status === "failed" ? "its job has halted; running it again goes on where it was" : "there is a job to run" };
-  if (product.finished && jobs.completed.some((job) => job.version === version && job.status === "completed")) return { command: `git log --oneline milestone/${label}`, why: "every phase is complete and its job is done: review the branch, then merge it" };
-  if (product.finished) return { command: `dgs create-milestone-job ${version}`, why: "every phase is complete; the job audits the milestone" };
-  const { next } = product;
-  return next === undefined ? undefined : { command: `dgs create-milestone-job ${version}`, why: `phase ${formatPhaseNumber(next.number)} is ${next.status}` };
 }

@@ -3,7 +3,7 @@ import type { ExitKind } from "../refusal.js";
 import type { ServiceWait } from "../spending/service-wait.js";
 import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
 import type { PlanCount } from "./plan-count.js";
-import type { QuickEntry } from "./quick-entry.js";
+import type { NextCommand, QuickEntry } from "./quick-entry.js";
 import type { FoundAround } from "../project/look-around.js";
 
 /** One phase in a progress report. */
@@ -35,7 +35,8 @@ export interface ProgressReport {
   readonly quicks: readonly QuickEntry[];
   /** What waits for a person: `target` is what is given to `dgs answer`; `kind` is that of a checkpoint, or `approval`. */
   readonly waiting: readonly { readonly target: string; readonly phase: string; readonly kind: string }[];
-  readonly next?: { readonly command: string; readonly why: string };
+  /** The one command to go on with. `or`: another one that is as good, for who wants to decide first. */
+  readonly next?: NextCommand & { readonly or?: NextCommand };
   readonly problems: readonly Problem[];
 }
 

@@ -8,6 +8,11 @@ import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
 import { allArchivePaths, archivePaths } from "./archive-paths.js";
 import type { CompletionContext } from "./context.js";
 
+/** What the look at a milestone needs: planning files alone. */
+export interface MilestoneToLookAt extends Pick<CompletionContext, "place" | "loaded" | "version"> {
+  readonly ports: Pick<CompletionContext["ports"], "files">;
+}
+
 /** What has to be looked at before a milestone is completed; nothing of it stands in the way by itself. */
 export interface OpenItems {
   readonly audited: string | undefined;
@@ -21,7 +26,7 @@ export interface OpenItems {
  * Says why a milestone cannot be completed, or what a person has to know of before it is. Fails closed: what cannot be
  * read, and what is not there, is a no. (design 3.5)
  */
-export function lookAtMilestone(context: CompletionContext): OpenItems | Refusal {
+export function lookAtMilestone(context: MilestoneToLookAt): OpenItems | Refusal {
   const { loaded, version } = context;
   const counted = loaded.product.phases.filter((phase) => phase.counted);
   if (counted.length === 0) return refuse("milestone-empty", `${version} has no phase: nothing of it can be completed`, "Correct the roadmap, or `milestone:` in STATE.md.");
@@ -36,7 +41,7 @@ export function lookAtMilestone(context: CompletionContext): OpenItems | Refusal
 }
 
 /** A job or a quick that works on the milestone would be cut off in the middle. */
-function refuseWork({ ports, place, version }: CompletionContext): Refusal | undefined {
+function refuseWork({ ports, place, version }: MilestoneToLookAt): Refusal | undefined {
   const jobs = readJobs(ports.files, place);
   if (!isJobs(jobs)) return fileRefusal(jobs);
   const busy = jobs.find((job) => job.version !== undefined && sameVersion(job.version, version) && (job.status === "in-progress" || job.status === "failed"));
@@ -47,13 +52,13 @@ function refuseWork({ ports, place, version }: CompletionContext): Refusal | und
   return quick === undefined ? undefined : refuse("quick-open", `the quick ${JSON.stringify(quick.title)} works in the milestone's worktree and has not ended`, "End it (dgs quick) or give it up (dgs abandon-quick) first.", { at: quick.path, exit: "human-needed" });
 }
 
-function refuseArchive({ place, version }: CompletionContext): Refusal | undefined {
+function refuseArchive({ place, version }: MilestoneToLookAt): Refusal | undefined {
   const there = allArchivePaths(archivePaths(place.project, version)).find((path) => existsSync(join(place.root, path)));
   if (there === undefined) return undefined;
   return refuse("archive-exists", `${there} is there already: nothing is written over it`, "Look at it, and move it away if it is not the archive of this milestone.", { at: there });
 }
 
-function lookAtAudit(context: CompletionContext, counted: readonly ProductPhase[]): Omit<OpenItems, "humanNeeded"> | Refusal {
+function lookAtAudit(context: MilestoneToLookAt, counted: readonly ProductPhase[]): Omit<OpenItems, "humanNeeded"> | Refusal {
   const { ports, place, version } = context;
   const path = milestoneAuditPath(context);
   const again = "Have it audited: dgs audit-milestone.";
@@ -78,7 +83,7 @@ function newerThan(root: string, audited: number, counted: readonly ProductPhase
 }
 
 /** What only a person can say: tests without an answer, tests that nobody made, and what a job has left to a person. An issue is a no. */
-function lookAtPeople({ ports, place, version }: CompletionContext, counted: readonly ProductPhase[]): readonly string[] | Refusal {
+function lookAtPeople({ ports, place, version }: MilestoneToLookAt, counted: readonly ProductPhase[]): readonly string[] | Refusal {
   const items: string[] = [];
   for (const { number, folder } of counted) {
     const label = formatPhaseNumber(number);

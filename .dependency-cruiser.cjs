@@ -105,6 +105,13 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((phase-changes|planning|markdown|text|ids)/|(file-change|apply-changes)\\.ts$)" },
     },
     {
+      name: "facts-of-a-code-base-know-no-planning-file",
+      comment: "codebase tells what files and manifests say, and stamps documents: let the caller read the planning files and pass texts.",
+      severity: "error",
+      from: { path: "^packages/core/src/codebase/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(codebase|code|markdown|text)/" },
+    },
+    {
       name: "test-output-knows-text-only",
       comment: "what a test command printed is read without knowing why it was run: let the caller pass text and take the verdict.",
       severity: "error",
@@ -116,7 +123,7 @@ module.exports = {
       comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
       severity: "error",
       from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
-      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|test-output|code|structure|gate|job|phase|audit|quick)/" },
+      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|test-output|code|codebase|structure|gate|job|phase|audit|quick)/" },
     },
     {
       name: "machines-do-not-know-each-other",

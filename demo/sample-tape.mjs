@@ -58,6 +58,23 @@ const ROUND_TRIP_TEST = 'import assert from "node:assert/strict";\nimport { test
 
 const withLicence = (text) => `${JSON.stringify({ ...JSON.parse(text), license: "MIT" }, undefined, 2)}\n`;
 
+/** What the four agents write of the code after phase 1. */
+const CODE_MAP = {
+  stack: {
+    "STACK.md": "# Stack\n\n- JavaScript modules on Node, no dependencies (`package.json`)\n- Tests: the runner of Node, by `node --test`\n",
+    "INTEGRATIONS.md": "# Integrations\n\nNot applicable: the code talks to nothing outside of itself.\n",
+  },
+  architecture: {
+    "ARCHITECTURE.md": "# Architecture\n\n- `src/parse.js` asks `src/tokens.js` for amounts, and `src/units.js` for what a unit is worth\n",
+    "STRUCTURE.md": "# Structure\n\n- `src/units.js`: seconds of each unit\n- `src/tokens.js`: amounts and units of a text\n- `src/parse.js`: a duration as seconds\n",
+  },
+  quality: {
+    "CONVENTIONS.md": "# Conventions\n\n- One function a file, named after it (`src/parse.js`)\n- What cannot be read is thrown as a RangeError (`src/parse.js:7`)\n",
+    "TESTING.md": "# Testing\n\n`node --test` runs everything below `test/`.\n",
+  },
+  concerns: { "CONCERNS.md": "# Concerns\n\n- `src/parse.js` takes the same unit twice: `1h 1h` is two hours. Certain\n" },
+};
+
 /** The tape of the demo. */
 export const tape = {
   version: 1,
@@ -76,13 +93,13 @@ export const tape = {
       outbox: [file("02-CONTEXT.md", "# Phase 2 Context\n\n**Status:** Ready for planning\n\n<decisions>\n- **D-01:** Units of zero are left out (assumed)\n</decisions>\n\n<deferred>\nDays and weeks.\n</deferred>\n")],
       result: { type: "completed" },
     },
-    {
-      purpose: "map-codebase",
+    ...Object.entries(CODE_MAP).map(([mapper, documents]) => ({
+      purpose: `map-codebase ${mapper}`,
       role: "codebase-mapper",
       changes: [],
-      outbox: [file("STRUCTURE.md", "# Structure\n\n- `src/units.js`: seconds of each unit\n- `src/tokens.js`: amounts and units of a text\n- `src/parse.js`: a duration as seconds\n"), file("TESTING.md", "# Testing\n\n`node --test` runs everything below `test/`.\n")],
+      outbox: Object.entries(documents).map(([name, text]) => file(name, text)),
       result: { type: "completed" },
-    },
+    })),
     {
       purpose: "plan-phase 2",
       role: "planner",

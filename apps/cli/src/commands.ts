@@ -17,6 +17,7 @@ import { healthSpec } from "./specs/health.js";
 import { initSpec } from "./specs/init.js";
 import { insertPhaseSpec } from "./specs/insert-phase.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
+import { mapCodebaseSpec } from "./specs/map-codebase.js";
 import { planMilestoneGapsSpec } from "./specs/plan-milestone-gaps.js";
 import { progressSpec } from "./specs/progress.js";
 import { quickSpec } from "./specs/quick.js";
@@ -48,6 +49,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   insertPhaseSpec,
   removePhaseSpec,
   discussPhaseSpec,
+  mapCodebaseSpec,
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,

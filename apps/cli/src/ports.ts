@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createOutbox } from "@dgs/agents";
 import type { Agents } from "@dgs/core";
-import { createProcesses, processesIn } from "@dgs/process";
+import { createProcesses, createSecretFinder, processesIn } from "@dgs/process";
 import { createPause, isRefusal, type Place, type Ports, type Refusal } from "@dgs/runtime";
 import { createAgents } from "./agents.js";
 import type { Call } from "./call.js";
@@ -31,6 +31,7 @@ export function createCodePorts(call: Call, place: Place): CodePorts | Refusal {
     processesIn,
     outbox: createOutbox(),
     pause: createPause(),
+    findSecrets: createSecretFinder(call.io.env),
     newId: randomUUID,
     testEnv: testEnvironment(call.io.env),
   };

@@ -16,6 +16,17 @@ export type { AgentDetector, FoundAgent } from "./ports/agent-detector.js";
 // ports/processes
 export type { CancelSignal, Processes, ProcessesInFolder, ProcessFacts, ProcessInFolder, ProcessInput, ProcessResult, ProcessSpec } from "./ports/processes.js";
 
+// ports/find-secrets
+export type { FindSecrets, FoundSecret } from "./ports/find-secrets.js";
+
+// codebase: what code finds out about a repo, and what its map is made of
+export { findCodebaseFacts, manifestsWanted, MOST_MANIFEST_BYTES } from "./codebase/find-codebase-facts.js";
+export { linksBetweenRepos, renderRepoLinks, type RepoFacts, type RepoLink } from "./codebase/links-between-repos.js";
+export { renderCodebaseFacts } from "./codebase/render-codebase-facts.js";
+export { bodyOf, type DocumentStamp, readStamp, stampDocument } from "./codebase/stamp-document.js";
+export type { Bounded, CodebaseFacts, DeclaredTestCommand, Dependency, DependencyUse, EntryPoint, FileCount, Manifest, TrackedFile } from "./codebase/types.js";
+export { type DocumentOfRepo, unifyDocuments } from "./codebase/unify-documents.js";
+
 // the contract of every machine, and changes as data
 export { applyChanges, ChangeError } from "./apply-changes.js";
 export type { FileChange } from "./file-change.js";
@@ -178,8 +189,8 @@ export { createRoadmapPrompt, type RoadmapTask } from "./prompts/create-roadmap.
 export { diagnoseGapsPrompt, type GapToDiagnose } from "./prompts/diagnose-gaps.js";
 export { type CommandFailure, failureInputs } from "./prompts/gap-evidence.js";
 export { discussPhasePrompt } from "./prompts/discuss-phase.js";
+export { CODEBASE_MAPPERS, type CodebaseMapper, mapCodebasePrompt, mapCrossRepoPrompt } from "./prompts/map-codebase.js";
 export { prepareQuestionsPrompt } from "./prompts/prepare-questions.js";
-export { mapCodebasePrompt } from "./prompts/map-codebase.js";
 export { planPhasePrompt } from "./prompts/plan-phase.js";
 export { researchPhasePrompt } from "./prompts/research-phase.js";
 export { RESEARCH_TOPICS, researchProjectPrompt, type ResearchTopic } from "./prompts/research-project.js";
@@ -210,6 +221,7 @@ export { AGENT_ROLES, type AgentRole } from "./roles/role.js";
 
 // text and ids
 export { applyEdits, EditError, type TextEdit } from "./text/edit.js";
+export { fingerprintOf } from "./text/fingerprint.js";
 export { lineEndingOf, linesOf, positionAt, type Line, type Position } from "./text/lines.js";
 export type { Range } from "./text/range.js";
 export { joinPath, planningPath, type PlanningPath } from "./ids/planning-path.js";

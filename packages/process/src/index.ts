@@ -7,3 +7,4 @@ export type { Liveness, Surroundings } from "./liveness.js";
 export { processesIn } from "./processes-in.js";
 export { reapMarked, type Reaped, type ReapOptions, type ReapTarget } from "./reap.js";
 export { createRedactor, type RedactedStream, type Redactor } from "./secrets/create-redactor.js";
+export { createSecretFinder } from "./secrets/find-secrets.js";

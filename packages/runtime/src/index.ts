@@ -1,5 +1,6 @@
 // Every export of @dgs/runtime by name. A line added here is public for good: add on purpose.
 
+export type { MaskedSecret } from "./codebase/write-document.js";
 export { abandonQuick, planAbandonQuick, type AbandonQuickInput, type QuickChoice } from "./commands/abandon-quick.js";
 export { answerCheckpoint, type AnswerInput } from "./commands/answer.js";
 export type { AnswerReport, WaitingReport } from "./commands/answer-reports.js";
@@ -23,6 +24,8 @@ export { health, type HealthReport, repairHealth } from "./commands/health.js";
 export { init, type InitInput, type InitPorts } from "./commands/init.js";
 export { listAgents, type ConfiguredPlace, type ListAgentsPorts, programsOf } from "./commands/list-agents.js";
 export { listJobs } from "./commands/list-jobs.js";
+export { mapCodebase, type MapCodebaseInput } from "./commands/map-codebase.js";
+export type { CodebaseSummary, MapCodebaseReport, MappedRepoReport } from "./commands/map-codebase-reports.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
 export type { FixPhaseReport, GapPlanPreview, GapReport, GapsPlannedReport, MilestoneAuditReport, MilestoneTestReport } from "./commands/milestone-reports.js";
 export type { PhaseAddedReport, PhaseRemovalReport } from "./commands/phase-change-reports.js";

@@ -1,4 +1,4 @@
-import type { Agents, Clock, Files, Git, Outbox, Processes, ProcessesInFolder } from "@dgs/core";
+import type { Agents, Clock, Files, FindSecrets, Git, Outbox, Processes, ProcessesInFolder } from "@dgs/core";
 import type { Disk } from "./disk.js";
 import type { Liveness } from "./lock.js";
 import type { Pause } from "./spending/pause.js";
@@ -18,6 +18,8 @@ export interface Ports {
   readonly disk: Disk;
   /** Ends what processes of a dead runner are still there; `survivors` are pids that could not be ended. */
   readonly reap: (identity: unknown) => Promise<{ readonly ended: number; readonly survivors: readonly number[] }>;
+  /** Finds secrets in a text that is to be written into the planning folder. */
+  readonly findSecrets: FindSecrets;
   /** Makes an id that no other run has (`DGS-Run` trailers, log folders). */
   readonly newId: () => string;
   /** The environment of test commands: scrubbed of secrets by whoever makes the ports. */

@@ -1,7 +1,7 @@
 import { createOutbox } from "@dgs/agents";
 import type { AgentRequest, AgentResult, Agents } from "@dgs/core";
 import { createGit } from "@dgs/git";
-import { createProcesses, currentIdentity, isAlive, processesIn, reapMarked, type ProcessIdentity } from "@dgs/process";
+import { createProcesses, createSecretFinder, currentIdentity, isAlive, processesIn, reapMarked, type ProcessIdentity } from "@dgs/process";
 import { createDisk, createPause, createPlanningFiles, isRefusal, locateRoot, type Place, type Ports } from "@dgs/runtime";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -50,6 +50,7 @@ export function createTestPorts(root: string, agents: Agents, project?: string):
     pause: createPause(),
     liveness: { current: () => ({ pid: process.pid, host: currentIdentity().host, identity: currentIdentity() }), check: (identity) => isAlive(identity as ProcessIdentity) },
     reap: (identity) => reapMarked({ supervisor: identity as ProcessIdentity }),
+    findSecrets: createSecretFinder(),
     newId: () => `test-${String(ids++)}`,
     testEnv: { PATH: process.env["PATH"] ?? "" },
   };

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { discussPhase } from "../../runtime/src/steps/discuss-phase.js";
 import { mapCodebase } from "../../runtime/src/steps/map-codebase.js";
 import { planPhase } from "../../runtime/src/steps/plan-phase.js";
+import { answerMapping } from "../src/answer-mapping.js";
 import { createPhaseScene, phaseFiles, planText, type PhaseScene } from "./phase-scene.js";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -31,16 +32,20 @@ it("decisions that are wrong go back with their places to a fresh agent, and wha
   expect(scene.read("phases/02-ship/02-CONTEXT.md")).toContain("**D-02:** b");
 });
 
-it("a map that stays wrong is asked for three times, and then the step fails with the findings and writes nothing", async () => {
-  const context = scene.context((_request, tools) => {
+it("a map that stays wrong is asked for three times, and then the step fails with the findings; what the other mappers left stays", async () => {
+  const context = scene.context((request, tools) => {
+    answerMapping(request, tools);
+    if (request.purpose !== "map-codebase stack") return "completed";
     tools.leave("STACK.md", "# Stack\n");
     tools.leave("NOTES.md", "# Notes\n\nmore\n");
     return "completed";
   });
   const outcome = await mapCodebase(context);
-  expect(outcome).toMatchObject({ type: "failed", error: expect.stringMatching(/was not accepted after 3 runs: NOTES\.md: Only STACK\.md, .*; STACK\.md: Nothing stands below its heading/) as string });
-  expect(context.asked.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
-  expect(existsSync(join(scene.repo, ".planning", "codebase"))).toBe(false);
+  expect(outcome).toMatchObject({ type: "failed", error: expect.stringMatching(/^map-codebase stack was not accepted after 3 runs: NOTES\.md: Only STACK\.md, INTEGRATIONS\.md belong there\. .*; STACK\.md: Nothing stands below its heading/) as string });
+  expect(context.asked.filter(({ purpose }) => purpose === "map-codebase stack").map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+  expect(existsSync(join(scene.repo, ".planning", "codebase", "STACK.md"))).toBe(false);
+  expect(existsSync(join(scene.repo, ".planning", "codebase", "INTEGRATIONS.md"))).toBe(false);
+  expect(existsSync(join(scene.repo, ".planning", "codebase", "STRUCTURE.md"))).toBe(true);
 });
 
 it("a plan that names files outside of the repository is not written", async () => {

@@ -2,10 +2,11 @@ import { outlineOf } from "../markdown/outline-of.js";
 import { pathProblem } from "../planning/problems.js";
 import type { OutboxFile } from "../ports/agents.js";
 import type { Problem } from "../problem.js";
+import { CODEBASE_MAPPERS } from "../prompts/map-codebase.js";
 import { findResult } from "./find-result.js";
 
-/** The documents of a map of the code base. (formats.md 1) */
-export const CODEBASE_DOCUMENTS: readonly string[] = Object.freeze(["STACK.md", "ARCHITECTURE.md", "STRUCTURE.md", "CONVENTIONS.md", "TESTING.md", "INTEGRATIONS.md", "CONCERNS.md"]);
+/** The documents of a map of a repo. (formats.md 1) */
+export const CODEBASE_DOCUMENTS: readonly string[] = Object.freeze(Object.values(CODEBASE_MAPPERS).flat());
 
 /** What a codebase mapper leaves. */
 export interface CodebaseMap {
@@ -13,18 +14,21 @@ export interface CodebaseMap {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a map of the code base: documents of these names and no others, each with a heading and something below it. */
-export function readCodebaseMap(files: readonly OutboxFile[]): CodebaseMap {
-  const [documents, others] = [files.filter(({ path }) => CODEBASE_DOCUMENTS.includes(path)), files.filter(({ path }) => !CODEBASE_DOCUMENTS.includes(path))];
-  const problems = others.map(({ path }) => pathProblem(path, "result-unasked", `Only ${CODEBASE_DOCUMENTS.join(", ")} belong there.`, "Take it out, and put what it says into one of them."));
-  if (documents.length === 0) problems.push(pathProblem("STACK.md", "result-missing", "The outbox holds no document.", "Write those that apply."));
-  return { documents, problems: [...problems, ...documents.flatMap((file) => documentProblems(documents, file))] };
+/**
+ * Reads what a codebase mapper left: each of the documents that it was asked for and no others, with a heading and something below it.
+ * @param wanted The documents that it was asked for.
+ */
+export function readCodebaseMap(files: readonly OutboxFile[], wanted: readonly string[]): CodebaseMap {
+  const others = files.filter(({ path }) => !wanted.includes(path));
+  const problems = others.map(({ path }) => pathProblem(path, "result-unasked", `Only ${wanted.join(", ")} belong${wanted.length === 1 ? "s" : ""} there.`, "Take it out, and put what belongs into one of them there."));
+  return { documents: wanted.flatMap((name) => files.filter(({ path }) => path === name)), problems: [...problems, ...wanted.flatMap((name) => documentProblems(files, name))] };
 }
 
-function documentProblems(files: readonly OutboxFile[], { path, text }: OutboxFile): readonly Problem[] {
+function documentProblems(files: readonly OutboxFile[], path: string): readonly Problem[] {
   const found = findResult(files, path);
   if (found.type === "problems") return found.problems;
+  const { text } = found.file;
   const [heading] = outlineOf(text).headings;
   if (heading === undefined) return [pathProblem(path, "result-section-missing", "It has no heading.", "Begin with `# ` and what it is about.")];
-  return text.slice(heading.range.end).trim() === "" ? [pathProblem(path, "result-empty", "Nothing stands below its heading.", "Write what is there, or leave the document out.")] : [];
+  return text.slice(heading.range.end).trim() === "" ? [pathProblem(path, "result-empty", "Nothing stands below its heading.", "Write what is there; where the document does not apply, `Not applicable: ` and why.")] : [];
 }

@@ -27,7 +27,11 @@ describe("the examples of the prompts have nothing wrong with them", () => {
     ["research-project-stack", undefined, "STACK.md", (files) => readProjectResearch(files, "stack")],
     ["research-project-pitfalls", undefined, "PITFALLS.md", (files) => readProjectResearch(files, "pitfalls")],
     ["synthesize-research", undefined, "SUMMARY.md", readResearchSummary],
-    ["map-codebase", "STACK.md", "STACK.md", readCodebaseMap],
+    ["map-codebase-stack", "STACK.md", "STACK.md", (files) => readCodebaseMap(files, ["STACK.md"])],
+    ["map-codebase-architecture", "ARCHITECTURE.md", "ARCHITECTURE.md", (files) => readCodebaseMap(files, ["ARCHITECTURE.md"])],
+    ["map-codebase-quality", "CONVENTIONS.md", "CONVENTIONS.md", (files) => readCodebaseMap(files, ["CONVENTIONS.md"])],
+    ["map-codebase-concerns", "CONCERNS.md", "CONCERNS.md", (files) => readCodebaseMap(files, ["CONCERNS.md"])],
+    ["map-codebase-cross-repo", undefined, "CROSS-REPO.md", (files) => readCodebaseMap(files, ["CROSS-REPO.md"])],
     ["resolve-conflict", undefined, "resolution.md", readConflictResolution],
     ["plan-phase", "03-NN-PLAN.md", "03-01-PLAN.md", (files) => readPlanSet(files, phase)],
     ["close-gaps", undefined, "03-04-PLAN.md", (files) => readGapPlans(files, phase, parsePlanId("03-04")!)],
@@ -78,8 +82,13 @@ it("research has sources, says something, and carries decisions on", () => {
   expect(told(readResearchSummary([file("SUMMARY.md", "# S\n\n## Key Findings\n\n```\n## Gaps\n```\n")]).problems)).toHaveLength(4);
 });
 
-it("a map of the code base has these documents and no others, each with something in it", () => {
-  expect(told(readCodebaseMap([file("STACK.md", "no heading"), file("TESTING.md", "# Testing\n\n"), file("CONCERNS.md", "\n"), file("secrets.env", "x")]).problems)).toEqual(["secrets.env result-unasked", "STACK.md result-section-missing", "TESTING.md result-empty", "CONCERNS.md result-empty"]);
+it("a mapper leaves the documents that it was asked for and no others, each with something in it", () => {
+  const wanted = ["STACK.md", "TESTING.md", "CONCERNS.md", "STRUCTURE.md"];
+  const left = [file("STACK.md", "no heading"), file("TESTING.md", "# Testing\n\n"), file("CONCERNS.md", "\n"), file("secrets.env", "x")];
+  expect(told(readCodebaseMap(left, wanted).problems)).toEqual(["secrets.env result-unasked", "STACK.md result-section-missing", "TESTING.md result-empty", "CONCERNS.md result-empty", "STRUCTURE.md result-missing"]);
+  const notApplicable = [file("CONCERNS.md", "# Concerns\n\nNot applicable: the repo holds one text.\n")];
+  expect(readCodebaseMap(notApplicable, ["CONCERNS.md"])).toEqual({ documents: notApplicable, problems: [] });
+  expect(told(readCodebaseMap(notApplicable, ["STACK.md"]).problems)).toEqual(["CONCERNS.md result-unasked", "STACK.md result-missing"]);
 });
 
 it("a roadmap's part counts on without a gap, and every requirement is met in one phase", () => {

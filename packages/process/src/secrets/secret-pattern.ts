@@ -17,6 +17,7 @@ const BLANK = "(?:\\s|\\\\{1,2}[nrt])";
 const FORMATS: readonly string[] = [
   "(?<![A-Za-z0-9_])sk-(?:(?:ant|proj|svcacct|admin|or|live|test)-[A-Za-z0-9_-]{12,}|(?=[A-Za-z_-]{0,40}[0-9])[A-Za-z0-9_-]{20,})",
   "(?<![A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{20,})",
+  "(?<![A-Za-z0-9_])(?:[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|npm_[A-Za-z0-9]{36})",
   "(?<![A-Za-z0-9_])A(?:KIA|SIA)[0-9A-Z]{16}(?![0-9A-Za-z])",
   "(?<![A-Za-z0-9_])AIza[0-9A-Za-z_-]{30,}",
   "(?<![A-Za-z0-9_])x(?:ox[abeoprs]|app)-[A-Za-z0-9-]{10,}",

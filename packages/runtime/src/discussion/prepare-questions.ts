@@ -30,6 +30,6 @@ export function discussionInputs({ ports, place }: StepContext, { loaded, phase 
     ["The requirements", joinPath(place.project, "REQUIREMENTS.md")],
     ["Decisions about the phase", phase.folder?.documents.CONTEXT],
     ...earlier.map(({ name, folder }) => [`Decisions about an earlier phase: ${name}`, folder?.documents.CONTEXT] as const),
-    ...["STACK", "ARCHITECTURE", "STRUCTURE", "CONVENTIONS"].map((name) => [`Code base: ${name.toLowerCase()}`, joinPath(place.project, "codebase", `${name}.md`)] as const),
+    ...["STACK", "ARCHITECTURE", "STRUCTURE", "CONVENTIONS", "CROSS-REPO"].map((name) => [`Code base: ${name.toLowerCase()}`, joinPath(place.project, "codebase", `${name}.md`)] as const),
   ]);
 }

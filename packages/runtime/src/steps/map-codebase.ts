@@ -1,25 +1,21 @@
-import { joinPath, mapCodebasePrompt, type OutboxFile, projectFile, readCodebaseMap, type StepOutcome } from "@dgs/core";
-import { promptInputs } from "../work/prompt-inputs.js";
-import { judge } from "../work/findings.js";
-import { askReader } from "./ask-reader.js";
-import type { StepContext } from "./context.js";
+import type { StepOutcome } from "@dgs/core";
+import { mapRepos, type MappedCodebase } from "../codebase/map-repos.js";
+import { formatMasked } from "../codebase/write-document.js";
 import { isFailure } from "../work/context.js";
-import { putFile } from "../work/put-file.js";
-import { writeFiles } from "../work/write-files.js";
+import type { StepContext } from "./context.js";
 
-/** Has the code base described anew, so that planning sees it as it is now. (Seed 000, "Integration with Milestone Jobs") */
+/** Has the code base described as it is now, so that planning sees it; what has not changed since is left as it is. (Seed 000, "Integration with Milestone Jobs") */
 export async function mapCodebase(context: StepContext): Promise<StepOutcome> {
-  const inputs = promptInputs(context.ports.files, [["The project", projectFile(context.place.project, "PROJECT")]]);
-  const files = await askReader<readonly OutboxFile[]>(context, {
-    role: "codebase-mapper",
-    purpose: "map-codebase",
-    prompt: (findings) => mapCodebasePrompt(inputs, findings),
-    accept: (left) => {
-      const { documents, problems } = readCodebaseMap(left);
-      return judge(problems, documents);
-    },
-  });
-  if (isFailure(files)) return files;
-  const changes = files.flatMap((file) => putFile(context, joinPath(context.place.project, "codebase", file.path), file.text));
-  return (await writeFiles(context, changes)) ?? { type: "done", note: `${String(files.length)} documents` };
+  const mapped = await mapRepos(context, { again: false });
+  if (isFailure(mapped)) return mapped;
+  const secrets = mapped.secrets.map((secret) => `a secret was masked in the map of the code base: ${formatMasked(secret)}; look where it comes from`);
+  return { type: "done", note: noteOf(mapped), ...(secrets.length === 0 ? {} : { humanNeeded: secrets }) };
+}
+
+/** Says in one line what became of each repo. */
+function noteOf({ repos, documents }: MappedCodebase): string {
+  const count = repos.reduce((sum, repo) => sum + repo.documents.length, documents.length);
+  const unchanged = repos.filter(({ state }) => state === "unchanged").map(({ name }) => name);
+  if (count === 0) return unchanged.length === 0 ? "there is nothing to map yet" : `${unchanged.join(", ")} unchanged since the last map`;
+  return `${String(count)} documents${unchanged.length === 0 ? "" : `; ${unchanged.join(", ")} unchanged`}`;
 }

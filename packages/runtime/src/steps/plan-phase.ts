@@ -43,6 +43,7 @@ function planInputs(context: StepContext, found: FoundPhase): ReturnType<typeof 
     ["Decisions about the phase", documents?.CONTEXT],
     ["Research for the phase", documents?.RESEARCH],
     ...["STACK", "ARCHITECTURE", "STRUCTURE", "CONVENTIONS", "TESTING"].map((name) => [`Code base: ${name.toLowerCase()}`, joinPath(project, "codebase", `${name}.md`)] as const),
+    ["Code base: how the repos work together", joinPath(project, "codebase", "CROSS-REPO.md")],
   ]);
 }
 

@@ -21,7 +21,7 @@ const diagnosis = (text: string): readonly Problem[] => readDiagnosis(text, "dia
 const cause = (fields: string): string => `{ "gaps": [{ "id": "G-1", "root_cause": "No ink", "certainty": "proved"${fields} }] }\n`;
 const structure = (checked: string): readonly Problem[] => readStructureReport(`{ "checked": [${checked}], "gaps": [] }\n`, "structure.json", [plan]).problems;
 const context = (text: string): readonly Problem[] => readContextDocument([{ path: "01-CONTEXT.md", text }], phase).problems;
-const map = (path: string): readonly Problem[] => readCodebaseMap([{ path, text: "# Stack\n\nTypeScript.\n" }]).problems;
+const map = (path: string): readonly Problem[] => readCodebaseMap([{ path, text: "# Stack\n\nTypeScript.\n" }], ["STACK.md"]).problems;
 const checkpoint = (awaiting: string): readonly Problem[] => readCheckpointReturn(`## CHECKPOINT REACHED\n\n**Type:** human-verify\n**Plan:** 01-01\n\n${awaiting}`, "01-01-CHECKPOINT.md").problems;
 
 /** Codes that tell an agent what is wrong with what it left. */

@@ -1,7 +1,7 @@
 // The sample product of the demo: a small library for durations, planned in two phases. Phase 1 is planned in two
 // waves; phase 2 is not planned yet. Data only: written into a temporary folder by whoever plays it.
 
-const plan = ({ phase, number, wave, dependsOn, files, what, task, verify, gapClosure = false }) => `---
+const plan = ({ phase, number, wave, dependsOn, files, what, task, verify, requirements = [], gapClosure = false }) => `---
 phase: ${phase}
 plan: ${number}
 type: execute
@@ -9,6 +9,7 @@ wave: ${wave}
 depends_on: [${dependsOn.map((id) => `"${id}"`).join(", ")}]
 files_modified: [${files.join(", ")}]
 autonomous: true
+requirements: [${requirements.join(", ")}]
 ${gapClosure ? "gap_closure: true\n" : ""}must_haves:
   truths:
     - "${what}"
@@ -96,7 +97,7 @@ Plans:
   ".planning/config.json": `${JSON.stringify({ model_profile: "balanced", workflow: { verifier: true, test_command: "node --test" }, tests: { timeout_seconds: 60 } }, undefined, 2)}\n`,
   ".planning/phases/01-parse/01-01-PLAN.md": plan({ phase: "01-parse", number: "01", wave: 1, dependsOn: [], files: ["src/units.js", "test/units.test.js"], what: "Know the seconds of each unit", task: "units", verify: "node --test test/units.test.js" }),
   ".planning/phases/01-parse/01-02-PLAN.md": plan({ phase: "01-parse", number: "02", wave: 1, dependsOn: [], files: ["src/tokens.js", "test/tokens.test.js"], what: "Split a text into amounts and units", task: "tokens", verify: "node --test test/tokens.test.js" }),
-  ".planning/phases/01-parse/01-03-PLAN.md": plan({ phase: "01-parse", number: "03", wave: 2, dependsOn: ["01-01", "01-02"], files: ["src/parse.js", "test/parse.test.js"], what: "Read a duration as seconds", task: "parser", verify: "node --test test/parse.test.js" }),
+  ".planning/phases/01-parse/01-03-PLAN.md": plan({ phase: "01-parse", number: "03", wave: 2, dependsOn: ["01-01", "01-02"], files: ["src/parse.js", "test/parse.test.js"], what: "Read a duration as seconds", requirements: ["PARSE-01"], task: "parser", verify: "node --test test/parse.test.js" }),
   ".planning/phases/01-parse/01-VALIDATION.md": validation("01"),
 };
 

@@ -11,7 +11,7 @@ const completes = { "01-03": "PARSE-01", "02-02": "FORMAT-01" };
 const summary = (phase, id, title, oneLiner, created, modified = []) =>
   file(
     `${id}-SUMMARY.md`,
-    `---\nphase: ${phase}\nplan: ${id.slice(-2)}\nstatus: complete\nkey-files:\n  created: [${created.join(", ")}]\n  modified: [${modified.join(", ")}]\n${id in completes ? `requirements-completed: [${completes[id]}]\n` : ""}---\n\n# Phase ${Number(id.slice(0, 2))} Plan ${id.slice(-2)}: ${title} Summary\n\n**${oneLiner}**\n\n## Accomplishments\n\n- ${oneLiner}\n\n## Deviations from Plan\n\nNone.\n\n## Self-Check: PASSED\n`,
+    `---\nphase: ${phase}\nplan: ${id.slice(-2)}\nstatus: complete\nsubsystem: durations\ntags: [${title.toLowerCase()}]\nkey-files:\n  created: [${created.join(", ")}]\n  modified: [${modified.join(", ")}]\n${id in completes ? `requirements-completed: [${completes[id]}]\n` : ""}---\n\n# Phase ${Number(id.slice(0, 2))} Plan ${id.slice(-2)}: ${title} Summary\n\n**${oneLiner}**\n\n## Accomplishments\n\n- ${oneLiner}\n\n## Deviations from Plan\n\nNone.\n\n## Self-Check: PASSED\n`,
   );
 
 const tasks = (title, files) => file("tasks.json", `${JSON.stringify([{ task: 1, title, files }], undefined, 2)}\n`);
@@ -106,7 +106,7 @@ export const tape = {
       changes: [],
       outbox: [
         file("02-01-PLAN.md", plan({ phase: "02-format", number: "01", wave: 1, dependsOn: [], files: ["src/format.js", "test/format.test.js"], what: "Write seconds as a duration", task: "format", verify: "node --test test/format.test.js" })),
-        file("02-02-PLAN.md", plan({ phase: "02-format", number: "02", wave: 2, dependsOn: ["02-01"], files: ["src/index.js", "test/index.test.js", "test/round-trip.test.js"], what: "Export both directions", task: "front door", verify: "node --test test/index.test.js" })),
+        file("02-02-PLAN.md", plan({ phase: "02-format", number: "02", wave: 2, dependsOn: ["02-01"], files: ["src/index.js", "test/index.test.js", "test/round-trip.test.js"], what: "Export both directions", requirements: ["FORMAT-01"], task: "front door", verify: "node --test test/index.test.js" })),
         file("02-VALIDATION.md", validation("02")),
       ],
       result: { type: "completed" },

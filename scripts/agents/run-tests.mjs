@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { installPeer } from "../peer/install.mjs";
+import { PEER } from "../peer/pin.mjs";
 import { root } from "../workspace/places.mjs";
 import { runTests } from "../workspace/tests.mjs";
 import { installProgram } from "./install.mjs";
@@ -18,6 +20,8 @@ export async function runAgentTests(args) {
   for (const { name, version, long } of left) console.log(`SKIPPED ${name} ${version} takes about ${String(long)} minutes: ${LONG_VARIABLE}=1 npm run test:agents drives it, too`);
   const run = PROGRAMS.filter((program) => !left.includes(program));
   const missing = await installAll(run);
+  const obstacle = await installPeer({ say: (what) => { console.log(what); } });
+  if (obstacle !== "") console.log(`SKIPPED ${PEER.package} ${PEER.version} cannot be had here: ${obstacle}`);
   const folder = mkdtempSync(path.join(os.tmpdir(), "dgs-agents-"));
   const notes = path.join(folder, "matrix.jsonl");
   process.env.DGS_AGENT_MATRIX = notes;

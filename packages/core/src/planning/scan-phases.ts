@@ -1,6 +1,6 @@
 import { phaseKey, type PhaseNumber } from "../ids/phase-number.js";
 import type { PlanningPath } from "../ids/planning-path.js";
-import type { MilestoneVersion } from "../ids/version.js";
+import { type MilestoneVersion, parseVersion } from "../ids/version.js";
 import type { Problem } from "../problem.js";
 import { childPath, milestonesFolder, parseArchiveName, phasesFolder, type ProjectFolder } from "./layout.js";
 import { DEFAULT_NAMING, parsePhaseFolderName, type NamingRules, type PhaseFolderName } from "./phase-folder-name.js";
@@ -39,10 +39,16 @@ export function scanPhases(listings: Listings, project: ProjectFolder = "", rule
     if (path === undefined) continue;
     const milestone = parseArchiveName(name);
     if (milestone !== undefined) folders.push(...scanFolder(listings, path, milestone, rules, problems));
+    else if (isCompletionName(name)) continue;
     else if (GSD2_MILESTONE.test(name)) problems.push(reportGsd2Milestone(listings, path));
     else problems.push(pathProblem(path, "milestone-folder-unread", `${quote(name)} is not the archive of a milestone.`, "Name it like v1.0-phases, or move it elsewhere."));
   }
   return { folders, looked: listings.get(live) !== undefined, problems };
+}
+
+/** `v1.0-completion`: what a completion of DGS keeps its record in. */
+function isCompletionName(name: string): boolean {
+  return name.endsWith("-completion") && parseVersion(name.slice(0, -"-completion".length)) !== undefined;
 }
 
 interface Candidate extends PhaseFolderName {

@@ -55,6 +55,8 @@ function summaryExample(plan: PlanForAgent): string {
     `phase: ${plan.phase}`,
     `plan: ${plan.id.slice(plan.id.lastIndexOf("-") + 1)}`,
     "status: complete",
+    "subsystem: parser",
+    "tags: [durations, units]",
     "key-files:",
     "  created: [src/parse.ts]",
     "  modified: []",

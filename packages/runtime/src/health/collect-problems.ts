@@ -61,7 +61,9 @@ export function collectProblems(files: Files, place: Place): FolderFindings {
   problems.push(...readMachines(files, place, read));
   const isForQuicks = isKnown && isForQuicksOnly(files, place, loaded);
   const documents = isKnown ? closingDocuments(loaded) : new Set<string>();
-  const told = problems.filter(({ code, path }) => !(isForQuicks && OF_PHASES.includes(code)) && !(code === "plan-name-unread" && documents.has(path)));
+  const isBetween = isKnown && isBetweenMilestones(loaded);
+  const isTold = ({ code, path }: Problem): boolean => !(isForQuicks && OF_PHASES.includes(code)) && !(isBetween && code === "state-milestone-closed") && !(code === "plan-name-unread" && documents.has(path));
+  const told = problems.filter(isTold);
   return { problems: inOrder(told), loaded: isKnown ? loaded : undefined, waves };
 }
 
@@ -74,6 +76,11 @@ function isForQuicksOnly(files: Files, { project }: Place, { product }: LoadedPr
   if (product.roadmap !== undefined || product.unlisted.length > 0 || isFileRefusal(top) || top === undefined) return false;
   const has = (name: string): boolean => top.includes(name);
   return has("quick/") && !["phases/", "milestones/", "REQUIREMENTS.md"].some(has);
+}
+
+/** Whether everything of the roadmap is finished: STATE.md still names the milestone that was completed last, as there is no other to name. */
+function isBetweenMilestones({ product: { roadmap } }: LoadedProduct): boolean {
+  return roadmap !== undefined && roadmap.milestones.every(({ state }) => state === "closed") && roadmap.phases.every(({ milestone, backlog, retired }) => milestone !== undefined || backlog || retired);
 }
 
 /** Files like `05-FINAL-SUMMARY.md` in folders where every plan has its own summary: they are documents, and stand for no summary that is missed. */

@@ -12,6 +12,7 @@ import { addPlanTrailers, rebaseTree, writeChecked } from "./land-tree.js";
 import { attemptAt, isApart, type PlanTree } from "./plan-tree.js";
 import { putTreeBack } from "./put-tree-back.js";
 import { removePlanTrees } from "./remove-plan-trees.js";
+import { secondsSince, withFacts } from "./with-facts.js";
 
 /** How often a landing begins again because the branch has moved meanwhile. */
 const ROUNDS = 3;
@@ -21,7 +22,7 @@ const ROUNDS = 3;
  * branch goes forward to them; then the summary goes into the phase folder, and the worktree goes away. Of several repos all are rebased and checked
  * before the first goes forward. Each step is recognised after a cut-off. (design 3.3, 4)
  */
-export async function landPlan(context: PhaseContext, effect: Extract<PhaseEffect, { readonly type: "land-plan" }>, _execution: PhaseExecution): Promise<PhaseStageOutcome> {
+export async function landPlan(context: PhaseContext, effect: Extract<PhaseEffect, { readonly type: "land-plan" }>, execution: PhaseExecution): Promise<PhaseStageOutcome> {
   const found = findPlan(context, effect.plan);
   if (isFailure(found)) return stageOutcomeOf(found);
   const summary = readAcceptedSummary(found.trees, effect.plan);
@@ -29,7 +30,9 @@ export async function landPlan(context: PhaseContext, effect: Extract<PhaseEffec
   if (summary === undefined) return { type: "red", error: "the summary that was accepted is not there any more" };
   const facts = await forward(context, found);
   if ("type" in facts) return isFailure(facts) ? stageOutcomeOf(facts) : facts;
-  const refused = await writeSummary(context, found, summary);
+  const now = context.ports.clock.now();
+  const run = execution.steps.findLast(({ stage, plan }) => stage === "run" && plan === effect.plan);
+  const refused = await writeSummary(context, found, withFacts(summary, { duration: secondsSince(run?.started, now), completed: now.slice(0, 10) }));
   if (refused !== undefined) return stageOutcomeOf(refused);
   await removePlanTrees(context, effect.plan, found.trees);
   return { type: "done", ...facts };

@@ -1,4 +1,4 @@
-import { type FileChange, formatPhaseNumber, type PhaseExecution, type PhaseNumber, planNumberOf, planStates, type PlanId, type Product, type ProductPhase, projectFile, samePhase, stateEdits, type StateUpdate } from "@dgs/core";
+import { type FileChange, formatPhaseNumber, type PhaseExecution, type PhaseNumber, planNumberOf, planStates, type PlanId, type Product, type ProductPhase, projectFile, readFrontMatter, samePhase, stateEdits, type StateUpdate } from "@dgs/core";
 import { loadProduct } from "../load-product.js";
 import { percentOf } from "../percent-of.js";
 import type { Place } from "../place.js";
@@ -17,7 +17,9 @@ export function stateChanges(context: { readonly ports: Pick<Ports, "files" | "c
   if (typeof before !== "string" || isRefusal(loaded)) return [];
   const phase = loaded.product.phases.find((each) => samePhase(each.number, number));
   if (phase === undefined) return [];
-  const edits = stateEdits(before, updateOf(loaded.product, phase, execution, context.ports.clock.now().slice(0, 10)));
+  const update = updateOf(loaded.product, phase, execution, context.ports.clock.now().slice(0, 10));
+  const word = readFrontMatter(before).entries.has("status") ? wordOf(update.status) : undefined;
+  const edits = stateEdits(before, word === undefined ? update : { ...update, frontMatter: { status: word } });
   return edits.length === 0 ? [] : [{ type: "edit", path, before, edits }];
 }
 
@@ -69,6 +71,21 @@ function statusOf(product: Product, phase: ProductPhase, at: ProductPhase, execu
   if (phase.status === "executed" && execution.verdict === "gaps_found") return "Gaps found";
   if (phase.status === "executed" && execution.verdict === "human_needed") return "Human verification needed";
   return execution.steps.some((step) => step.status === "failed") ? "Halted" : "In progress";
+}
+
+/** The word of the front matter for a status, as other tools read it there; they believe it before the text below. (formats.md 10.3) */
+function wordOf(status: string | undefined): string | undefined {
+  switch (status) {
+    case "Milestone complete": return "completed";
+    case "Ready to plan": return "planning";
+    case "Ready to execute":
+    case "In progress": return "executing";
+    case "Gaps found":
+    case "Human verification needed": return "verifying";
+    case "Waiting for a person":
+    case "Halted": return "paused";
+    default: return undefined;
+  }
 }
 
 function textOf(phase: ProductPhase, execution: PhaseExecution, last: LastCompleted): string {

@@ -12,6 +12,7 @@ import { watchTree } from "../work/watch-tree.js";
 import { writeFiles } from "../work/write-files.js";
 import { type PhaseContext, stageOutcomeOf } from "./context.js";
 import { missingArtifacts } from "./missing-artifacts.js";
+import { withFacts } from "./with-facts.js";
 
 /**
  * Has the verifier look whether the phase reached its goal. The route is decided by the front matter of what it leaves, never by prose; a word that
@@ -27,8 +28,9 @@ export async function verifyGoal(context: PhaseContext, effect: Extract<PhaseEff
   if (known?.status === "passed" || (effect.resumed && known !== undefined)) return outcomeOf(known);
   const reopened = await writeFiles(context, reopenVerification(context, found.folder.documents.VERIFICATION));
   if (reopened !== undefined) return stageOutcomeOf(reopened);
-  const text = await askVerifier(context, found);
-  if (typeof text === "object") return stageOutcomeOf(text);
+  const answer = await askVerifier(context, found);
+  if (typeof answer === "object") return stageOutcomeOf(answer);
+  const text = withFacts(answer, { verified: context.ports.clock.now() });
   const refused = await writeFiles(context, putFile(context, path, text));
   return refused === undefined ? outcomeOf(readVerification(text, path)) : stageOutcomeOf(refused);
 }

@@ -10,7 +10,7 @@ export const NAME_CODES: readonly CodePair[] = [
   ["phase-folder-unread", { "phases/binding/notes.md": "Later.\n" }, { "phases/.drafts/notes.md": "Later.\n" }],
   ["phase-folder-padding", { "phases/003-cover/notes.md": "Later.\n", ...r("## Progress", "### Phase 3: Cover\n\n**Goal**: Covers\n\n## Progress"), }, { "phases/3-cover/notes.md": "Later.\n", ...r("## Progress", "### Phase 3: Cover\n\n**Goal**: Covers\n\n## Progress") }],
   ["duplicate-phase-folder", { "phases/02-layout/notes.md": "Later.\n" }, { "phases/02.1-layout/notes.md": "Later.\n", ...r("## Progress", "### Phase 2.1: Layout (INSERTED)\n\n**Goal**: Layouts\n\n## Progress") }],
-  ["milestone-folder-unread", { "milestones/old/notes.md": "Done.\n" }, { "milestones/v0.9-phases/01-draft/01-01-PLAN.md": "Done.\n", "milestones/v0.9-ROADMAP.md": "# Roadmap\n" }],
+  ["milestone-folder-unread", { "milestones/old/notes.md": "Done.\n" }, { "milestones/v0.9-phases/01-draft/01-01-PLAN.md": "Done.\n", "milestones/v0.9-ROADMAP.md": "# Roadmap\n", "milestones/v0.9-completion/v0.9-COMPLETION.md": "Done.\n" }],
   ["gsd2-milestone", { "milestones/M001/slices/S01/S01-PLAN.md": "# S01\n" }, { "milestones/v0.9-phases/01-draft/01-01-PLAN.md": "Done.\n" }],
   ["plan-outside-phase", { "phases/02-03-PLAN.md": "---\nplan: 03\n---\n" }, { "phases/README.md": "One folder for each phase.\n" }],
   ["file-name-unusable", { "phases/02-page/notes\\old.md": "Later.\n" }, { "phases/02-page/notes – ältere.md": "Later.\n" }],

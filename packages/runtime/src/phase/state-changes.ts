@@ -18,7 +18,7 @@ export function stateChanges(context: { readonly ports: Pick<Ports, "files" | "c
   const phase = loaded.product.phases.find((each) => samePhase(each.number, number));
   if (phase === undefined) return [];
   const update = updateOf(loaded.product, phase, execution, context.ports.clock.now().slice(0, 10));
-  const word = readFrontMatter(before).entries.has("status") ? wordOf(update.status) : undefined;
+  const word = readFrontMatter(before).entries.has("status") ? WORDS[update.status ?? ""] : undefined;
   const edits = stateEdits(before, word === undefined ? update : { ...update, frontMatter: { status: word } });
   return edits.length === 0 ? [] : [{ type: "edit", path, before, edits }];
 }
@@ -73,20 +73,17 @@ function statusOf(product: Product, phase: ProductPhase, at: ProductPhase, execu
   return execution.steps.some((step) => step.status === "failed") ? "Halted" : "In progress";
 }
 
-/** The word of the front matter for a status, as other tools read it there; they believe it before the text below. (formats.md 10.3) */
-function wordOf(status: string | undefined): string | undefined {
-  switch (status) {
-    case "Milestone complete": return "completed";
-    case "Ready to plan": return "planning";
-    case "Ready to execute":
-    case "In progress": return "executing";
-    case "Gaps found":
-    case "Human verification needed": return "verifying";
-    case "Waiting for a person":
-    case "Halted": return "paused";
-    default: return undefined;
-  }
-}
+/** The word of the front matter for each status, as other tools read it there; they believe it before the text below. (formats.md 10.3) */
+const WORDS: Readonly<Record<string, string>> = {
+  "Milestone complete": "completed",
+  "Ready to plan": "planning",
+  "Ready to execute": "executing",
+  "In progress": "executing",
+  "Gaps found": "verifying",
+  "Human verification needed": "verifying",
+  "Waiting for a person": "paused",
+  Halted: "paused",
+};
 
 function textOf(phase: ProductPhase, execution: PhaseExecution, last: LastCompleted): string {
   const label = formatPhaseNumber(phase.number);

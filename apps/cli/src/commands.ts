@@ -18,6 +18,7 @@ import { initSpec } from "./specs/init.js";
 import { insertPhaseSpec } from "./specs/insert-phase.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { mapCodebaseSpec } from "./specs/map-codebase.js";
+import { newProjectSpec } from "./specs/new-project.js";
 import { planMilestoneGapsSpec } from "./specs/plan-milestone-gaps.js";
 import { progressSpec } from "./specs/progress.js";
 import { quickSpec } from "./specs/quick.js";
@@ -41,6 +42,7 @@ export const SHARED_OPTIONS: readonly OptionSpec[] = [
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
   initSpec,
+  newProjectSpec,
   agentsSpec,
   settingsSpec,
   progressSpec,

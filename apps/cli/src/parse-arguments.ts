@@ -56,7 +56,9 @@ export function isJsonAsked(args: readonly string[]): boolean {
 
 /** Options may stand before the command, so they are told apart with the options of all commands; whether they fit is looked at later. */
 function readTokens(args: readonly string[]): { readonly options: OptionToken[]; readonly operands: Operand[]; readonly program: string[] } {
-  const all = [...SHARED_OPTIONS, ...COMMANDS.flatMap((command) => command.options)];
+  // Where two commands mean different things by one name, that of the command counts that stands there.
+  const own = args.map(findCommand).find((command) => command !== undefined)?.options ?? [];
+  const all = [...SHARED_OPTIONS, ...COMMANDS.flatMap((command) => command.options), ...own];
   const options = Object.fromEntries(
     all.map(({ name, short, value }) => [name, { type: value === undefined ? "boolean" : "string", ...(short === undefined ? {} : { short }) }] as const),
   );
@@ -91,7 +93,7 @@ function refuseValue(option: OptionSpec, { rawName, index, value, inlineValue }:
   if (option.value === undefined) {
     return value === undefined ? undefined : refuseUsage("option-value-unexpected", `${rawName} takes no value`, `Write ${rawName} alone.`, where);
   }
-  const missing = value === undefined || value === "" || (inlineValue !== true && value.startsWith("-"));
+  const missing = value === undefined || value === "" || (inlineValue !== true && value.startsWith("-") && value !== "-");
   if (missing) return refuseUsage("option-value-missing", `${rawName} has no value`, `Write ${rawName} <${option.value}>; for a value that starts with a dash, ${rawName}=<${option.value}>.`, where);
   if (option.values?.includes(value) === false) return refuseUsage("option-value-unknown", `${rawName} cannot be ${JSON.stringify(value)}`, `Choose ${option.values.join(" or ")}.`, where);
   if (option.isRepeated !== true && earlier !== undefined && earlier !== value) return refuseUsage("option-repeated", `${rawName} is given twice, with different values`, "Leave one of them out.", where);

@@ -186,6 +186,7 @@ export { checkAgentPrompt } from "./prompts/check-agent.js";
 export { checkPlansPrompt } from "./prompts/check-plans.js";
 export { closeGapsPrompt, type GapToClose } from "./prompts/close-gaps.js";
 export { createRoadmapPrompt, type RoadmapTask } from "./prompts/create-roadmap.js";
+export { describeProjectPrompt } from "./prompts/describe-project.js";
 export { diagnoseGapsPrompt, type GapToDiagnose } from "./prompts/diagnose-gaps.js";
 export { type CommandFailure, failureInputs } from "./prompts/gap-evidence.js";
 export { discussPhasePrompt } from "./prompts/discuss-phase.js";
@@ -256,7 +257,7 @@ export { compareVersions, type MilestoneVersion, parseVersion, sameVersion } fro
 export { type ActiveMilestone, activeMilestone } from "./planning/active-milestone.js";
 export { CONFIG_KEYS, type ConfigKey } from "./planning/config-keys.js";
 export type { ConfigKind } from "./planning/config-kind.js";
-export { setModelProfile } from "./planning/config-edits.js";
+export { setConfigKeys, setModelProfile } from "./planning/config-edits.js";
 export { configPlaces } from "./planning/config-places.js";
 export { type Config, type ConfigReading, DEFAULT_CONFIG, readConfig, renderDefaultConfig } from "./planning/config.js";
 export {
@@ -322,6 +323,9 @@ export { assignWaves, type PlanWithWave, type Wave, type Waves } from "./plannin
 
 // planning: state and requirements
 export { type RequirementChange, type RequirementEdits, requirementEdits } from "./planning/requirement-edits.js";
+export { type NewRequirement, type ProjectIdea, requirementOf } from "./planning/project-idea.js";
+export { renderProject, renderRequirements } from "./planning/render-project.js";
+export { type NewState, renderState } from "./planning/render-state.js";
 export { readRequirements, type Requirement, type Requirements } from "./planning/requirements.js";
 export { stateEdits, type StateUpdate } from "./planning/state-edits.js";
 export { readStateFile, readStateMilestone, type StateFile } from "./planning/state-file.js";
@@ -377,6 +381,7 @@ export { type PlanCheck, type PlanIssue, readPlanCheck } from "./results/plan-ch
 export { type DiscussionOption, type DiscussionQuestion, type NamedPlace, type QuestionSet, type QuestionSetReading, readQuestionSet } from "./results/question-set.js";
 export { type GapPlans, type PlanSet, readGapPlans, readPlanSet } from "./results/plan-set.js";
 export { readPhaseResearch, readProjectResearch, readResearchSummary, type ResearchDocument } from "./results/research-document.js";
+export { type ProjectPart, readProjectPart } from "./results/project-part.js";
 export { readRoadmapPart, type RoadmapPart, type RoadmapWish } from "./results/roadmap-part.js";
 export { type NamedArtifact, readStructureReport, type StructureGap, type StructureReport } from "./results/structure-check.js";
 export { readTaskReports, type TaskReport, type TaskReports } from "./results/task-reports.js";

@@ -8,11 +8,11 @@ export function renderInit(report: InitReport, cwd: string): string {
   const { root, created } = report;
   const pathOf = (path: string): string => plainText(relativePath(cwd, join(root, path)));
   const made = created.length === 0 ? [`${pathOf(".")} is there already; ${report.ignoredIn === undefined ? "nothing was changed" : "nothing in it was changed"}.`] : [`Made ${pathOf(".")}`, ...created.map((path) => `  ${pathOf(path)}`)];
-  return [...made, ...renderInitFindings(report), ...(created.length === 0 ? [] : ["", `Next: write the phases of your first milestone into ${pathOf("ROADMAP.md")}, then dgs progress`])].join("\n");
+  return [...made, ...renderInitFindings(report), ...(created.length === 0 ? [] : ["", `Next: dgs new-project, which asks what it is about; or write the phases of your first milestone into ${pathOf("ROADMAP.md")}, then dgs progress`])].join("\n");
 }
 
 /** What was found around a planning folder, and what was taken without a question. */
-function renderInitFindings({ found, repos = [], ignoredIn, assumed }: Pick<InitReport, "found" | "repos" | "ignoredIn" | "assumed">): readonly string[] {
+export function renderInitFindings({ found, repos = [], ignoredIn, assumed }: Pick<InitReport, "found" | "repos" | "ignoredIn" | "assumed">): readonly string[] {
   const { repo, tests } = found;
   return [
     ...(repo === undefined ? [] : [`Repo: ${plainText(repo.name)}${repo.branch === undefined ? "" : `, on ${plainText(repo.branch)}`}${tests === undefined ? "" : `, tests by \`${plainText(tests.command)}\` (${tests.from})`}`]),

@@ -26,7 +26,7 @@ export function escapeParagraphs(text: string): string {
 }
 
 /** Returns a text as one line that can stand alone: what would make it another thing than prose at its start is escaped. */
-function escapeStart(line: string): string {
+export function escapeStart(line: string): string {
   const numbered = /^(\d{1,9})([.)])(?=\s|$)/.exec(line);
   if (numbered !== null) return `${numbered[1] ?? ""}\\${line.slice((numbered[1] ?? "").length)}`;
   return /^(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|[>|=]|(?:[-*_]\s*){3,}$|-+$|`{3}|~{3}|\[)/.test(line) ? `\\${line}` : line;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PROFILES } from "../roles/profile.js";
 import { applyEdits } from "../text/edit.js";
 import { configPlaces } from "./config-places.js";
-import { setModelProfile } from "./config-edits.js";
+import { setConfigKeys, setModelProfile } from "./config-edits.js";
 import { readConfig } from "./config.js";
 
 const set = (source: string): string => applyEdits(source, setModelProfile(source, "budget"));
@@ -37,6 +37,20 @@ describe("setModelProfile", () => {
 
   it.each(["", "[]", '{"a": }', '{"model_profile": 1}'])("is not for %j", (source) => {
     expect(() => set(source)).toThrow(RangeError);
+  });
+});
+
+describe("setConfigKeys", () => {
+  it.each([
+    ['{\n  "mode": "yolo",\n  "workflow": {\n    "verifier": true\n  }\n}\n', '{\n  "granularity": "fine",\n  "mode": "yolo",\n  "workflow": {\n    "research": false,\n    "verifier": true\n  }\n}\n'],
+    ['{"workflow": {"research": true}, "granularity": "coarse"}', '{"workflow": {"research": false}, "granularity": "fine"}'],
+    ['{"workflow.research": true}', '{"granularity": "fine","workflow.research": false}'],
+    ['{"workflow": {}}', '{"granularity": "fine","workflow": {"research": false}}'],
+    ["{}", '{"workflow.research": false,"granularity": "fine"}'],
+  ])("sets %j where it stands, and in its section", (before, after) => {
+    const text = setConfigKeys(before, { granularity: "fine", "workflow.research": false });
+    expect(text).toBe(after);
+    expect(readConfig(text, "c")).toMatchObject({ problems: [], config: { granularity: "fine", "workflow.research": false } });
   });
 });
 

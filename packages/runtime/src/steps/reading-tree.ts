@@ -1,4 +1,7 @@
+import { join, relative, sep } from "node:path";
+import { planningPath } from "@dgs/core";
 import { listFolder } from "../disk.js";
+import { realpathOfNearest } from "../inside-root.js";
 import { milestoneLabel, type StepContext } from "./context.js";
 import { failed, type WorkFailure } from "../work/context.js";
 import { findRepos } from "../work/repos.js";
@@ -21,5 +24,12 @@ export async function openReadingTree(context: StepContext): Promise<ReadingTree
   if (repo === undefined) return { cwd: context.place.base, changes: () => Promise.resolve([]) };
   const own = worktreePath(repo, milestoneLabel(context));
   const cwd = context.config["git.worktrees"] && listFolder(own) !== undefined ? own : repo.path;
-  return { cwd, changes: await watchTree(context.ports, cwd) };
+  const changes = await watchTree(context.ports, cwd);
+  return { cwd, changes: async () => (await changes()).filter((path) => !isOwnWrite(context, join(cwd, path))) };
+}
+
+/** What DGS wrote itself meanwhile: of readers side by side the first result is kept while the others still read. */
+function isOwnWrite({ place: { root }, ports: { files } }: StepContext, file: string): boolean {
+  const path = planningPath(relative(realpathOfNearest(root), realpathOfNearest(file)).split(sep).join("/"));
+  return path !== undefined && files.written?.(path) !== undefined;
 }

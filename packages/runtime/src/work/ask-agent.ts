@@ -84,7 +84,7 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
 }
 
 /** Roles that only look: what they leave is in the outbox. */
-const READERS: ReadonlySet<AgentRole> = new Set(["plan-checker", "phase-verifier", "verifier", "integration-checker", "codebase-mapper", "phase-researcher", "project-researcher", "research-synthesizer", "discussion"]);
+const READERS: ReadonlySet<AgentRole> = new Set(["plan-checker", "phase-verifier", "verifier", "integration-checker", "codebase-mapper", "phase-researcher", "project-researcher", "research-synthesizer", "roadmapper", "discussion"]);
 
 /** How an agent's end counts for the step. A program that says it completed has said nothing about its work yet. */
 function failureOf(purpose: string, result: AgentResult): WorkFailure | undefined {

@@ -17,7 +17,7 @@ const BUDGETS: Readonly<Record<AgentRole, number>> = {
   "phase-researcher": 950,
   "project-researcher": 800,
   "research-synthesizer": 650,
-  roadmapper: 800,
+  roadmapper: 950,
   "codebase-mapper": 750,
   "integration-checker": 650,
 };

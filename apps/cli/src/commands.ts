@@ -18,6 +18,7 @@ import { initSpec } from "./specs/init.js";
 import { insertPhaseSpec } from "./specs/insert-phase.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { mapCodebaseSpec } from "./specs/map-codebase.js";
+import { newMilestoneSpec } from "./specs/new-milestone.js";
 import { newProjectSpec } from "./specs/new-project.js";
 import { planMilestoneGapsSpec } from "./specs/plan-milestone-gaps.js";
 import { progressSpec } from "./specs/progress.js";
@@ -43,6 +44,7 @@ export const SHARED_OPTIONS: readonly OptionSpec[] = [
 export const COMMANDS: readonly CommandSpec[] = [
   initSpec,
   newProjectSpec,
+  newMilestoneSpec,
   agentsSpec,
   settingsSpec,
   progressSpec,

@@ -363,11 +363,15 @@ export type { PhaseAdded, PhaseChangeInput, PhaseMention, PhaseRefusal, PhaseRem
 export { fixPhasesOf, type FixPhasesInput, reopenRequirements } from "./milestone/fix-phases.js";
 export { type GapGroup, GAPS_PER_PHASE, groupGaps } from "./milestone/gap-groups.js";
 export { judgeMilestone } from "./milestone/judge-milestone.js";
+export { assignRequirementsEdits, type RequirementAssignment } from "./milestone/assign-requirements.js";
 export { evidenceOfMilestone } from "./milestone/milestone-evidence.js";
 export type { AuditedPhase, FoundStub, JudgedMilestone, MilestoneFacts } from "./milestone/milestone-facts.js";
 export { type MilestoneTest, milestoneTestName, milestoneTests } from "./milestone/milestone-tests.js";
+export { nextMilestoneVersion } from "./milestone/next-version.js";
+export { type OpenRequirements, openRequirements } from "./milestone/open-requirements.js";
 export { type CoverageInput, type CoveragePhase, type CoveragePlan, coverRequirements, type MilestoneCoverage, type RequirementCoverage } from "./milestone/requirement-coverage.js";
 export { judgeRequirement, type RequirementSigns, type RequirementVerdict, type SummarySign, type TraceSign, type VerificationSign } from "./milestone/requirement-verdict.js";
+export { fitsMilestone, holdsMilestone, type NewMilestone, renderRoadmap, startMilestoneEdits } from "./milestone/start-milestone.js";
 export { type VerifiedRequirement, verifiedRequirements } from "./milestone/verified-requirements.js";
 
 // results: what agents leave in their outbox, read and checked

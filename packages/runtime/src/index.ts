@@ -30,6 +30,8 @@ export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./
 export type { FixPhaseReport, GapPlanPreview, GapReport, GapsPlannedReport, MilestoneAuditReport, MilestoneTestReport } from "./commands/milestone-reports.js";
 export type { PhaseAddedReport, PhaseRemovalReport } from "./commands/phase-change-reports.js";
 export type { PlanCount } from "./commands/plan-count.js";
+export { newMilestone, type NewMilestoneInput, type RoadmapAnswer } from "./commands/new-milestone.js";
+export type { MilestonePreview, NewMilestoneReport, NewPhaseReport } from "./commands/new-milestone-reports.js";
 export { type AskProject, newProject, type NewProjectInput, type NewProjectPorts } from "./commands/new-project.js";
 export type { NewProjectReport } from "./commands/new-project-reports.js";
 export { planMilestoneGaps, previewMilestoneGaps } from "./commands/plan-milestone-gaps.js";
@@ -68,6 +70,7 @@ export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOp
 export type { AskPerson, CheckpointGivenUp, CheckpointQuestion } from "./phase/context.js";
 export type { OnMilestone } from "./milestone/open-milestone.js";
 export type { Place } from "./place.js";
+export type { AskMilestone, MilestoneGiven } from "./project/choose-milestone.js";
 export type { IdeaDocument } from "./project/describe-project.js";
 export type { ProjectQuestion } from "./project/dialogue.js";
 export { type FoundAround, type FoundRepo, lookAround, type LookInput } from "./project/look-around.js";

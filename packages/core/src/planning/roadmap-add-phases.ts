@@ -60,6 +60,7 @@ export function insertPhaseEdits(source: string, outline: Outline, roadmap: Road
   return behindEdits(source, outline, { phases, own, version: milestone.version, atEnd: false }, [{ ...added, inserted: true }]);
 }
 
+/** What new phases stand behind. */
 interface Behind {
   /** Those of which the last one is the model, and what the new ones stand behind. */
   readonly phases: readonly RoadmapPhase[];
@@ -70,7 +71,7 @@ interface Behind {
 }
 
 function behindEdits(source: string, outline: Outline, { phases, own, version, atEnd }: Behind, added: readonly PhaseToAdd[]): TextEdit[] {
-  return [...entryEdits(source, phases, added), ...sectionEdits(source, outline, phases, own, added), ...rowEdits(source, phases, { version, atEnd }, added)];
+  return [...entryEdits(source, phases, added), ...sectionEdits(source, outline, phases, own, added), ...progressRowEdits(source, phases, { version, atEnd }, added)];
 }
 
 function entryEdits(source: string, phases: readonly RoadmapPhase[], added: readonly PhaseToAdd[]): TextEdit[] {
@@ -100,7 +101,8 @@ function sectionEdits(source: string, outline: Outline, phases: readonly Roadmap
   return added.map((phase) => ({ start: end, end, text: `${eol}${eol}${renderPhaseSection(phase, style).replaceAll("\n", eol)}` }));
 }
 
-function rowEdits(source: string, phases: readonly RoadmapPhase[], { version, atEnd }: Pick<Behind, "version" | "atEnd">, added: readonly PhaseToAdd[]): TextEdit[] {
+/** Returns the edits that add a progress row for each new phase, in the style of the last row of some phases; none where those have no row. */
+export function progressRowEdits(source: string, phases: readonly RoadmapPhase[], { version, atEnd }: Pick<Behind, "version" | "atEnd">, added: readonly PhaseToAdd[]): TextEdit[] {
   const model = phases.flatMap(({ row }) => (row === undefined ? [] : [row])).at(-1);
   if (model === undefined) return [];
   const { table, row } = model;

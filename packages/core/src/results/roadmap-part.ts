@@ -41,9 +41,13 @@ export function readRoadmapPart(files: readonly OutboxFile[], wish: RoadmapWish)
   const outline = outlineOf(text);
   const roadmap = readRoadmap(text, outline, path);
   const parts = roadmap.phases.map((phase): Part => ({ phase, details: phase.section === undefined ? NOTHING : readPhaseDetails(text, outline, phase.section), at: phase.section?.heading.range.start ?? phase.entry?.item.range.start }));
-  const findings = [...numberFindings(parts, wish.firstPhase), ...parts.flatMap((part) => phaseFindings(part, parts, wish.firstPhase)), ...requirementFindings(parts, wish.requirements)];
+  const tooMany: Finding[] = parts.length > MOST_PHASES ? [{ code: "result-too-long", offset: undefined, message: `There are ${String(parts.length)} phases.`, remedy: `Divide the milestone into at most ${String(MOST_PHASES)}.` }] : [];
+  const findings = [...tooMany, ...numberFindings(parts, wish.firstPhase), ...parts.flatMap((part) => phaseFindings(part, parts, wish.firstPhase)), ...requirementFindings(parts, wish.requirements)];
   return { text, phases: parts.map(({ phase, details }) => ({ ...phase, details })), problems: [...roadmap.problems, ...placeFindings(path, text, findings)] };
 }
+
+/** Phases of one milestone; more than that nobody looks over. */
+const MOST_PHASES = 60;
 
 const NOTHING: PhaseDetails = { goal: undefined, dependsOn: undefined, requirements: [], criteria: [], plansLine: undefined };
 

@@ -9,7 +9,8 @@ import type { Ports } from "../ports.js";
 import { describeProject, type IdeaDocument } from "../project/describe-project.js";
 import { type DialogueEnd, type DialogueFacts, endOfDialogue, nextQuestion, type ProjectQuestion, takeAnswer } from "../project/dialogue.js";
 import { isStarter, projectChanges, type ProjectToWrite } from "../project/project-changes.js";
-import { dropNote, notePath, type ProjectNote, readNote, writeNote } from "../project/project-note.js";
+import { dropJsonNote, writeJsonNote } from "../project/json-note.js";
+import { notePath, type ProjectNote, readNote } from "../project/project-note.js";
 import { type ProjectResearch, researchProject } from "../project/research-project.js";
 import { fileRefusal, isFileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
 import { lockRunner, underLock } from "../run-lock.js";
@@ -91,7 +92,7 @@ async function learn(ports: NewProjectPorts, place: Place, input: NewProjectInpu
   const idea = await describeProject(context, document);
   if (isFailure(idea)) return refuseWork(idea, "project-not-read", "reading the document");
   const read: ProjectNote = { ...note, read: { document: document.text, idea } };
-  return (await writeNote(ports.files, place, read)) ?? { note: read, idea, settings: {} };
+  return (await writeJsonNote(ports.files, notePath(place), read)) ?? { note: read, idea, settings: {} };
 }
 
 async function askAll(ports: NewProjectPorts, place: Place, { ask, research, signal }: NewProjectInput, first: ProjectNote): Promise<Known | Refusal> {
@@ -105,7 +106,7 @@ async function askAll(ports: NewProjectPorts, place: Place, { ask, research, sig
     wrong = typeof answers === "string" ? [answers] : [];
     if (typeof answers === "string") continue;
     note = { ...note, answers };
-    const refused = await writeNote(ports.files, place, note);
+    const refused = await writeJsonNote(ports.files, notePath(place), note);
     if (refused !== undefined) return refused;
   }
   return { note, ...endOfDialogue(note.answers, facts) };
@@ -146,7 +147,7 @@ function inputsOf(place: Place, idea: ProjectIdea): readonly PromptInput[] {
 
 /** All files of the project as one; the note says meanwhile that they are ours. */
 async function write({ ports: { files }, place }: StepContext, note: ProjectNote, project: ProjectToWrite): Promise<readonly PlanningPath[] | Refusal> {
-  const noted = note.writtenOn === undefined ? await writeNote(files, place, { ...note, writtenOn: project.date }) : undefined;
+  const noted = note.writtenOn === undefined ? await writeJsonNote(files, notePath(place), { ...note, writtenOn: project.date }) : undefined;
   const changes = noted ?? projectChanges(files, place, project);
   if (isRefusal(changes)) return changes;
   const written = changes.length === 0 ? "written" : await writeAsOne(files, place, { purpose: "dgs new-project", changes });
@@ -157,7 +158,7 @@ async function report(context: StepContext, place: Place, idea: ProjectIdea, res
   const shared = [...CONFIG_FILES, REPOS_FILE].map((name) => joinPath(name)).filter((path) => typeof context.ports.files.read(path) === "string");
   const paths = [...written, ...shared, ...(research?.paths ?? [])];
   const committed = await commitPlanningFiles(context, () => ({ subject: `docs: start ${idea.name.replace(/\s+/g, " ").slice(0, 60)}`, paths }));
-  const dropped = await dropNote(context.ports.files, place);
+  const dropped = await dropJsonNote(context.ports.files, notePath(place));
   if (dropped !== undefined) return dropped;
   const commit = sayPlanningCommit(committed);
   return {

@@ -48,7 +48,7 @@ export function renderRequirements({ name, coreValue, requirements, later, outOf
 }
 
 /** Renders one requirement as a bullet with its box, as a new milestone adds it. */
-export function renderRequirement({ id, text }: NewRequirement, bullet: string): string {
+function renderRequirement({ id, text }: NewRequirement, bullet: string): string {
   return `${bullet}**${id}**: ${escapeLine(text)}`;
 }
 

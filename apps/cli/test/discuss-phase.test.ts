@@ -112,6 +112,21 @@ describe.skipIf(!hasTerminal)("dgs discuss-phase on a terminal", { timeout: 120_
     expect(asked()).toBe("prepare-questions 3\n");
   });
 
+  it("is gone on with where it was killed while a question stood there", async () => {
+    // The lock says who holds it.
+    const kill = (): void => {
+      const locks = path.join(product.planning, "jobs/.locks");
+      const lock = readdirSync(locks).find((name) => name.includes(".lock.")) ?? "";
+      process.kill(Number(/"pid":\s*(\d+)/.exec(readFileSync(path.join(locks, lock), "utf8"))?.[1]), "SIGKILL");
+    };
+    const first = await terminal([[question(1), at(0)], [question(2), kill]]);
+    expect([first.code, there(CHECKPOINT), there(CONTEXT)]).toEqual([137, true, false]);
+    const second = await terminal([[question(2), at(0)], [question(3), at(0)], [/Anything else[^]*Stop/, at(0)], [/Write it\?[^]*Stop/, at(0)]]);
+    expect([second.code, second.screen]).toEqual([0, expect.not.stringContaining("question 1 of 3")]);
+    expect(read(CONTEXT)).toContain("- **D-01:** What of input?");
+    expect(asked()).toBe("prepare-questions 3\n");
+  });
+
   it("shows all at once in the mode of assumptions, and takes them with one word", async () => {
     configure({ discuss_mode: "assumptions" });
     const end = await terminal([[/what would be assumed[^]*Is that so\?[^]*Stop/, at(2)], [question(2), at(1)], [/what would be assumed[^]*Plain output \(your answer\)[^]*Stop/, at(0)]]);

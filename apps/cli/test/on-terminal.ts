@@ -7,8 +7,8 @@ export const hasTerminal = (spawnSync("script", ["--version"], { encoding: "utf8
 /** What a key sends. */
 export const KEYS = { down: "\u001b[B", enter: "\r", interrupt: "\u0003", endOfInput: "\u0004" } as const;
 
-/** A question, and the keys that are pressed once it stands there. */
-export type TypedAnswer = readonly [question: RegExp, keys: string];
+/** A question, and the keys that are pressed once it stands there, or what is done instead. */
+export type TypedAnswer = readonly [question: RegExp, keys: string | (() => void)];
 
 /** Where a program on a terminal runs, and what it is told. */
 export interface TerminalRun {
@@ -30,7 +30,8 @@ export function onTerminal(program: BuiltProgram, { cwd, args, answers }: Termin
       if (next?.[0].test(screen.slice(seen)) !== true) return;
       left.shift();
       seen = screen.length;
-      child.stdin.write(next[1]);
+      if (typeof next[1] === "string") child.stdin.write(next[1]);
+      else next[1]();
     });
     child.on("error", reject);
     child.on("close", (code) => { resolve({ code, screen: left.length === 0 ? screen : `never asked: ${JSON.stringify(left.map(([question]) => String(question)))}\n${screen}` }); });

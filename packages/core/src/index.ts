@@ -421,6 +421,7 @@ export {
   type DiscussionChange,
   type DiscussionExtra,
   discussionPath,
+  isForeignDiscussion,
   type DiscussionReading,
   openQuestions,
   readDiscussion,

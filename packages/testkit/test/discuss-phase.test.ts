@@ -228,6 +228,14 @@ describe("without a person", () => {
     expect(there(CHECKPOINT)).toBe(false);
   });
 
+  it("leaves what another tool has begun under the same name: a job goes on with it as an input, and a person is told", async () => {
+    const other = '{ "phase": "2", "areas_completed": ["Layout"], "decisions": { "Layout": ["cards"] } }\n';
+    scene.put(`.planning/${CHECKPOINT}`, other);
+    expect((await discuss({}, never)).report).toMatchObject({ code: "discussion-unread", remedy: expect.stringContaining("move the file away") as string });
+    const { report } = await discuss(undefined, (request, tools) => { expect(request.prompt).toContain('"Layout": ["cards"]'); return decides(request, tools); }, { auto: true });
+    expect([report, scene.read(CHECKPOINT)]).toMatchObject([{ outcome: "assumed" }, other]);
+  });
+
   it("refuses where nobody can be asked, and names --auto", async () => {
     expect((await discuss(undefined)).report).toMatchObject({ type: "refused", code: "nobody-to-ask", exit: "usage", remedy: expect.stringContaining("--auto") as string });
   });

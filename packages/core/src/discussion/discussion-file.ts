@@ -1,6 +1,6 @@
 import { formatPhaseNumber, type PhaseNumber } from "../ids/phase-number.js";
 import { joinPath, type PlanningPath } from "../ids/planning-path.js";
-import { placeFindings } from "../planning/problems.js";
+import { type Finding, placeFindings } from "../planning/problems.js";
 import type { Problem } from "../problem.js";
 import { fieldOf, type JsonPlace, type JsonReader, listField, openJson, tell, textField, textOf } from "../results/json-result.js";
 import { type DiscussionQuestion, type NamedPlace, type QuestionSet, readQuestions } from "../results/question-set.js";
@@ -60,7 +60,7 @@ export function renderDiscussion(phase: PhaseNumber, set: QuestionSet, at: strin
  */
 export function readDiscussion(source: string, path: string): DiscussionReading {
   const reader = openJson(source, MOST_TEXT);
-  if (!("root" in reader)) return { discussion: undefined, problems: placeFindings(path, source, reader) };
+  if (!("root" in reader)) return { discussion: undefined, problems: placeFindings(path, source, asUnread(reader)) };
   const set = readQuestions(reader, "as a person edits it");
   const places = listField(reader, reader.root, "questions", "be left out");
   const questions = set.questions.map((question, index) => ({ ...question, answer: readAnswer(reader, places[index], question) }));
@@ -69,8 +69,20 @@ export function readDiscussion(source: string, path: string): DiscussionReading 
   });
   const more = fieldOf(reader, reader.root, "more");
   const extras = Object.fromEntries(DISCUSSION_EXTRAS.map((extra) => [extra, more === undefined ? [] : readTexts(reader, more, extra)])) as Discussion["more"];
-  const problems = placeFindings(path, source, reader.findings);
+  const problems = placeFindings(path, source, asUnread(reader.findings));
   return { discussion: problems.length > 0 ? undefined : { ...set, questions, more: extras }, problems };
+}
+
+/** One code for all of it: what is wrong says the sentence, and what follows is the same. */
+function asUnread(findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((finding) => ({ ...finding, code: "discussion-unread" }));
+}
+
+/** Whether the file of a discussion is of another tool, which says under the same name how far its talk is: without questions. It is left as it is. (formats.md 12) */
+export function isForeignDiscussion(source: string): boolean {
+  const reader = openJson(source, MOST_TEXT);
+  const value = "root" in reader ? reader.root.value : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !Object.hasOwn(value, "questions");
 }
 
 function readTexts(reader: JsonReader, more: JsonPlace, key: string): readonly string[] {

@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePhaseNumber } from "../ids/phase-number.js";
@@ -7,7 +10,7 @@ import { readContextDocument } from "../results/context-document.js";
 import type { QuestionSet } from "../results/question-set.js";
 import { applyEdits } from "../text/edit.js";
 import { contextEdits, type DiscussionResult, renderContext, resultOf } from "./context-edits.js";
-import { changeDiscussion, type Discussion, type DiscussionAnswer, discussionPath, openQuestions, readDiscussion, renderDiscussion } from "./discussion-file.js";
+import { changeDiscussion, type Discussion, type DiscussionAnswer, discussionPath, isForeignDiscussion, openQuestions, readDiscussion, renderDiscussion } from "./discussion-file.js";
 
 const phase = parsePhaseNumber("3")!;
 const AT = "2026-05-01T12:00:00.000Z";
@@ -144,14 +147,19 @@ describe("a file that a person edited", () => {
     expect(resultOf(readOk(after)).decisions[0]).toEqual({ text: "Which units are there? the planner decides", assumed: true });
   });
 
+  it("is another tool's where it has no questions, and ours where it is broken", () => {
+    expect(isForeignDiscussion('{ "phase": "3", "areas_completed": ["Layout"] }')).toBe(true);
+    expect([renderDiscussion(phase, SMALL, AT), "{", "", "[]", "null", '{ "questions": 1 }'].map(isForeignDiscussion)).toEqual([false, false, false, false, false, false]);
+  });
+
   it.each<readonly [string, string, string]>([
-    ["is cut off", renderDiscussion(phase, SMALL, AT).slice(0, 300), "result-not-json"],
-    ["is empty", "", "result-not-json"],
-    ["is something else", "[]", "result-shape"],
-    ["has an answer of another kind", edited((file) => { first(file)["answer"] = { type: "maybe" }; }), "result-shape"],
-    ["has a number for an answer", edited((file) => { first(file)["answer"] = 2; }), "result-shape"],
-    ["has two questions of one id", edited((file) => { first(file)["id"] = "Q-02"; }), "result-id-repeated"],
-    ["has no list of what was added", edited((file) => { file["more"] = { decisions: "x" }; }), "result-shape"],
+    ["is cut off", renderDiscussion(phase, SMALL, AT).slice(0, 300), "discussion-unread"],
+    ["is empty", "", "discussion-unread"],
+    ["is something else", "[]", "discussion-unread"],
+    ["has an answer of another kind", edited((file) => { first(file)["answer"] = { type: "maybe" }; }), "discussion-unread"],
+    ["has a number for an answer", edited((file) => { first(file)["answer"] = 2; }), "discussion-unread"],
+    ["has two questions of one id", edited((file) => { first(file)["id"] = "Q-02"; }), "discussion-unread"],
+    ["has no list of what was added", edited((file) => { file["more"] = { decisions: "x" }; }), "discussion-unread"],
   ])("%s: is told with its place", (_, source, code) => {
     const { discussion, problems } = readDiscussion(source, FILE);
     expect(discussion).toBeUndefined();
@@ -181,5 +189,22 @@ describe("a CONTEXT.md that people wrote", () => {
     const source = "See `src/a.ts`.\n\n<canonical_refs>\n- x\n</canonical_refs>\n";
     const after = applyEdits(source, contextEdits(source, { ...more, decisions: [], deferred: [] }));
     expect(after).toBe("See `src/a.ts`.\n\n<canonical_refs>\n- x\n- `src/b.ts`: new\n</canonical_refs>\n");
+  });
+});
+
+const shared = path.resolve(fileURLToPath(new URL("../../../../", import.meta.url)), "../shared");
+const contexts = ["corpus", "peer-sample/folder"].map((folder) => path.join(shared, folder)).filter((folder) => existsSync(folder))
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /(?:^|[-/])CONTEXT\.md$/.test(file)).map((file) => path.join(folder, file)));
+
+describe.skipIf(contexts.length === 0)("the CONTEXT.md files of the corpus (skipped where ../shared/corpus is missing)", () => {
+  it.each(contexts.map((file) => [path.relative(shared, file), readFileSync(file, "utf8")] as const))("%s is added to by insertions alone, and what stood there is read as before", (_, source) => {
+    const more: DiscussionResult = { domain: "", decisions: [{ text: "New", assumed: true }], specifics: ["So"], canonicalRefs: [], codeContext: [], deferred: ["Later"] };
+    const edits = contextEdits(source, more);
+    expect(edits.every(({ start, end }) => start === end || /^none\.?$/i.test(source.slice(start, end)))).toBe(true);
+    const [before, after] = [readContext(source), readContext(applyEdits(source, edits))];
+    expect(after.decisions.map(({ text: said }) => said)).toEqual([...before.decisions.map(({ text: said }) => said), "New"]);
+    expect(before.decisions.map(({ id }) => id)).not.toContain(after.decisions.at(-1)?.id);
+    expect([after.specifics.at(-1), after.deferred.at(-1)]).toEqual(["So", "Later"]);
+    expect([after.specifics.length, after.deferred.length]).toEqual([before.specifics.length + 1, before.deferred.length + 1]);
   });
 });

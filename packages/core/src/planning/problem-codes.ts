@@ -70,6 +70,7 @@ export const PLANNING_PROBLEMS = {
   "result-incomplete": ["error", "A result leaves out something that it has to answer."],
   "result-path-outside": ["error", "A result names a path that lies outside of the repository."],
   "result-unasked": ["error", "An agent left a file that nobody asked for."],
+  "discussion-unread": ["error", "The file of a discussion cannot be understood, so that it cannot be gone on with."],
   "decision-not-assumed": ["warning", "A decision that nobody was asked for is not marked as assumed."],
 
   // Plans and their order

@@ -1,7 +1,7 @@
 import { type CancelSignal, formatPhaseNumber, openQuestions, readContext } from "@dgs/core";
 import type { AskDiscussion } from "../discussion/ask-discussion.js";
 import { askQuestions } from "../discussion/ask-questions.js";
-import { beginDiscussion, type DiscussedPhase, openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
+import { beginDiscussion, type DiscussedPhase, foreignDiscussion, openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
 import { prepareQuestions } from "../discussion/prepare-questions.js";
 import { type DiscussionEnd, reportDiscussion } from "../discussion/report-discussion.js";
 import { commitContext, contextPath, writeContext } from "../discussion/write-context.js";
@@ -77,7 +77,7 @@ function openPhase(ports: Ports, place: Place, { phase: text, signal, onEvent }:
 async function discussAlone(at: DiscussedPhase, { withoutAgents }: DiscussPhaseInput): Promise<DiscussionEnd | Refusal> {
   const { context, found } = at;
   const there = decisionsThere(at);
-  const isAsked = there === undefined && !context.config["workflow.skip_discuss"] && openDiscussion(at) === undefined;
+  const isAsked = there === undefined && !context.config["workflow.skip_discuss"] && (foreignDiscussion(at) !== undefined || openDiscussion(at) === undefined);
   if (isAsked && withoutAgents !== undefined) return withoutAgents;
   const decided = await decideAlone(context, found);
   if (isFailure(decided)) return refuseWork(decided, "phase-not-discussed", `the discussion of phase ${found.label}`);

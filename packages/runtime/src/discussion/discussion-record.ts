@@ -1,4 +1,4 @@
-import { changeDiscussion, type Discussion, type DiscussionChange, discussionPath, type PlanningPath, readDiscussion, renderDiscussion } from "@dgs/core";
+import { changeDiscussion, type Discussion, type DiscussionChange, discussionPath, isForeignDiscussion, type PlanningPath, readDiscussion, renderDiscussion } from "@dgs/core";
 import type { QuestionSet } from "@dgs/core";
 import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "../refusal.js";
 import type { StepContext } from "../steps/context.js";
@@ -24,6 +24,12 @@ const TRIES = 5;
 /** Finds the place of a phase's discussion. */
 export function placeOfDiscussion(context: StepContext, found: FoundPhase): DiscussedPhase {
   return { context, found, path: discussionPath(folderOfPhase(context, found.phase), found.phase.number) };
+}
+
+/** The text of a discussion that another tool has begun under the same name; `undefined` where there is none. */
+export function foreignDiscussion({ context, path }: DiscussedPhase): string | undefined {
+  const text = context.ports.files.read(path);
+  return typeof text === "string" && isForeignDiscussion(text) ? text : undefined;
 }
 
 /** Reads a discussion; `undefined` where none goes on. One that cannot be understood is a refusal: answers may stand in it. */

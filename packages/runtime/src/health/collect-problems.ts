@@ -2,6 +2,8 @@ import {
   assignWaves,
   auditMachine,
   auditNumberOf,
+  isForeignDiscussion,
+  readDiscussion,
   type FileRefusal,
   type Files,
   joinPath,
@@ -155,6 +157,7 @@ function isDoneOrAhead(id: PlanId, phase: ProductPhase, { phases, others }: Prod
 
 function readFolder({ path, plans, documents, others }: PhaseFolder, whole: readonly PlanningPath[], read: Read): readonly Problem[] {
   const machine = (name: PlanningPath | undefined, parse: (text: string, path: PlanningPath) => { readonly problems: readonly Problem[] }): readonly Problem[] => read(name, problemsIn(parse)) ?? [];
+  const discussions = others.filter((name) => name.endsWith("-DISCUSS-CHECKPOINT.json"));
   const audits = others.filter((name) => name.startsWith(`${path}/`) && auditNumberOf(name) !== undefined);
   return [
     ...whole.flatMap((each) => machine(each, readPlan)),
@@ -163,6 +166,7 @@ function readFolder({ path, plans, documents, others }: PhaseFolder, whole: read
     ...machine(documents.VALIDATION, readValidation),
     ...machine(documents.UAT, readUat),
     ...machine(documents["HUMAN-UAT"], readUat),
+    ...discussions.flatMap((name) => machine(name, (text, at) => (isForeignDiscussion(text) ? { problems: [] } : readDiscussion(text, at)))),
     ...machine(documents.EXECUTION, (text, name) => phaseMachine.read({ path: name, texts: new Map([[name, text]]) })),
     ...[documents.AUDIT, ...audits].flatMap((name) => machine(name, (text, at) => auditMachine.read({ path: at, texts: new Map([[at, text]]) }))),
   ];

@@ -1,4 +1,4 @@
-import { completionPath, discussionPath, type Files, formatPhaseNumber, type JobList, type ProductPhase, quickMachine, readMilestoneAudit, type RoadmapMilestone } from "@dgs/core";
+import { completionPath, discussionPath, type Files, formatPhaseNumber, isForeignDiscussion, type JobList, type ProductPhase, quickMachine, readMilestoneAudit, type RoadmapMilestone } from "@dgs/core";
 import type { NextCommand } from "../commands/quick-entry.js";
 import type { ProgressReport } from "../commands/reports.js";
 import { lookAtMilestone } from "../completion/gate.js";
@@ -52,10 +52,18 @@ function nextOfCompletion({ files, place, loaded }: ProjectNow, active: Paramete
 
 /** A person has begun to decide: a job would assume what is open. */
 function nextOfDiscussions({ files }: ProjectNow, counted: readonly ProductPhase[]): Next | undefined {
-  const phase = counted.find(({ number, folder, planCount }) => planCount === 0 && folder !== undefined && folder.others.includes(discussionPath(folder.path, number)) && files.read(discussionPath(folder.path, number)) !== undefined);
+  const phase = counted.find((each) => each.planCount === 0 && discussionOf(files, each) === "begun");
   if (phase === undefined) return undefined;
   const label = formatPhaseNumber(phase.number);
   return { command: `dgs discuss-phase ${label}`, why: `the discussion of phase ${label} was interrupted; it goes on with the question that is open` };
+}
+
+/** Whether a discussion goes on in a phase; `foreign`: another tool's, which DGS does not go on with. */
+function discussionOf(files: Files, { number, folder }: ProductPhase): "none" | "begun" | "foreign" {
+  const path = folder === undefined ? undefined : discussionPath(folder.path, number);
+  const text = path !== undefined && folder?.others.includes(path) === true ? files.read(path) : undefined;
+  if (text === undefined) return "none";
+  return typeof text === "string" && isForeignDiscussion(text) ? "foreign" : "begun";
 }
 
 function nextOfJobs({ jobs }: ProjectNow): Next | undefined {
@@ -99,12 +107,12 @@ function statusOfAudit(files: Files, place: Place, version: string): string | un
 }
 
 /** The job plans what is not planned, carries it out and audits it. */
-function nextOfPhase({ loaded }: ProjectNow, version: string): Next | undefined {
+function nextOfPhase({ files, loaded }: ProjectNow, version: string): Next | undefined {
   const { next } = loaded.product;
   if (next === undefined) return undefined;
   const label = formatPhaseNumber(next.number);
   const job: NextCommand = { command: `dgs create-milestone-job ${version}`, why: whyOf(next, label) };
-  const isOpen = next.status === "unplanned" && next.folder?.documents.CONTEXT === undefined && !loaded.config["workflow.skip_discuss"];
+  const isOpen = next.status === "unplanned" && next.folder?.documents.CONTEXT === undefined && !loaded.config["workflow.skip_discuss"] && discussionOf(files, next) === "none";
   return isOpen ? { ...job, or: { command: `dgs discuss-phase ${label}`, why: "to decide yourself first" } } : job;
 }
 

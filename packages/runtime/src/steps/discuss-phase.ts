@@ -1,5 +1,5 @@
 import { discussPhasePrompt, readContext, readContextDocument, type StepCommand, type StepOutcome } from "@dgs/core";
-import { openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
+import { foreignDiscussion, openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
 import { discussionInputs } from "../discussion/prepare-questions.js";
 import { contextPath, writeContext } from "../discussion/write-context.js";
 import { isRefusal } from "../refusal.js";
@@ -33,14 +33,15 @@ export function sayAssumed(context: StepContext, found: FoundPhase): string {
 export async function decideAlone(context: StepContext, found: FoundPhase): Promise<DecidedAlone | WorkFailure> {
   if (context.config["workflow.skip_discuss"]) return { type: "nothing", why: "skipped" };
   const at = placeOfDiscussion(context, found);
-  const begun = openDiscussion(at);
+  const foreign = foreignDiscussion(at);
+  const begun = foreign === undefined ? openDiscussion(at) : undefined;
   if (isRefusal(begun)) return stepFailure(begun);
   if (begun !== undefined) {
     const written = await writeContext(at);
     return isRefusal(written) ? stepFailure(written) : { type: "decided", assumed: written.decisions.filter(({ assumed }) => assumed).length };
   }
   if (found.phase.folder?.documents.CONTEXT !== undefined) return { type: "nothing", why: "there" };
-  const inputs = discussionInputs(context, found);
+  const inputs = [...discussionInputs(context, found), ...(foreign === undefined ? [] : [{ title: "A discussion that another tool began and did not end", path: at.path, text: foreign }])];
   const decided = await askReader<string>(context, {
     role: "discussion",
     purpose: `discuss-phase ${found.label}`,

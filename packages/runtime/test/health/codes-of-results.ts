@@ -7,6 +7,7 @@ const V = "phases/01-press/01-VERIFICATION.md";
 const VAL = "phases/02-page/02-VALIDATION.md";
 const U = "phases/01-press/01-UAT.md";
 const Q = "REQUIREMENTS.md";
+const D = "phases/02-page/02-DISCUSS-CHECKPOINT.json";
 const e = (file: string, ...pairs: (readonly [string, string])[]): Changes => ({ [file]: pairs });
 
 /** Codes that tell of what agents left, of the state, the requirements and the audit of a milestone: for each what is wrong, and the nearest thing that is fine. */
@@ -24,6 +25,7 @@ export const RESULT_CODES: readonly CodePair[] = [
   ["uat-result-unknown", e(U, ["result: pass", "result: perhaps"]), e(U, ["result: pass", "result: [pending]"])],
   ["uat-test-repeated", e(U, ["## Gaps", "### 1. Printing twice\nexpected: Two texts\nresult: pass\n\n## Gaps"]), e(U, ["## Gaps", "### 2. Printing\nexpected: Two texts\nresult: pass\n\n## Gaps"])],
   ["uat-gap-repeated", e(U, ["none\n", "- id: G-1\n  truth: A\n  status: resolved\n- id: G-1\n  truth: B\n  status: resolved\n"]), e(U, ["none\n", "- truth: A\n  status: resolved\n- truth: A\n  status: resolved\n"])],
+  ["discussion-unread", { [D]: '{\n  "questions": [{ "id": "Q-01", "question": "What?", "answer": { "type": "perhaps" } }]\n}\n' }, { [D]: '{\n  "questions": [{ "id": "Q-01", "question": "What?", "answer": "perhaps" }]\n}\n' }],
   ["state-position-missing", e("STATE.md", ["Phase: 2 of 2 (Page)", "Between two phases."]), e("STATE.md", ["Phase: 2 of 2 (Page)", "**Current Phase:** 02"])],
   ["requirements-missing", { [Q]: "# Requirements\n\nStill to be written.\n" }, { [Q]: "# Requirements\n\n### PRESS-01 — A text is printed\n" }],
   ["requirement-repeated", e(Q, ["\n## Traceability", "- [ ] **PAGE-01**: Again\n\n## Traceability"]), e(Q, ["\n## Traceability", "\nPAGE-01 comes after PRESS-01.\n\n## Traceability"])],

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -100,5 +100,21 @@ describe("dgs map-codebase", { timeout: 240_000 }, () => {
     expect(again.stdout).toMatch(/\.planning\/codebase\/STACK\.md:11:28 {2}GitHub token/);
     expect(again.stdout + again.stderr + git("log", "-p", "--all")).not.toContain(secret);
     for (const name of documents()) expect(readFileSync(path.join(app(), ".planning/codebase", name), "utf8")).toContain("key [hidden]");
+  });
+
+  it("recorded and played in a copy of the repo, where agents ran side by side, gives the same documents", () => {
+    rmSync(path.join(folder, "secret"));
+    put("app/src/more.js", "export {};\n");
+    git("add", "src");
+    git("commit", "-qm", "more");
+    cpSync(app(), path.join(folder, "copy", "app"), { recursive: true });
+    const recorded = run("map-codebase", "--record", "../map.tape.json");
+    expect(recorded.code, recorded.stderr).toBe(0);
+    const tape = JSON.parse(readFileSync(path.join(folder, "map.tape.json"), "utf8")) as { entries: { changes?: unknown[] }[] };
+    expect(tape.entries.map(({ changes }) => changes ?? [])).toEqual([[], [], [], []]);
+    const played = program.run(["map-codebase", "--tape", "../../map.tape.json", "--json"], { cwd: path.join(folder, "copy", "app") });
+    expect(played.code, played.stdout + played.stderr).toBe(0);
+    expect(documents()).toHaveLength(7);
+    for (const name of documents()) expect(readFileSync(path.join(folder, "copy/app/.planning/codebase", name), "utf8")).toBe(readFileSync(path.join(app(), ".planning/codebase", name), "utf8"));
   });
 });

@@ -104,7 +104,7 @@ async function snapshot({ git }: RecordingAgentsOptions, { cwd }: AgentRequest, 
 async function entryOf(options: RecordingAgentsOptions, request: AgentRequest, { now, before, asked }: Begun, result: AgentResult, redactor: Redactor): Promise<TapeEntry> {
   const after = await snapshot(options, request, now);
   if (typeof after === "string") throw new Error(after);
-  const tree = await treeChanges(request.cwd, before, after, redactor);
+  const tree = await treeChanges(request.cwd, workIn(request, before), workIn(request, after), redactor);
   const outbox = await outboxOf(request.outbox, redactor);
   const leftOut = [...tree.leftOut, ...outbox.leftOut];
   // What a rebase left in conflicted files names commits, which are others each time.
@@ -122,6 +122,11 @@ async function entryOf(options: RecordingAgentsOptions, request: AgentRequest, {
     ...(tree.hidden || outbox.hidden ? { hidden: true } : {}),
     ...(leftOut.length === 0 ? {} : { leftOut }),
   };
+}
+
+/** Beside an agent that only looks DGS writes what others like it have left into the planning folder: that is no work of it. */
+function workIn({ permission }: AgentRequest, files: Snapshot): Snapshot {
+  return permission === "read-only" ? new Map([...files].filter(([file]) => !/(?:^|\/)\.(?:planning|gsd)\//.test(file))) : files;
 }
 
 async function outboxOf(outbox: string, redactor: Redactor): Promise<{ readonly files: readonly TapeOutboxFile[]; readonly hidden: boolean; readonly leftOut: readonly TapeOmission[] }> {

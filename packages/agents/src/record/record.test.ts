@@ -60,6 +60,20 @@ async function record(work: () => void, request = requestOf(), result = complete
 }
 const leave = (name: string, text: string): void => { put(`.dgs/outbox/x/${name}`, text); };
 
+it("of an agent that only looks has no planning file on it: DGS writes those while several look side by side", async () => {
+  const work = (): void => {
+    put(".planning/codebase/STACK.md", "# Stack\n");
+    put("sub/.gsd/codebase/STACK.md", "# Stack\n");
+    put("src/new.js", "export {};\n");
+    leave("TESTING.md", "# Testing\n");
+  };
+  await record(work, requestOf({ role: "codebase-mapper", purpose: "map-codebase quality", permission: "read-only" }));
+  expect(tapeNow().entries[0]).toMatchObject({ changes: [{ path: "src/new.js" }], outbox: [{ path: "TESTING.md" }] });
+  rmSync(path.join(cwd, ".planning"), { recursive: true });
+  await record(work, requestOf({ purpose: "execute-plan 01-02" }));
+  expect(tapeNow().entries[1]?.changes.map((change) => change.path)).toEqual([".planning/codebase/STACK.md"]);
+});
+
 describe("a recorded run", () => {
   const work = (): void => {
     put("kept.txt", "kept\n");

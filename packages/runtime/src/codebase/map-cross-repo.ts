@@ -3,7 +3,7 @@ import { linksBetweenRepos, mapCrossRepoPrompt, type PromptInput, readStamp, ren
 import type { StepContext } from "../steps/context.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import { promptInputs } from "../work/prompt-inputs.js";
-import { askForDocuments, type TreeChanges, writeAll, type Written } from "./ask-mapper.js";
+import { askForDocuments, watchRepo, writeAll, type Written } from "./ask-mapper.js";
 import { documentPath } from "./document-places.js";
 import { keepEdited } from "./keep-edited.js";
 import type { SurveyedRepo } from "./survey-repo.js";
@@ -12,12 +12,12 @@ import type { SurveyedRepo } from "./survey-repo.js";
 const CROSS_REPO = "CROSS-REPO.md";
 
 /** Has it described how several repos work together, where one of them was mapped anew or the document is not there; `unchanged` says that it stays. */
-export async function mapCrossRepo(context: StepContext, repos: readonly SurveyedRepo[], wish: { readonly again: boolean; readonly changes: readonly TreeChanges[] }): Promise<Written | "unchanged" | WorkFailure> {
+export async function mapCrossRepo(context: StepContext, repos: readonly SurveyedRepo[], again: boolean): Promise<Written | "unchanged" | WorkFailure> {
   const path = documentPath(context, undefined, CROSS_REPO);
   const [former, commit] = [context.ports.files.read(path), commitsOf(context, repos)];
   const stamp = typeof former === "string" ? readStamp(former) : undefined;
   const isDirty = repos.some(({ dirty }) => dirty);
-  if (!wish.again && !isDirty && stamp?.commit === commit && !stamp.dirty) return "unchanged";
+  if (!again && !isDirty && stamp?.commit === commit && !stamp.dirty) return "unchanged";
   const kept = await keepEdited(context, [path]);
   if (kept !== undefined) return kept;
   const [first] = repos;
@@ -29,9 +29,11 @@ export async function mapCrossRepo(context: StepContext, repos: readonly Surveye
     ...promptInputs(context.ports.files, repos.flatMap(({ name }) => ["ARCHITECTURE.md", "INTEGRATIONS.md"].map((document) => [`${document} of ${name}`, documentPath(context, name, document)] as const))),
     ...(stamp === undefined || stamp.isOwn || stamp.body.trim() === "" ? [] : [{ title: `${CROSS_REPO} as it is: people wrote into it, and what they wrote holds`, path, text: stamp.body }]),
   ];
+  // Behind the commit of what people wrote: it moves the HEAD of a repo that holds the planning folder.
+  const changes = await Promise.all(repos.map((repo) => watchRepo(context, repo)));
   const left = await askForDocuments(context, {
     purpose: "map-codebase cross-repo",
-    ...{ cwd: first.cwd, changes: wish.changes, wanted: [CROSS_REPO] },
+    ...{ cwd: first.cwd, changes, wanted: [CROSS_REPO] },
     prompt: (findings) => mapCrossRepoPrompt(repos.map(({ name }) => name), inputs, findings),
   });
   if (isFailure(left)) return left;

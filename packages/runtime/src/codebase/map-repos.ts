@@ -117,8 +117,7 @@ async function mapBetween(context: StepContext, looked: readonly RepoToMap[], { 
   const unified = await unifyMaps(context, repos.map(({ name }) => name));
   if (isFailure(unified)) return unified;
   if (repos.length < 2 || !repos.every(({ name }) => CODEBASE_DOCUMENTS.every((document) => typeof context.ports.files.read(documentPath(context, name, document)) === "string"))) return unified;
-  const changes = await Promise.all(repos.map((repo) => watchRepo(context, repo)));
-  const between = await mapCrossRepo(context, repos, { again, changes });
+  const between = await mapCrossRepo(context, repos, again);
   if (isFailure(between)) return between;
   return between === "unchanged" ? unified : { paths: [...unified.paths, ...between.paths], secrets: [...unified.secrets, ...between.secrets] };
 }

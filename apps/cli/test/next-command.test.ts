@@ -21,6 +21,7 @@ const verification = (status: string): string => `---\nstatus: ${status}\n---\n\
 const audit = (status: string, more = ""): string => `---\nmilestone: v1.0\naudited: 2100-01-01T00:00:00Z\nstatus: ${status}\n${more}---\n\n# Audit\n`;
 const job = (folder: string, status: string, step = "[ ]"): Planning => ({ [`jobs/${folder}/milestone-v1.0.md`]: `# Job\n\n- **Version:** v1.0\n- **Status:** ${status}\n- **Check:** true\n- **Created:** 2026-01-01T00:00:00Z\n\n## Steps\n\n- ${step} \`/dgs:execute-phase 1 --non-interactive\`\n` });
 
+const REQUIREMENTS = "# Requirements\n\n## v1 Requirements\n\n- [ ] **READ-01**: It reads\n";
 const START: Planning = { "PROJECT.md": "# P\n", "STATE.md": "---\nmilestone: v1.0\nstatus: planning\n---\n\n# Project State\n", "config.json": "{}\n" };
 const OPEN: Planning = { ...START, "ROADMAP.md": roadmap("🚧", [["Parser", false]]) };
 const PLANNED: Planning = { ...OPEN, "phases/01-parser/01-01-PLAN.md": plan("01") };
@@ -31,9 +32,14 @@ const completion = (status: string): Planning => ({ "milestones/v1.0-completion/
 
 /** Every state of a project, and what comes next in it. */
 const STATES: readonly (readonly [state: string, files: Planning, next: string, or?: string])[] = [
-  ["a planning folder with nothing in it", { "config.json": "{}\n" }, "dgs init"],
-  ["a project without a roadmap", START, "dgs init"],
-  ["a roadmap without a phase", { ...START, "ROADMAP.md": roadmap("🚧", []) }, 'dgs add-phase "Its name"'],
+  ["a planning folder with nothing in it", { "config.json": "{}\n" }, "dgs new-project"],
+  ["a new project that was broken off", { "config.json": "{}\n", ".new-project.json": '{ "answers": [] }\n' }, "dgs new-project"],
+  ["the same while its files were written", { ...START, "REQUIREMENTS.md": REQUIREMENTS, ".new-project.json": '{ "answers": [], "writtenOn": "2026-01-01" }\n' }, "dgs new-project"],
+  ["a project with requirements and without a roadmap", { ...START, "REQUIREMENTS.md": REQUIREMENTS }, "dgs new-milestone"],
+  ["a project that somebody wrote, without requirements", START, "dgs new-milestone"],
+  ["a roadmap without a phase", { ...START, "REQUIREMENTS.md": REQUIREMENTS, "ROADMAP.md": roadmap("🚧", []) }, "dgs new-milestone"],
+  ["a new milestone that nobody has taken yet", { ...START, ".new-milestone.json": "{}\n" }, "dgs new-milestone"],
+  ["a milestone that is over", { ...START, "REQUIREMENTS.md": REQUIREMENTS, "ROADMAP.md": "# Roadmap\n\n## Milestones\n\n- ✅ **v1.0 One** - Phases 1-1 (shipped)\n" }, "dgs new-milestone"],
   ["a choice between two milestones that nobody made", { ...START, "STATE.md": "# State\n", "ROADMAP.md": "# Roadmap\n\n## Milestones\n\n- 🚧 **v1.0 One** - Phases 1-1\n- 🚧 **v2.0 Two** - Phases 2-2\n\n### Phase 1: A\n\n**Goal**: a\n" }, "dgs health"],
   ["a phase that is not planned", OPEN, "dgs create-milestone-job v1.0", "dgs discuss-phase 1"],
   ["the same, where phases are not discussed", { ...OPEN, "config.json": '{ "workflow": { "skip_discuss": true } }\n' }, "dgs create-milestone-job v1.0"],
@@ -79,6 +85,13 @@ function inFolder<Answer>(files: Planning, ask: (cwd: string) => Answer): Answer
 
 const wordsOf = (command: string): readonly string[] => (command.match(/"[^"]*"|\S+/g) ?? []).slice(1).map((word) => word.replaceAll('"', ""));
 
+it("behind dgs init nothing is written yet: the starters say nothing", () => {
+  inFolder({}, (cwd) => {
+    expect(program.run(["init"], { cwd }).code).toBe(0);
+    expect(JSON.parse(program.run(["progress", "--json"], { cwd }).stdout)).toMatchObject({ next: { command: "dgs new-project" } });
+  });
+});
+
 describe("what dgs progress names as next", { timeout: 120_000 }, () => {
   it.each(STATES.map(([state, files, next, or]) => ({ state, files, next, or })))("$state", ({ files, next, or }) => {
     inFolder(files, (cwd) => {
@@ -95,11 +108,11 @@ describe("what dgs progress names as next", { timeout: 120_000 }, () => {
     const cwd = mkdtempSync(path.join(tmpdir(), "dgs-next-"));
     const end = program.run(["progress", "--json"], { cwd });
     rmSync(cwd, { recursive: true });
-    expect(JSON.parse(end.stdout)).toMatchObject({ error: { code: "no-planning-folder", remedy: expect.stringContaining("`dgs init`") as string } });
+    expect(JSON.parse(end.stdout)).toMatchObject({ error: { code: "no-planning-folder", remedy: expect.stringMatching(/`dgs new-project`.*`dgs init`/) as string } });
   });
 
   it("is a command that is there, with the words it takes", () => {
-    for (const command of new Set(["dgs init", ...STATES.flatMap(([, , next, or]) => [next, or ?? next])])) {
+    for (const command of new Set(["dgs init", "dgs new-project", ...STATES.flatMap(([, , next, or]) => [next, or ?? next])])) {
       const help = program.run([...wordsOf(command), "--help"], {});
       expect([command, help.code, help.stdout.includes(`dgs ${wordsOf(command)[0] ?? ""}`)]).toEqual([command, 0, true]);
     }

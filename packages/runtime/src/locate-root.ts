@@ -23,7 +23,7 @@ export function locateRoot(input: RootInput): Place | Refusal {
   const named = input.root ?? input.envRoot;
   const found = named === undefined || named === "" ? findAbove(resolve(input.cwd)) : findIn(resolve(input.cwd, named), true);
   if (found === undefined || "type" in found) {
-    return found ?? refuse("no-planning-folder", `there is no planning folder in ${input.cwd} or above it`, "Run `dgs init` in your repository, or name the folder with --root.", { at: input.cwd });
+    return found ?? refuse("no-planning-folder", `there is no planning folder in ${input.cwd} or above it`, "Run `dgs new-project` in your repository, which asks what it is about, or `dgs init`, which makes the folder alone; or name the folder with --root.", { at: input.cwd });
   }
   return chooseProject(found, input.project);
 }
@@ -48,7 +48,7 @@ function findIn(folder: string, named: boolean): Root | Refusal | undefined {
   if (name !== undefined) return { base: folder, root: join(folder, name) };
   if (!named) return undefined;
   if (PLANNING_FOLDERS.some((each) => each === basename(folder))) return { base: dirname(folder), root: folder };
-  return refuse("no-planning-folder", `${folder} has neither ${PLANNING_FOLDERS.join(" nor ")}`, "Run `dgs init` there, or correct --root.", { at: folder });
+  return refuse("no-planning-folder", `${folder} has neither ${PLANNING_FOLDERS.join(" nor ")}`, "Run `dgs new-project` or `dgs init` there, or correct --root.", { at: folder });
 }
 
 /** Returns the names of the folders in a planning root that are projects; none where the root is the project itself. */

@@ -151,7 +151,7 @@ function readInput(files: Files, place: Place): PhaseChangeInput | Refusal {
   const loaded: LoadedProduct | Refusal = loadProduct(files, place);
   if (isRefusal(loaded)) return loaded;
   const { product, roadmap } = loaded;
-  if (roadmap === undefined) return refuse("roadmap-missing", "there is no roadmap", "Make one with `dgs init`.", { at: projectFile(place.project, "ROADMAP") });
+  if (roadmap === undefined) return refuse("roadmap-missing", "there is no roadmap", "Make one with `dgs new-milestone`.", { at: projectFile(place.project, "ROADMAP") });
   const texts = new Map<PlanningPath, string>();
   for (const path of textsForRemoval({ project: place.project, product })) {
     const text = files.read(path);

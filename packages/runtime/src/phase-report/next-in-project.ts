@@ -8,6 +8,7 @@ import type { Place } from "../place.js";
 import { isRefusal } from "../refusal.js";
 import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
 import { versionInUse } from "../version-in-use.js";
+import { nextOfBeginning } from "./next-of-beginning.js";
 
 /** What the next command of a project depends on. */
 export interface ProjectNow {
@@ -22,21 +23,22 @@ type Next = NonNullable<ProgressReport["next"]>;
 /** Names the one command that is next in a project, at every stage from nothing to a completed milestone. */
 export function nextInProject(now: ProjectNow): Next | undefined {
   const { product } = now.loaded;
-  if (product.roadmap === undefined) return { command: "dgs init", why: "there is no roadmap yet" };
+  if (product.roadmap === undefined) return nextOfBeginning(now.files, now.place);
   const { milestone } = product;
+  if (milestone === undefined && product.roadmap.milestones.every(({ state }) => state === "closed")) return nextOfBeginning(now.files, now.place);
   if (milestone === undefined) return { command: "dgs health", why: "it cannot be told which milestone is being worked on: it says what to write" };
   const completion = nextOfCompletion(now, milestone.version);
   if (completion !== undefined) return completion;
-  if (milestone.closed) return nextOfClosed(product.roadmap.milestones, milestone.version);
+  if (milestone.closed) return nextOfClosed(now, product.roadmap.milestones, milestone.version);
   const counted = product.phases.filter((phase) => phase.counted);
-  if (counted.length === 0) return { command: 'dgs add-phase "Its name"', why: `${milestone.version} has no phase yet` };
+  if (counted.length === 0) return nextOfBeginning(now.files, now.place);
   return nextOfDiscussions(now, counted) ?? nextOfJobs(now) ?? (product.finished ? nextOfFinished(now, milestone.version) : nextOfPhase(now, milestone.version));
 }
 
-/** STATE.md names a milestone that is over: which of the others comes next a person says. */
-function nextOfClosed(milestones: readonly RoadmapMilestone[], version: string): Next | undefined {
+/** STATE.md names a milestone that is over: where the roadmap has others that are open, a person says which comes next. */
+function nextOfClosed({ files, place }: ProjectNow, milestones: readonly RoadmapMilestone[], version: string): Next {
   const open = milestones.find(({ state }) => state !== "closed");
-  return open === undefined ? undefined : { command: "dgs health", why: `${version} is finished, and STATE.md does not name ${open.version} yet: it says what to write` };
+  return open === undefined ? nextOfBeginning(files, place) : { command: "dgs health", why: `${version} is finished, and STATE.md does not name ${open.version} yet: it says what to write` };
 }
 
 /** A completion that was cut off is ended first: part of what it moves may lie in the archive already. */

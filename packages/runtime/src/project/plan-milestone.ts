@@ -29,9 +29,16 @@ export function planMilestone(files: Files, place: Place, wanted: string | undef
   const path = projectFile(place.project, "REQUIREMENTS");
   const text = files.read(path);
   if (isFileRefusal(text)) return fileRefusal(text);
-  if (text === undefined || isStarter(place, path, text)) return refuse("requirements-missing", "nothing says what the project must do", "Write it down: dgs new-project.", { at: path });
+  if (text === undefined || isStarter(place, path, text)) return refuse("requirements-missing", "nothing says what the project must do", isProjectThere(files, place) ? "Write a line for each requirement into it: `- [ ] **AREA-01**: …`." : "Write it down: dgs new-project.", { at: path });
   const { requirements } = readRequirements(text, path);
   return { type: "planned", loaded, ...next, firstPhase: firstPhaseOf(loaded), requirements, requirementsText: text, ...openRequirements(requirements, next.version) };
+}
+
+/** Where somebody has written PROJECT.md, `dgs new-project` writes nothing over it. */
+function isProjectThere(files: Files, place: Place): boolean {
+  const path = projectFile(place.project, "PROJECT");
+  const text = files.read(path);
+  return text !== undefined && !(typeof text === "string" && isStarter(place, path, text));
 }
 
 function nextVersion(files: Files, place: Place, loaded: LoadedProduct, wanted: string | undefined): Pick<PlannedMilestone, "version" | "name"> | Refusal {

@@ -160,7 +160,7 @@ describe.skipIf(!hasTerminal)("from an empty folder to a roadmap on a terminal",
     put("REQUIREMENTS.md", REQUIREMENTS);
     const before = planning();
     const { code, screen } = await onTerminal(program, { cwd: base, args: ["new-milestone", "First", "--requirements", "NOTE-01,FIND-01", "--tape", tape(GOOD)], answers: [[/Is that the roadmap\?[^]*Write nothing/, `${DOWN}${DOWN}${ENTER}`]] });
-    expect([code, screen]).toEqual([2, expect.stringContaining("the roadmap was not taken")]);
+    expect([code, screen]).toEqual([130, expect.stringContaining("the roadmap was not taken")]);
     expect(planning()).toEqual(before);
   });
 });

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConfig, readRequirements, readStateFile } from "@dgs/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BuiltProgram, buildProgram, type ProgramEnd } from "./built-program.js";
+import { type BuiltProgram, buildProgram, type ProgramEnd, programEnvironment } from "./built-program.js";
 import { left, RESEARCH, researched, summed, tapeOf } from "./idea-tape.js";
 import { hasTerminal, KEYS, onTerminal, type TypedAnswer } from "./on-terminal.js";
 
@@ -90,6 +90,12 @@ describe("dgs new-project from a document", { timeout: 120_000 }, () => {
     expect(second.code, second.stdout + second.stderr).toBe(0);
     expect(JSON.parse(second.stdout)).toMatchObject({ research: { kept: ["research/STACK.md", "research/FEATURES.md", "research/ARCHITECTURE.md"] } });
     expect(readdirSync(path.join(base, ".planning")).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  it.each(["--auto=-", "--auto -", "--auto @-"])("reads the document from stdin: %s", (words) => {
+    const args = [program.main, "new-project", ...words.split(" "), "--skip-research", "--tape", tape([described(PROJECT)])];
+    const end = spawnSync(process.execPath, args, { cwd: base, encoding: "utf8", input: IDEA, env: programEnvironment() });
+    expect([end.status, end.stdout]).toEqual([0, expect.stringContaining("Written down: Notes")]);
   });
 
   it.each([

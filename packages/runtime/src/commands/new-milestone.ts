@@ -105,10 +105,10 @@ async function draw(context: StepContext, planned: PlannedMilestone, chosen: Mil
     note = rest;
     const forgotten = await writeJsonNote(files, milestoneNotePath(place), note);
     if (forgotten !== undefined) return forgotten;
-    if (answer.type === "no") return refuse("declined", "nothing was written: the roadmap was not taken", "Run the command again for another one.", { at: milestoneNotePath(place) });
+    if (answer.type === "no") return refuse("declined", "nothing was written: the roadmap was not taken", "Run the command again for another one.", { at: milestoneNotePath(place), exit: "cancelled" });
     changes = { wish: answer.wish, text: shown ?? "" };
   }
-  return refuse("declined", `nothing was written: ${String(ROUNDS)} roadmaps were not taken`, "Write down in REQUIREMENTS.md or PROJECT.md what they miss, and run the command again.");
+  return refuse("declined", `nothing was written: ${String(ROUNDS)} roadmaps were not taken`, "Write down in REQUIREMENTS.md or PROJECT.md what they miss, and run the command again.", { exit: "cancelled" });
 }
 
 function phaseReport({ number, name, goal, requirements, criteria }: PhaseToAdd): MilestonePreview["phases"][number] {

@@ -31,5 +31,6 @@ export async function openReadingTree(context: StepContext): Promise<ReadingTree
 /** What DGS wrote itself meanwhile: of readers side by side the first result is kept while the others still read. */
 function isOwnWrite({ place: { root }, ports: { files } }: StepContext, file: string): boolean {
   const path = planningPath(relative(realpathOfNearest(root), realpathOfNearest(file)).split(sep).join("/"));
-  return path !== undefined && files.written?.(path) !== undefined;
+  const own = path === undefined ? undefined : files.written?.(path);
+  return path !== undefined && own !== undefined && files.read(path) === own.text;
 }

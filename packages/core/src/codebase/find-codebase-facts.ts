@@ -18,7 +18,7 @@ const MOST = { languages: 15, folders: 40, workspaces: 60, entryPoints: 60, test
 
 /** The paths of the manifests whose texts {@link findCodebaseFacts} needs, those nearest to the top first; at most 200. */
 export function manifestsWanted(files: readonly TrackedFile[]): readonly string[] {
-  return manifestFiles(files).filter(({ bytes }) => bytes <= MOST_MANIFEST_BYTES).slice(0, MOST_MANIFESTS).map(({ path }) => path);
+  return manifestFiles(split(files).own).filter(({ bytes }) => bytes <= MOST_MANIFEST_BYTES).slice(0, MOST_MANIFESTS).map(({ path }) => path);
 }
 
 /**
@@ -26,31 +26,47 @@ export function manifestsWanted(files: readonly TrackedFile[]): readonly string[
  * @param texts Texts by path; one that is not there could not be read, and its manifest is a fact that says so.
  */
 export function findCodebaseFacts(files: readonly TrackedFile[], texts: ReadonlyMap<string, string>): CodebaseFacts {
-  const [own, foreign] = [files.filter(({ path }) => !isLeftOut(path)), files.filter(({ path }) => isLeftOut(path))];
-  const manifests = readManifests(files, texts);
-  const licences = [...own.filter(({ path }) => /^(?:LICEN[CS]E|COPYING|UNLICENSE)(?:[.-]|$)/i.test(baseName(path))).map(({ path }) => path), ...manifests.flatMap(({ path, licence }) => (licence === undefined ? [] : [`${licence} (${path})`]))];
+  const { own, foreign } = split(files);
+  const wanted = manifestFiles(own);
+  const manifests = readManifests(files, wanted, texts);
   return {
     files: own.length,
     bytes: bytesOf(own),
     leftOut: { files: foreign.length, bytes: bytesOf(foreign), folders: bounded([...new Set(foreign.map(({ path }) => leftOutFolder(path)))].sort(), MOST.leftOut) },
     languages: bounded(count(own, ({ path }) => [languageNameOf(path) ?? "other"]), MOST.languages),
     folders: bounded(count(own, ({ path }) => foldersOf(path)), MOST.folders),
-    manifests: bounded(manifests, MOST_MANIFESTS, manifestFiles(files).length),
+    manifests: bounded(manifests, MOST_MANIFESTS, wanted.length),
     workspaces: bounded([...new Set(manifests.flatMap(({ path, workspaces }) => workspaces.map((each) => `${each} (${path})`)))], MOST.workspaces),
     entryPoints: bounded(findEntryPoints(own.map(({ path }) => path), manifests), MOST.entryPoints),
     tests: bounded(findTestCommands(manifests), MOST.tests),
-    licences: bounded(licences, MOST.licences),
+    licences: bounded(licencesOf(own, manifests), MOST.licences),
   };
 }
 
-function manifestFiles(files: readonly TrackedFile[]): readonly TrackedFile[] {
-  const depth = ({ path }: TrackedFile): number => path.split("/").length;
-  return files.filter(({ path }) => !isLeftOut(path) && !isFixture(path) && manifestKindOf(path) !== undefined).sort((a, b) => depth(a) - depth(b) || (a.path < b.path ? -1 : 1));
+/** Each path is looked at once: a repo may have a hundred thousand of them. */
+function split(files: readonly TrackedFile[]): { readonly own: readonly TrackedFile[]; readonly foreign: readonly TrackedFile[] } {
+  const [own, foreign]: [TrackedFile[], TrackedFile[]] = [[], []];
+  for (const file of files) (isLeftOut(file.path) ? foreign : own).push(file);
+  return { own, foreign };
 }
 
-function readManifests(files: readonly TrackedFile[], texts: ReadonlyMap<string, string>): readonly Manifest[] {
+function licencesOf(own: readonly TrackedFile[], manifests: readonly Manifest[]): readonly string[] {
+  const named = new Map<string, string[]>();
+  for (const { licence, path } of manifests) if (licence !== undefined) named.set(licence, [...(named.get(licence) ?? []), path]);
+  return [
+    ...own.filter(({ path }) => /^(?:LICEN[CS]E|COPYING|UNLICENSE)(?:[.-]|$)/i.test(baseName(path))).map(({ path }) => path),
+    ...[...named].map(([licence, [first = "", ...others]]) => `${licence} (${first}${others.length === 0 ? "" : ` and ${String(others.length)} more`})`),
+  ];
+}
+
+function manifestFiles(own: readonly TrackedFile[]): readonly TrackedFile[] {
+  const depth = ({ path }: TrackedFile): number => path.split("/").length;
+  return own.filter(({ path }) => manifestKindOf(path) !== undefined && !isFixture(path)).sort((a, b) => depth(a) - depth(b) || (a.path < b.path ? -1 : 1));
+}
+
+function readManifests(files: readonly TrackedFile[], wanted: readonly TrackedFile[], texts: ReadonlyMap<string, string>): readonly Manifest[] {
   const known = new Set(files.map(({ path }) => path));
-  return manifestFiles(files).slice(0, MOST_MANIFESTS).map(({ path, bytes }) => {
+  return wanted.slice(0, MOST_MANIFESTS).map(({ path, bytes }) => {
     const text = texts.get(path);
     return bytes > MOST_MANIFEST_BYTES ? unread(path, `it has ${String(bytes)} bytes`) : text === undefined ? unread(path, "its text was not there") : readManifest(path, text, (other) => known.has(other));
   });

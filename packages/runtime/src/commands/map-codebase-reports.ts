@@ -39,6 +39,6 @@ export interface MapCodebaseReport {
   /** Secrets that agents had written into documents, masked before anything was written. */
   readonly secrets: readonly MaskedSecret[];
   readonly planningCommit?: string;
-  /** Absent where there is no milestone yet. */
+  /** What comes next in the project; absent where that cannot be told. */
   readonly next?: NextReport;
 }

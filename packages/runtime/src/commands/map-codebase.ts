@@ -14,6 +14,7 @@ import { sayPlanningCommit } from "../work/commit-planning-files.js";
 import { isFailure } from "../work/context.js";
 import { findRepos } from "../work/repos.js";
 import type { MapCodebaseReport, MappedRepoReport } from "./map-codebase-reports.js";
+import { progress } from "./progress.js";
 import type { RunEvent } from "./reports.js";
 
 /** What `dgs map-codebase` is told. */
@@ -45,7 +46,7 @@ export async function mapCodebase(ports: Ports, place: Place, input: MapCodebase
       repos: mapped.repos.map(reportOf),
       ...{ documents: mapped.documents, secrets: mapped.secrets },
       ...(commit === undefined ? {} : { planningCommit: commit }),
-      ...(context.version === "" ? {} : { next: { command: "dgs progress", why: "it shows the phases, and what comes next for them" } }),
+      ...(await nextOf(ports, place)),
     };
   });
 }
@@ -59,6 +60,12 @@ function openMap(ports: Ports, place: Place, { signal, onEvent }: MapCodebaseInp
   const runId = ports.newId();
   const spending = createSpending({ ports, place, config, name: "map-codebase", runId });
   return { ports, place, config, version: "", milestoneName: "", signal, onEvent, inJob: false, runId, spending, spentOn: { step: "/dgs:map-codebase" } };
+}
+
+/** What comes next in the project, as `dgs progress` says it. */
+async function nextOf(ports: Ports, place: Place): Promise<Pick<MapCodebaseReport, "next">> {
+  const now = await progress(ports, place);
+  return isRefusal(now) || now.next === undefined ? {} : { next: now.next };
 }
 
 async function objectionToRepo(ports: Ports, place: Place, wanted: string | undefined): Promise<Refusal | undefined> {

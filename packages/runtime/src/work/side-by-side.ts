@@ -6,10 +6,14 @@
 export async function sideBySide<Result>(work: readonly (() => Promise<Result>)[], most: number, endsIt: (result: Result) => boolean): Promise<readonly (Result | undefined)[]> {
   const results: (Result | undefined)[] = work.map(() => undefined);
   let [next, ended] = [0, false];
+  const broke = (error: unknown): never => {
+    ended = true;
+    throw error;
+  };
   const takeTurns = async (): Promise<void> => {
     while (!ended && next < work.length) {
       const at = next++;
-      const result = await work[at]?.();
+      const result = await work[at]?.().catch(broke);
       results[at] = result;
       if (result !== undefined && endsIt(result)) ended = true;
     }

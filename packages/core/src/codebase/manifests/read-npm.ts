@@ -62,7 +62,7 @@ function exportsOf(value: unknown, subpath: string, depth: number): readonly (re
   if (typeof value === "string") return [[subpath, value]];
   if (depth > 6) return [];
   const entries = Object.entries(tableOf(value));
-  if (entries.some(([key]) => key.startsWith("."))) return entries.flatMap(([key, inner]) => exportsOf(inner, key, depth + 1));
+  if (entries.some(([key]) => key.startsWith("."))) return entries.filter(([key]) => key !== "./package.json").flatMap(([key, inner]) => exportsOf(inner, key, depth + 1));
   // Of conditions one is enough: the last is what counts everywhere.
   const chosen = entries.find(([key]) => key === "import") ?? entries.find(([key]) => key === "default") ?? entries.filter(([key]) => key !== "types").at(-1);
   return chosen === undefined ? [] : exportsOf(chosen[1], subpath, depth + 1);

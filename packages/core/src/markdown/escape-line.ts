@@ -1,5 +1,5 @@
 /** Parts of planning files that stand between tags: such a tag counts in code spans, too, for tools that look for it without reading markdown. */
-const PART = "/?(?:domain|decisions|specifics|canonical_refs|code_context|deferred|open_questions|questions|tasks?|objective|context)\\b|!--";
+const PART = "/?(?:domain|decisions|specifics|canonical_refs|code_context|deferred|open_questions|questions|tasks?|objective|context|details|summary)\\b|!--";
 const TAG_IN_CODE = new RegExp(`<(?=${PART})`, "gi");
 const CODE_OR_TAG = /`[^`]+`|<(?=[A-Za-z/!?])/g;
 /** What begins a block where a line of markdown begins: a heading, a list, a quotation, a fence, a definition; and the backslash itself. */
@@ -12,7 +12,7 @@ const BLOCK_START = /^(?=[\\#>+\-*=|_[:]|```|~~~)/;
  */
 export function escapeLine(text: string, where: "start" | "inside"): string {
   const line = oneLine(text)
-    .replace(/&(?=(?:lt|amp);)/g, "&amp;")
+    .replace(/&(?=#?\w+;)/g, "&amp;")
     .replace(CODE_OR_TAG, (found) => (found === "<" ? "&lt;" : found.replace(TAG_IN_CODE, "&lt;")));
   return where === "inside" ? line : line.replace(BLOCK_START, "\\").replace(/^(\d{1,9})(?=\\*[.)])/, "$1\\");
 }

@@ -1,6 +1,6 @@
 import { formatPhaseNumber, isNumericPhase, parsePhaseNumber, samePhase } from "../ids/phase-number.js";
 import { type MilestoneVersion, sameVersion } from "../ids/version.js";
-import { escapeLine } from "../markdown/escape-text.js";
+import { escapeLine } from "../markdown/escape-line.js";
 import type { Heading, Outline } from "../markdown/outline.js";
 import { outlineOf } from "../markdown/outline-of.js";
 import { findHeading, sectionOf } from "../markdown/section.js";
@@ -26,7 +26,7 @@ export interface NewMilestone {
 export function renderRoadmap(project: string, milestone: NewMilestone): string {
   const phases = milestone.phases.map(dataOf);
   return [
-    ...[`# Roadmap: ${escapeLine(project)}`.replace(/(#+)$/, "\\$1"), ""],
+    ...[`# Roadmap: ${escapeLine(project, "inside")}`.replace(/(#+)$/, "\\$1"), ""],
     ...["## Milestones", "", `- ${bulletOf(milestone)}`, ""],
     ...["## Phases", "", ...phases.map(entryOf), ""],
     ...["## Phase Details", "", ...phases.flatMap((phase) => [renderPhaseSection(phase, STYLE), ""])],
@@ -82,7 +82,7 @@ export function fitsMilestone(version: MilestoneVersion, name: string): boolean 
 
 /** What agents wrote is data: nothing in it opens or closes what stands around it. */
 function dataOf(phase: PhaseToAdd): PhaseToAdd {
-  return { ...phase, name: escapeLine(plainLine(phase.name)), goal: escapeLine(phase.goal), criteria: phase.criteria.map(escapeLine) };
+  return { ...phase, name: escapeLine(plainLine(phase.name), "inside"), goal: escapeLine(phase.goal, "inside"), criteria: phase.criteria.map((line) => escapeLine(line, "inside")) };
 }
 
 function bulletOf({ version, name, phases }: NewMilestone): string {

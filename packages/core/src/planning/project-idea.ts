@@ -1,4 +1,4 @@
-import { plainLineOf } from "../markdown/escape-text.js";
+import { oneLine } from "../markdown/escape-line.js";
 
 /** A requirement that is to be written down. */
 export interface NewRequirement {
@@ -39,7 +39,7 @@ const PLAIN_CATEGORY = { prefix: "CORE", category: "Core" } as const;
  * those that are taken.
  */
 export function requirementOf(typed: string, taken: readonly string[]): NewRequirement {
-  const line = plainLineOf(typed);
+  const line = oneLine(typed);
   const [, named, rest = ""] = /^([A-Z][A-Z0-9]{1,11})\s*:\s*(.+)$/.exec(line) ?? [];
   const { prefix, category } = named === undefined ? PLAIN_CATEGORY : { prefix: named, category: named === PLAIN_CATEGORY.prefix ? PLAIN_CATEGORY.category : named };
   return { id: freeRequirementId(prefix, taken), category, text: named === undefined ? line : rest };

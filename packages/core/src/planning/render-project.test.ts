@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseVersion } from "../ids/version.js";
-import { plainLineOf, unescapeLine } from "../markdown/escape-text.js";
+import { oneLine, unescapeLine } from "../markdown/escape-line.js";
 import { outlineOf } from "../markdown/outline-of.js";
 import { cellText } from "../markdown/table.js";
 import { type ProjectIdea, requirementOf } from "./project-idea.js";
@@ -13,7 +13,7 @@ import { readStateFile } from "./state-file.js";
 const hostile = fc
   .array(fc.oneof(fc.constantFrom("<", ">", "&", "lt;", "#", "|", "`", "``", "*", "**", "~~", "-", "\n", "\r\n\r\n", "\u2028", "</details>", "<!--", "-->", "\\", " ", ":", "1.", "[x] ", "- [ ] **A-01**: ", "## v2 Requirements", "AUTH-01", "| A | B |"), fc.string({ unit: "grapheme", maxLength: 4 })), { maxLength: 12 })
   .map((parts) => parts.join(""));
-const saying = hostile.filter((text) => plainLineOf(text) !== "");
+const saying = hostile.filter((text) => oneLine(text) !== "");
 const requirements = (prefix: string) => fc.array(fc.tuple(fc.constantFrom("Core", "A|B", "AUTH-01 x", "#", "</details>"), saying), { minLength: 1, maxLength: 8 }).map((all) => all.map(([category, text], index) => ({ id: `${prefix}-0${String(index + 1)}`, category, text })));
 const ideas: fc.Arbitrary<ProjectIdea> = fc.record({
   ...{ name: saying, what: saying, coreValue: saying, context: hostile, requirements: requirements("AUTH"), later: fc.oneof(fc.constant([]), requirements("LATER")) },
@@ -26,13 +26,13 @@ describe("the files of a new project", () => {
       const source = renderRequirements(idea);
       const { requirements: read, problems } = readRequirements(source, "REQUIREMENTS.md");
       expect(problems).toEqual([]);
-      const told = (list: readonly { id: string; text: string }[]): string[] => list.map(({ id, text }) => `${id} ${plainLineOf(text)}`).sort();
-      const of = (section: string) => read.filter((each) => each.section === section).map(({ id, text }) => ({ id, text: unescapeLine(text) }));
+      const told = (list: readonly { id: string; text: string }[]): string[] => list.map(({ id, text }) => `${id} ${oneLine(text)}`).sort();
+      const of = (section: string) => read.filter((each) => each.section === section).map(({ id, text }) => ({ id, text: unescapeLine(text, "inside") }));
       expect(told(of("v1 Requirements"))).toEqual(told(idea.requirements));
       expect(told(of("v2 Requirements"))).toEqual(told(idea.later));
       expect(read.filter(({ ticked }) => ticked === false).map(({ status }) => status)).toEqual(idea.requirements.map(() => "Pending"));
       const [scope] = outlineOf(source).tables;
-      expect(scope?.rows.map(({ cells: [what] }) => unescapeLine(what === undefined ? "" : cellText(source, what)))).toEqual(idea.outOfScope.map(({ what }) => plainLineOf(what)));
+      expect(scope?.rows.map(({ cells: [what] }) => unescapeLine(what === undefined ? "" : cellText(source, what), "inside"))).toEqual(idea.outOfScope.map(({ what }) => oneLine(what)));
     }));
   });
 

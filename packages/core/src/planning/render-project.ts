@@ -1,4 +1,5 @@
-import { escapeLine, escapeParagraphs, escapeStart } from "../markdown/escape-text.js";
+import { escapeLine } from "../markdown/escape-line.js";
+import { escapeParagraphs, escapeStart } from "../markdown/escape-paragraphs.js";
 import { tableRow } from "../markdown/table.js";
 import type { NewRequirement, ProjectIdea } from "./project-idea.js";
 
@@ -10,11 +11,11 @@ export function renderProject(idea: ProjectIdea): string {
     ...part("What This Is", escapeParagraphs(what)),
     ...part("Core Value", escapeParagraphs(coreValue)),
     ...part("Requirements", `What the first version must do, ${count(requirements)}; REQUIREMENTS.md has all of them with their phases.`),
-    ...bullets("Active", requirements.map(({ id, text }) => `**${id}**: ${escapeLine(text)}`)),
-    ...bullets("Out of Scope", outOfScope.map(({ what: left, why }) => escapeStart(`${escapeLine(left)}${why === "" ? "" : ` (${escapeLine(why)})`}`))),
-    ...part("Constraints", list(constraints.map(escapeLine))),
+    ...bullets("Active", requirements.map(({ id, text }) => `**${id}**: ${escapeLine(text, "inside")}`)),
+    ...bullets("Out of Scope", outOfScope.map(({ what: left, why }) => escapeStart(`${escapeLine(left, "inside")}${why === "" ? "" : ` (${escapeLine(why, "inside")})`}`))),
+    ...part("Constraints", list(constraints.map((line) => escapeLine(line, "inside")))),
     ...part("Context", context.trim() === "" ? "None." : escapeParagraphs(context)),
-    ...part("Key Decisions", [tableRow(["Decision", "Rationale", "Outcome"]), "|----------|-----------|---------|", ...decisions.map(({ decision, why }) => tableRow([escapeLine(decision), escapeLine(why), "Pending"]))].join("\n")),
+    ...part("Key Decisions", [tableRow(["Decision", "Rationale", "Outcome"]), "|----------|-----------|---------|", ...decisions.map(({ decision, why }) => tableRow([escapeLine(decision, "inside"), escapeLine(why, "inside"), "Pending"]))].join("\n")),
     "",
   ].join("\n");
 }
@@ -24,7 +25,7 @@ export function renderRequirements({ name, coreValue, requirements, later, outOf
   return [
     `# Requirements: ${titleOf(name)}`,
     "",
-    `**Core Value:** ${escapeLine(coreValue)}`,
+    `**Core Value:** ${escapeLine(coreValue, "inside")}`,
     "",
     "## v1 Requirements",
     ...byCategory(requirements, "- [ ] "),
@@ -36,7 +37,7 @@ export function renderRequirements({ name, coreValue, requirements, later, outOf
     "",
     tableRow(["Feature", "Reason"]),
     "|---------|--------|",
-    ...outOfScope.map(({ what, why }) => tableRow([escapeLine(what), escapeLine(why)])),
+    ...outOfScope.map(({ what, why }) => tableRow([escapeLine(what, "inside"), escapeLine(why, "inside")])),
     "",
     "## Traceability",
     "",
@@ -49,7 +50,7 @@ export function renderRequirements({ name, coreValue, requirements, later, outOf
 
 /** Renders one requirement as a bullet with its box, as a new milestone adds it. */
 function renderRequirement({ id, text }: NewRequirement, bullet: string): string {
-  return `${bullet}**${id}**: ${escapeLine(text)}`;
+  return `${bullet}**${id}**: ${escapeLine(text, "inside")}`;
 }
 
 /** Renders requirements below a heading for each category, with a blank line before each part. */
@@ -66,7 +67,7 @@ function categoryTitle(category: string): string {
 
 /** A heading has no closing hash that is part of its text. */
 function titleOf(text: string): string {
-  return escapeStart(escapeLine(text)).replace(/(^|\s)(#+)$/, "$1\\$2");
+  return escapeStart(escapeLine(text, "inside")).replace(/(^|\s)(#+)$/, "$1\\$2");
 }
 
 function part(title: string, text: string): readonly string[] {

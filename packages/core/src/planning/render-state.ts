@@ -1,4 +1,4 @@
-import { escapeLine } from "../markdown/escape-text.js";
+import { escapeLine } from "../markdown/escape-line.js";
 import type { MilestoneVersion } from "../ids/version.js";
 
 /** A project of which nothing is planned yet. */
@@ -17,7 +17,7 @@ export function renderState({ version, coreValue, date, activity }: NewState): s
   return [
     ...["---", `milestone: ${version}`, "status: planning", "---", ""],
     ...["# Project State", ""],
-    ...["## Project Reference", "", "See: PROJECT.md", "", `**Core value:** ${escapeLine(coreValue)}`, ""],
+    ...["## Project Reference", "", "See: PROJECT.md", "", `**Core value:** ${escapeLine(coreValue, "inside")}`, ""],
     ...["## Current Position", "", "Phase: -", "Plan: -", "Status: Ready to plan", `Last activity: ${date} — ${activity}`, ""],
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { escapeLine } from "../markdown/escape-text.js";
+import { escapeLine } from "../markdown/escape-line.js";
 import { outlineOf } from "../markdown/outline-of.js";
 import { columnOf, rowAfter, tableRow } from "../markdown/table.js";
 import type { TextEdit } from "../text/edit.js";
@@ -32,5 +32,5 @@ export function addRepoEdits(source: string, repos: readonly Repo[]): readonly T
 function cellOf(repo: Repo, key: keyof Repo): string {
   const text = repo[key];
   if (text === undefined || text === "") return "-";
-  return key === "description" ? escapeLine(text) : text;
+  return key === "description" ? escapeLine(text, "inside") : text;
 }

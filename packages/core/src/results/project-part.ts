@@ -1,4 +1,4 @@
-import { plainLineOf } from "../markdown/escape-text.js";
+import { oneLine } from "../markdown/escape-line.js";
 import { placeFindings, quote } from "../planning/problems.js";
 import { type NewRequirement, type ProjectIdea, REQUIREMENT_ID } from "../planning/project-idea.js";
 import type { OutboxFile } from "../ports/agents.js";
@@ -77,5 +77,5 @@ function checkSource(reader: JsonReader, place: JsonPlace, source: string, words
 
 /** Line ends, list marks and emphasis do not count: a sentence may go on over lines. */
 function flat(text: string): string {
-  return plainLineOf(text.replace(/^[ \t]*(?:[-*+>]|\d+[.)]|#{1,6})[ \t]+/gm, "").replace(/[*_`~]/g, "")).toLowerCase();
+  return oneLine(text.replace(/^[ \t]*(?:[-*+>]|\d+[.)]|#{1,6})[ \t]+/gm, "").replace(/[*_`~]/g, "")).toLowerCase();
 }

@@ -1,19 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escapeLine, escapeParagraphs, plainLineOf, unescapeLine } from "./escape-text.js";
+import { escapeParagraphs } from "./escape-paragraphs.js";
 import { outlineOf } from "./outline-of.js";
 
 const hostile = fc.array(fc.oneof(fc.constantFrom("<", ">", "&", "lt;", "amp;", "#", "|", "`", "*", "-", "\n", "\r\n", "\u2028", "</details>", "<!--", "-->", "\\", " ", "1.", "=", "[x]:"), fc.string({ unit: "grapheme", maxLength: 4 }))).map((parts) => parts.join(""));
 
 describe("text of people in markdown", () => {
-  it("is one line that is read back as it was", () => {
-    fc.assert(fc.property(hostile, (text) => {
-      const line = escapeLine(text);
-      expect(line).not.toMatch(/[\r\n<]/);
-      expect(unescapeLine(line)).toBe(plainLineOf(text));
-    }));
-  });
-
   it("is prose as paragraphs, whatever its lines begin with", () => {
     fc.assert(fc.property(hostile, (text) => {
       const source = `# Title\n\n${escapeParagraphs(text)}\n`;

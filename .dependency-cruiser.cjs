@@ -112,6 +112,13 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(codebase|code|markdown|text)/" },
     },
     {
+      name: "plan-check-knows-no-machine",
+      comment: "plans are checked by functions: let the runtime look up what is there, and decide what becomes of the findings.",
+      severity: "error",
+      from: { path: "^packages/core/src/plan-check/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/((plan-check|results|planning|ports|markdown|text|ids)/|problem\\.ts$)" },
+    },
+    {
       name: "test-output-knows-text-only",
       comment: "what a test command printed is read without knowing why it was run: let the caller pass text and take the verdict.",
       severity: "error",

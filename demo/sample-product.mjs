@@ -101,7 +101,8 @@ Plans:
   ".planning/phases/01-parse/01-VALIDATION.md": validation("01"),
 };
 
-/** How a phase is tested: the whole suite. */
-export function validation(phase) {
-  return `---\nphase: ${phase}\nstatus: draft\n---\n\n# Phase ${phase} Validation\n\n## Test Infrastructure\n\n| Property | Value |\n|----------|-------|\n| Framework | node:test |\n| Full suite command | \`node --test\` |\n`;
+/** How a phase is tested: the whole suite, and the commands of single tasks: `[task, plan, wave, requirement, command]`. */
+export function validation(phase, tasks = []) {
+  const map = tasks.length === 0 ? "" : `\n## Per-Task Verification Map\n\n| Task ID | Plan | Wave | Requirement | Automated Command | Status |\n|---------|------|------|-------------|-------------------|--------|\n${tasks.map(([task, plan, wave, requirement, command]) => `| ${task} | ${plan} | ${wave} | ${requirement} | \`${command}\` | ⬜ pending |\n`).join("")}`;
+  return `---\nphase: ${phase}\nstatus: draft\n---\n\n# Phase ${phase} Validation\n\n## Test Infrastructure\n\n| Property | Value |\n|----------|-------|\n| Framework | node:test |\n| Full suite command | \`node --test\` |\n${map}`;
 }

@@ -56,6 +56,8 @@ const INDEX = 'export { format } from "./format.js";\nexport { parse } from "./p
 const INDEX_TEST = 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport * as durations from "../src/index.js";\n\ntest("both directions are there", () => assert.deepEqual(Object.keys(durations).sort(), ["format", "parse"]));\n';
 const ROUND_TRIP_TEST = 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { format, parse } from "../src/index.js";\n\nfor (const seconds of [1, 59, 60, 3600, 5400, 86399]) {\n  test(`what is written for ${seconds} can be read again`, () => assert.equal(parse(format(seconds)), seconds));\n}\n';
 
+const RESEARCH = "# Phase 2 Research\n\n<user_constraints>\n- **D-01:** Units of zero are left out\n</user_constraints>\n\n## Standard Stack\n\nNothing new: `src/units.js` has the seconds of each unit (HIGH).\n\n## Common Pitfalls\n\n- What was written for a unit has to go from the rest, or it is counted twice: shows itself from one hour on (HIGH)\n\n## Validation Architecture\n\n`node --test` is there: `node --test test/format.test.js` for one file, `node --test` for all.\n\n## Sources\n\n- `src/units.js`, `src/parse.js`\n";
+
 const withLicence = (text) => `${JSON.stringify({ ...JSON.parse(text), license: "MIT" }, undefined, 2)}\n`;
 
 /** What the four agents write of the code after phase 1. */
@@ -100,6 +102,7 @@ export const tape = {
       outbox: Object.entries(documents).map(([name, text]) => file(name, text)),
       result: { type: "completed" },
     })),
+    left("research-phase 2", "phase-researcher", file("02-RESEARCH.md", RESEARCH)),
     {
       purpose: "plan-phase 2",
       role: "planner",
@@ -107,10 +110,11 @@ export const tape = {
       outbox: [
         file("02-01-PLAN.md", plan({ phase: "02-format", number: "01", wave: 1, dependsOn: [], files: ["src/format.js", "test/format.test.js"], what: "Write seconds as a duration", task: "format", verify: "node --test test/format.test.js" })),
         file("02-02-PLAN.md", plan({ phase: "02-format", number: "02", wave: 2, dependsOn: ["02-01"], files: ["src/index.js", "test/index.test.js", "test/round-trip.test.js"], what: "Export both directions", requirements: ["FORMAT-01"], task: "front door", verify: "node --test test/index.test.js" })),
-        file("02-VALIDATION.md", validation("02")),
+        file("02-VALIDATION.md", validation("02", [["02-01-01", "01", 1, "FORMAT-01", "node --test test/format.test.js"], ["02-02-01", "02", 2, "FORMAT-01", "node --test test/index.test.js"]])),
       ],
       result: { type: "completed" },
     },
+    left("check-plans 2 1", "plan-checker", file("plan-check.json", json({ issues: [] }))),
     executed("02-01", "02-format", "Format", "Seconds are written with hours, minutes and seconds", [file("src/format.js", BAD_FORMAT), file("test/format.test.js", FORMAT_TEST)]),
     executed("02-02", "02-format", "Front door", "Both directions are exported", [file("src/index.js", INDEX), file("test/index.test.js", INDEX_TEST), file("test/round-trip.test.js", ROUND_TRIP_TEST)]),
     verified("02", 2),

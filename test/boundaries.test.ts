@@ -36,6 +36,7 @@ const violations: readonly Violation[] = [
   imports("checks-of-an-audit-know-no-machine", "packages/core/src/gate/knows-structure.ts", "../structure/check.js"),
   imports("phase-changes-know-no-machine", "packages/core/src/phase-changes/knows-job.ts", "../job/read.js"),
   imports("facts-of-a-code-base-know-no-planning-file", "packages/core/src/codebase/knows-planning.ts", "../planning/roadmap.js"),
+  imports("plan-check-knows-no-machine", "packages/core/src/plan-check/knows-job.ts", "../job/read.js"),
   imports("test-output-knows-text-only", "packages/core/src/test-output/knows-planning.ts", "../planning/roadmap.js"),
   imports("ports-know-no-machine-and-no-planning-file", "packages/core/src/ports/knows-job.ts", "../job/read.js"),
   imports("shared-words-of-core-know-no-machine", "packages/core/src/word.ts", "./job/read.js"),

@@ -253,6 +253,14 @@ export { comparePlanIds, parsePlanId, phaseOfPlan, planId, type PlanId, planNumb
 export { type Slug, slugify } from "./ids/slug.js";
 export { compareVersions, type MilestoneVersion, parseVersion, sameVersion } from "./ids/version.js";
 
+// plan-check: new plans, held against what code can know
+export { checkPlans } from "./plan-check/check-plans.js";
+export { correctWaves, type WaveCorrection, type WavesCorrected } from "./plan-check/correct-waves.js";
+export { blockersOf, comparePlanRounds, findingOfIssue, findingOfProblem, formatPlanFinding, type PlanFinding, type PlanRound } from "./plan-check/plan-finding.js";
+export { type PlanCheckRecord, type PlanCheckStatus, renderPlanCheck } from "./plan-check/render-plan-check.js";
+export { requirementsOfPhase } from "./plan-check/requirements-of-phase.js";
+export type { EarlierPlan, PlanFacts, PlannedPlan, PlansToCheck } from "./plan-check/types.js";
+
 // planning: where files lie, and a product as it stands
 export { type ActiveMilestone, activeMilestone } from "./planning/active-milestone.js";
 export { CONFIG_KEYS, type ConfigKey } from "./planning/config-keys.js";

@@ -4,7 +4,7 @@ import type { AgentTools } from "./agent-tools.js";
 
 /**
  * Answers as agents of an audit do that find nothing wrong: the phase verifier has looked at every plan that it was given, the debugger knows a cause, the plan checker
- * has no objection. Leaves nothing for any other role.
+ * has no objection, the researcher finds that nothing new is needed. Leaves nothing for any other role.
  */
 export function answerAudit({ role, purpose, inputs }: AgentRequest, tools: AgentTools): void {
   if (role === "phase-verifier") {
@@ -14,6 +14,7 @@ export function answerAudit({ role, purpose, inputs }: AgentRequest, tools: Agen
   if (role === "debugger") {
     tools.leave("diagnosis.json", JSON.stringify({ gaps: [{ id: purpose.split(" ").at(-1), root_cause: "result.txt:1 says something else", certainty: "proved", evidence: ["grep finds nothing"], artifacts: [], missing: ["the right word"] }] }));
   }
+  if (role === "phase-researcher") tools.leave("RESEARCH.md", "# Research\n\n## Standard Stack\n\nWhat is there is enough.\n\n## Sources\n\n- the repository\n");
   if (role === "plan-checker") tools.leave("plan-check.json", '{"issues": []}');
 }
 

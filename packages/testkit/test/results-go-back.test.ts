@@ -49,7 +49,8 @@ it("a map that stays wrong is asked for three times, and then the step fails wit
 });
 
 it("a plan that names files outside of the repository is not written", async () => {
-  const verified = (number: string, more: Readonly<Record<string, string>> = {}): string => planText(number, { phase: "02-ship", ...more }).replace("<done>", "<verify><automated>test -s x</automated></verify>\n  <done>");
+  scene.put(".planning/config.json", '{"workflow": {"research": false, "plan_check": false, "nyquist_validation": false}}\n');
+  const verified = (number: string, more: Readonly<Record<string, string>> = {}): string => planText(number, { phase: "02-ship", requirements: "[A-02]", ...more }).replace("<done>", "<verify><automated>test -s x</automated></verify>\n  <done>");
   const context = scene.context((request, tools) => {
     tools.leave("02-01-PLAN.md", verified("01", request.attempt === 1 ? { files_modified: "[../../etc/passwd]" } : {}));
     return "completed";

@@ -53,7 +53,7 @@ export function phaseFolderPath(project: ProjectFolder, phase: PhaseNumber, titl
 }
 
 /** What a phase folder holds besides plans and summaries; a file's name is `{phase}-{kind}.md`. */
-export const PHASE_FILE_KINDS = ["CONTEXT", "RESEARCH", "VERIFICATION", "VALIDATION", "UAT", "UAT-LOG", "HUMAN-UAT", "EXECUTION", "AUDIT"] as const;
+export const PHASE_FILE_KINDS = ["CONTEXT", "RESEARCH", "VERIFICATION", "VALIDATION", "UAT", "UAT-LOG", "HUMAN-UAT", "EXECUTION", "AUDIT", "CHECK"] as const;
 
 /** One of {@link PHASE_FILE_KINDS}. */
 export type PhaseFileKind = (typeof PHASE_FILE_KINDS)[number];

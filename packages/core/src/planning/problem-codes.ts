@@ -73,6 +73,21 @@ export const PLANNING_PROBLEMS = {
   "discussion-unread": ["error", "The file of a discussion cannot be understood, so that it cannot be gone on with."],
   "decision-not-assumed": ["warning", "A decision that nobody was asked for is not marked as assumed."],
 
+  // Plans that a planner left
+  "plan-task-count": ["error", "A new plan has more tasks than one agent carries out well."],
+  "plan-too-long": ["error", "A new plan is longer than anybody can carry out."],
+  "plan-checkpoint-missing": ["error", "A new plan says that it stops at a person, and has no checkpoint."],
+  "plan-files-missing": ["error", "A new plan does not say what it changes."],
+  "plan-command-unknown": ["error", "A test command of a new plan cannot be started: there is no such program."],
+  "plan-command-watches": ["error", "A test command of a new plan does not end by itself."],
+  "plan-command-not-allowed": ["error", "A test command of a new plan is none that the configuration allows."],
+  "plan-requirement-unknown": ["error", "A new plan claims a requirement that is none of its phase."],
+  "plan-requirement-uncovered": ["error", "No new plan names a requirement of the phase."],
+  "plan-file-missing": ["error", "A new plan takes a file for granted that is not there and that nobody makes before."],
+  "validation-missing": ["error", "Nothing says how the requirements of a planned phase are tested."],
+  "validation-task-unknown": ["error", "A validation plan names a task that is not there."],
+  "validation-requirement-uncovered": ["error", "A validation plan has no command for a requirement of the phase."],
+
   // Plans and their order
   "front-matter-missing": ["warning", "A file that other tools start with front matter has none."],
   "front-matter-unclosed": ["error", "The front matter starts and does not end."],

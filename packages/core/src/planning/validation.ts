@@ -73,7 +73,7 @@ function taskRows(source: string, table: Table, findings: Finding[]): Validation
     const text = commandOf(textAt(source, row, command));
     if (text === undefined) findings.push({ code: "validation-command-missing", offset: row.range.start, message: `Task ${quote(id)} has no test command.`, remedy: "Write one, or check it by hand." });
     const need = textAt(source, row, requirement);
-    return [{ task: id, plan: planOf(textAt(source, row, plan), id), requirement: need === "" || need === "-" || need === "—" ? undefined : need, command: text, status: statusOf(textAt(source, row, status)), at: positionAt(source, row.range.start) }];
+    return [{ task: id, plan: planOfTask(textAt(source, row, plan), id), requirement: need === "" || need === "-" || need === "—" ? undefined : need, command: text, status: statusOf(textAt(source, row, status)), at: positionAt(source, row.range.start) }];
   });
 }
 
@@ -88,8 +88,8 @@ function commandOf(cell: string): string | undefined {
   return command === undefined || /^[{[][^{}[\]]*[}\]]$|^\P{L}*$/u.test(command) ? undefined : command;
 }
 
-/** The cell holds `01` or `05-01`; the task's id tells the phase. */
-function planOf(cell: string, task: string): PlanId | undefined {
+/** Returns the plan that a row of the map is of: its cell holds `01` or `05-01`, and the task's id tells the phase. */
+export function planOfTask(cell: string, task: string): PlanId | undefined {
   return parsePlanId(cell) ?? parsePlanId(task.replace(/-\d+[A-Za-z]?$/, ""));
 }
 

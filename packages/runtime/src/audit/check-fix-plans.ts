@@ -1,9 +1,8 @@
-import { checkPlansPrompt, type FileChange, findResult, type OutboxFile, type PlanCheck, type PlanId, type PlanningPath, readPlan, readPlanCheck } from "@dgs/core";
-import { askReader } from "../steps/ask-reader.js";
+import type { FileChange, PlanId, PlanningPath } from "@dgs/core";
+import { askPlanChecker } from "../plan/ask-plan-checker.js";
 import type { StepContext } from "../steps/context.js";
 import type { PhaseInFolder } from "../steps/find-phase.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
-import { type Findings, judge } from "../work/findings.js";
 import { writeFiles } from "../work/write-files.js";
 import { draftPath, fixPlanPath } from "./fix-plans.js";
 import { planInputs } from "./plan-inputs.js";
@@ -28,12 +27,7 @@ export async function checkFixPlans(context: StepContext, { found, gaps, purpose
   // Where one is a plan already, a run was cut off while it moved them: the checker has taken all.
   if (drafts.length < ids.length) return makePlans(context, found, drafts);
   const wanted = { title: "The gaps that the plans have to close", text: gaps.map(({ id, truth, why, rootCause }) => `${id}: ${truth}\n  found: ${why ?? ""}\n  cause: ${rootCause ?? "unknown"}`).join("\n") };
-  const check = await askReader<PlanCheck>(context, {
-    role: "plan-checker",
-    purpose,
-    prompt: (findings) => checkPlansPrompt(found.label, [wanted, ...drafts.map(({ id, text }) => ({ title: `Plan ${id}, to be checked`, text })), ...planInputs(context.ports.files, found)], findings),
-    accept: (files) => acceptCheck(files, drafts),
-  });
+  const check = await askPlanChecker(context, { label: found.label, purpose, plans: drafts, wanted: [wanted], known: planInputs(context.ports.files, found) });
   if (isFailure(check)) return check;
   const issues = check.issues.filter((issue) => issue.severity === "blocker").map(({ plan, text, fix }) => `${plan ?? "the plans"}: ${text}${fix === undefined ? "" : ` (${fix})`}`);
   return issues.length > 0 ? { type: "checked", issues } : makePlans(context, found, drafts);
@@ -52,11 +46,4 @@ function readDrafts(context: StepContext, found: PhaseInFolder, ids: readonly Pl
     else if (typeof context.ports.files.read(fixPlanPath(found, id)) !== "string") return failed("internal", `the draft ${path} of plan ${id} is gone: run the audit again`);
   }
   return drafts;
-}
-
-function acceptCheck(files: readonly OutboxFile[], drafts: readonly Draft[]): PlanCheck | Findings {
-  const found = findResult(files, "plan-check.json");
-  if (found.type === "problems") return judge<PlanCheck>(found.problems, { issues: [], problems: [] });
-  const check = readPlanCheck(found.file.text, found.file.path, new Map(drafts.map(({ id, text, path }) => [id, readPlan(text, path).tasks.length])));
-  return judge(check.problems, check);
 }

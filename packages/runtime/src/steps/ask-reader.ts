@@ -1,4 +1,4 @@
-import type { AgentRole, OutboxFile, Prompt } from "@dgs/core";
+import type { AgentRole, OutboxFile, Problem, Prompt } from "@dgs/core";
 import { askAgent } from "../work/ask-agent.js";
 import type { Findings } from "../work/findings.js";
 import type { StepContext } from "./context.js";
@@ -10,7 +10,9 @@ export interface ReadingTask<Accepted> {
   readonly role: AgentRole;
   readonly purpose: string;
   readonly prompt: (findings: readonly string[]) => Prompt;
-  readonly accept: (files: readonly OutboxFile[]) => Accepted | Findings | WorkFailure;
+  readonly accept: (files: readonly OutboxFile[]) => Promise<Accepted | Findings | WorkFailure> | Accepted | Findings | WorkFailure;
+  /** What becomes of a run whose files could not be read at all; absent: the problems go back as findings. */
+  readonly unread?: (problems: readonly Problem[]) => Findings | WorkFailure;
 }
 
 /** Asks an agent that must not change the code. */

@@ -1,4 +1,4 @@
-import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Prompt, type Sha } from "@dgs/core";
+import { renderPrompt, TIERS, type AgentResult, type AgentRole, type OutboxFile, type Problem, type Prompt, type Sha } from "@dgs/core";
 import { join } from "node:path";
 import { type Findings, formatFinding } from "./findings.js";
 import { watchRecords } from "./watch-records.js";
@@ -26,6 +26,8 @@ export interface AgentTask<Accepted> {
    * when it stopped at a checkpoint.
    */
   readonly accept: (files: readonly OutboxFile[], stopped?: string) => Promise<Accepted | Findings | WorkFailure> | Accepted | Findings | WorkFailure;
+  /** What becomes of a run whose files could not be read at all; absent: the problems go back as findings. */
+  readonly unread?: (problems: readonly Problem[]) => Findings | WorkFailure;
 }
 
 /** Runs an agent until its work is accepted, at most three times, each time with a fresh context. */
@@ -77,7 +79,7 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
   const failure = result.type === "checkpoint" && task.mayStop === true ? undefined : failureOf(task.purpose, result);
   if (failure !== undefined) return failure;
   const left = await ports.outbox.read(outbox);
-  if (left.type === "problems") return { type: "findings", findings: left.problems.map(formatFinding) };
+  if (left.type === "problems") return task.unread?.(left.problems) ?? { type: "findings", findings: left.problems.map(formatFinding) };
   const answer = await task.accept(left.files, result.type === "checkpoint" ? result.message : undefined);
   if (!isFindings(answer)) await ports.outbox.discard(outbox);
   return answer;

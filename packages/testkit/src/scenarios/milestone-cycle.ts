@@ -30,6 +30,8 @@ const FILES: Readonly<Record<string, string>> = {
   ".planning/phases/01-build/01-VERIFICATION.md": VERIFIED,
 };
 
+const VALIDATION = "# Phase 2 Validation\n\n| Task ID | Plan | Wave | Requirement | Automated Command | Status |\n|---|---|---|---|---|---|\n| 02-01-01 | 01 | 1 | BUILD-01 | `test -s call.txt` | pending |\n";
+
 const FIX = "02-close-audit-gaps-2";
 
 /** An agent that leaves files in its outbox, and may change some. */
@@ -41,7 +43,9 @@ function entry(purpose: string, outbox: Readonly<Record<string, string>>, change
 /** The integration checker finds what no phase has built; the planner, the executor and the verifier of the fix phase build it. */
 const TAPE: readonly object[] = [
   entry("audit-milestone v1 0", { "findings.json": `${JSON.stringify({ gaps: [{ kind: "requirement", phase: "1", text: "BUILD-01 is not met: nothing calls one.txt" }], notes: "" })}\n` }),
-  entry("plan-phase 2", { "02-01-PLAN.md": plan(FIX, "call.txt", "BUILD-01") }),
+  entry("research-phase 2", { "02-RESEARCH.md": "# Phase 2 Research\n\n## Common Pitfalls\n\n- one.txt is there and nothing calls it\n\n## Sources\n\n- one.txt\n" }),
+  entry("plan-phase 2", { "02-01-PLAN.md": plan(FIX, "call.txt", "BUILD-01"), "02-VALIDATION.md": VALIDATION }),
+  entry("check-plans 2 1", { "plan-check.json": '{"issues": []}\n' }),
   entry("execute-plan 02-01", { "02-01-SUMMARY.md": summary(FIX, "BUILD-01"), "tasks.json": JSON.stringify([{ task: 1, title: "write call.txt", files: ["call.txt"] }]) }, { "call.txt": "call one\n" }),
   entry("verify-phase 2 1", { "02-VERIFICATION.md": VERIFIED }),
   entry("audit-milestone v1 1", { "findings.json": '{"gaps": [], "notes": ""}\n' }),

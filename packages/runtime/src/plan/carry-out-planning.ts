@@ -1,0 +1,124 @@
+import { blockersOf, formatPlanFinding, phaseFilePath, type PlanCheckStatus, type PlanId, planId, type PlanningPath, planNumberOf, renderPlanCheck, type PlanRound, type WavesCorrected } from "@dgs/core";
+import type { StepContext } from "../steps/context.js";
+import { discussPhase } from "../steps/discuss-phase.js";
+import { findPhase, type FoundPhase } from "../steps/find-phase.js";
+import { folderOfPhase } from "../steps/folder-of-phase.js";
+import { isFailure, type WorkFailure } from "../work/context.js";
+import { putFile } from "../work/put-file.js";
+import { writeFiles } from "../work/write-files.js";
+import { gapsToPlan } from "./gaps-to-plan.js";
+import { planFacts, readEarlier } from "./plan-facts.js";
+import { askPlanner, type PlanningTask } from "./plan-rounds.js";
+import { researchPhase } from "./research-phase.js";
+import type { GapWork, PlanPhaseEnd, PlanPhaseWish } from "./types.js";
+import { planningMarker, tellPlans, writePlans } from "./write-plans.js";
+
+/**
+ * Plans a phase: what is open is decided, the phase is looked into, planned and checked, and what passed is written. Plans that are there already are taken as they are, unless writing them was cut off.
+ * The same for the step of a job and the command; the caller holds the lock of the milestone. (Seed 000, "How It Works")
+ */
+export async function carryOutPlanning(context: StepContext, wish: PlanPhaseWish): Promise<PlanPhaseEnd> {
+  const found = findPhase(context, wish.phase);
+  if (isFailure(found)) return found;
+  const wanted = await whatToPlan(context, found, wish);
+  if ("type" in wanted) return wanted;
+  const discussed = await discussFirst(context, found, wish);
+  if (!Array.isArray(discussed)) return discussed as Exclude<typeof discussed, readonly string[]>;
+  const researched = await researchFirst(context, wish);
+  if (isFailure(researched)) return researched;
+  const now = findPhase(context, wish.phase);
+  if (isFailure(now)) return now;
+  const facts = await planFacts(context, now, wish.gaps, wanted.gapWork === undefined ? [] : readEarlier(context, now.phase.plans.filter(({ superseded, done }) => done && !superseded)));
+  if (isFailure(facts)) return facts;
+  const withChecker = wish.verify && context.config["workflow.plan_check"];
+  const ended = await askAndWrite(context, wish, { found: now, facts, withChecker, ...wanted });
+  return isFailure(ended) || ended.type !== "planned" ? ended : { ...ended, researched: researched === "made", humanNeeded: discussed as readonly string[] };
+}
+
+/** What is left to plan; an end where there is nothing. */
+async function whatToPlan(context: StepContext, found: FoundPhase, { gaps }: PlanPhaseWish): Promise<{ readonly gapWork?: GapWork } | PlanPhaseEnd> {
+  const plans = found.phase.plans.filter(({ superseded }) => !superseded);
+  const cutOff = context.ports.files.read(planningMarker(folderOfPhase(context, found.phase))) !== undefined;
+  const there = async (ids: readonly PlanId[]): Promise<PlanPhaseEnd> => (await tellPlans(context, found.phase.number)) ?? { type: "there", plans: ids };
+  if (!gaps) return plans.length > 0 && !cutOff ? there(plans.map(({ id }) => id)) : {};
+  const open = plans.filter(({ done }) => !done);
+  if (open.length > 0 && !cutOff) return there(open.map(({ id }) => id));
+  const all = gapsToPlan(context, found);
+  const kept = found.phase.plans.filter(({ done, superseded }) => !cutOff || done || superseded);
+  return all.length === 0 ? { type: "no-gaps" } : { gapWork: { gaps: all, first: firstFree(found, kept.map(({ id }) => id)) } };
+}
+
+function firstFree({ phase }: FoundPhase, ids: readonly PlanId[]): PlanId {
+  const numbers = ids.map((id) => Number.parseInt(planNumberOf(id), 10)).filter(Number.isFinite);
+  return planId(phase.number, String(Math.max(0, ...numbers) + 1));
+}
+
+/** What an agent decided is for a person to look at. Gaps say what is wanted: nothing is discussed for them. */
+async function discussFirst(context: StepContext, found: FoundPhase, { gaps, decideFirst, ask }: PlanPhaseWish): Promise<readonly string[] | PlanPhaseEnd> {
+  if (gaps || found.phase.folder?.documents.CONTEXT !== undefined) return [];
+  if (decideFirst) {
+    const decided = await discussPhase(context, { name: "discuss-phase", phase: found.phase.number, argument: found.label, flags: ["--auto"] });
+    return isFailure(decided) ? decided : decided.type === "done" ? (decided.humanNeeded ?? []) : [];
+  }
+  return ask === undefined || (await ask.withoutDiscussion(found.label)) ? [] : { type: "undiscussed" };
+}
+
+async function researchFirst(context: StepContext, { phase, research, gaps }: PlanPhaseWish): Promise<"made" | "none" | WorkFailure> {
+  const found = findPhase(context, phase);
+  if (isFailure(found)) return found;
+  const isWanted = research === "always" || (research === "config" && !gaps && context.config["workflow.research"] && found.phase.folder?.documents.RESEARCH === undefined);
+  return isWanted ? researchPhase(context, found) : "none";
+}
+
+async function askAndWrite(context: StepContext, wish: PlanPhaseWish, task: PlanningTask): Promise<Exclude<PlanPhaseEnd, { readonly type: "undiscussed" }>> {
+  const asked = await askPlanner(context, task);
+  if (isFailure(asked)) return asked;
+  const { rounds } = asked;
+  const taken = asked.type === "taken" ? asked.plans : await acceptedPlans(wish, asked.plans, rounds);
+  if (asked.type === "refused" && taken === undefined) {
+    const check = await writeCheck(context, task.found, "refused", rounds);
+    return isFailure(check) ? check : { type: "plans-refused", error: asked.error, rounds, check };
+  }
+  const { plans, corrections } = taken as WavesCorrected;
+  const written = await writePlans(context, task.found, taken as WavesCorrected);
+  if (written !== undefined) return written;
+  const accepted = asked.type === "refused";
+  const check = accepted || (rounds.at(-1)?.findings.length ?? 0) > 0 ? await writeCheck(context, task.found, accepted ? "accepted" : "warned", rounds, wish.by) : await removeCheck(context, task.found);
+  if (isFailure(check)) return check;
+  return { type: "planned", plans: plans.map(({ id }) => id), corrections, rounds, accepted, researched: false, humanNeeded: [], ...(check === undefined ? {} : { check }) };
+}
+
+/** Only what a plan checker says may be overruled, and only by a person. */
+async function acceptedPlans({ ask }: PlanPhaseWish, plans: WavesCorrected | undefined, rounds: readonly PlanRound[]): Promise<WavesCorrected | undefined> {
+  const last = rounds.at(-1);
+  return ask !== undefined && plans !== undefined && last !== undefined && (await ask.accept(last.findings)) ? plans : undefined;
+}
+
+/** Where what was found in the plans of a phase is written. */
+export function checkPath(context: StepContext, { phase }: FoundPhase): PlanningPath {
+  return phase.folder?.documents.CHECK ?? phaseFilePath(folderOfPhase(context, phase), phase.number, "CHECK");
+}
+
+async function writeCheck(context: StepContext, found: FoundPhase, status: PlanCheckStatus, rounds: readonly PlanRound[], by?: string): Promise<PlanningPath | WorkFailure> {
+  const path = checkPath(context, found);
+  const text = renderPlanCheck({ phase: found.phase.number, status, checked: context.ports.clock.now(), rounds, ...(status === "accepted" && by !== undefined ? { acceptedBy: by } : {}) });
+  return (await writeFiles(context, putFile(context, path, text))) ?? path;
+}
+
+/** What was found in plans that were refused before is no more true of those that are there now. */
+async function removeCheck(context: StepContext, found: FoundPhase): Promise<undefined | WorkFailure> {
+  const path = checkPath(context, found);
+  const before = context.ports.files.read(path);
+  return typeof before === "string" ? writeFiles(context, [{ type: "delete", path, before }]) : undefined;
+}
+
+/** The warnings of the last round, one line each. */
+export function warningsOf(rounds: readonly PlanRound[]): readonly string[] {
+  return (rounds.at(-1)?.findings ?? []).filter(({ severity }) => severity === "warning").map(formatPlanFinding);
+}
+
+/** How many things kept the plans of the last round from being taken. */
+export function countBlockers(rounds: readonly PlanRound[]): number {
+  const last = rounds.at(-1);
+  return last === undefined ? 0 : blockersOf(last).length;
+}

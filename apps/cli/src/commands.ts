@@ -21,6 +21,7 @@ import { mapCodebaseSpec } from "./specs/map-codebase.js";
 import { newMilestoneSpec } from "./specs/new-milestone.js";
 import { newProjectSpec } from "./specs/new-project.js";
 import { planMilestoneGapsSpec } from "./specs/plan-milestone-gaps.js";
+import { planPhaseSpec } from "./specs/plan-phase.js";
 import { progressSpec } from "./specs/progress.js";
 import { quickSpec } from "./specs/quick.js";
 import { recoverSpec } from "./specs/recover.js";
@@ -54,6 +55,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   removePhaseSpec,
   discussPhaseSpec,
   mapCodebaseSpec,
+  planPhaseSpec,
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,

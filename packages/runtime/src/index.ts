@@ -35,6 +35,9 @@ export type { MilestonePreview, NewMilestoneReport, NewPhaseReport } from "./com
 export { type AskProject, newProject, type NewProjectInput, type NewProjectPorts } from "./commands/new-project.js";
 export type { NewProjectReport } from "./commands/new-project-reports.js";
 export { planMilestoneGaps, previewMilestoneGaps } from "./commands/plan-milestone-gaps.js";
+export { planPhase, type PlanPhaseInput } from "./commands/plan-phase.js";
+export type { PlannedPlanReport, PlanPhaseReport } from "./commands/plan-phase-reports.js";
+export type { AskPlanPhase } from "./plan/types.js";
 export { progress } from "./commands/progress.js";
 export { quick, type QuickInput } from "./commands/quick.js";
 export type { NextCommand, QuickEntry } from "./commands/quick-entry.js";

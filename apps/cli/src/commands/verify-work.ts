@@ -1,4 +1,3 @@
-import { hostname, userInfo } from "node:os";
 import { isRefusal, type Place, type Refusal, verifyWork, type VerifyWorkPorts } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import { createAskUat } from "../ask-uat.js";
@@ -12,6 +11,7 @@ import { createPortsWithAgentsWhereNamed } from "../ports-with-agents-where-name
 import { refuseUsage } from "../refuse.js";
 import { renderVerifyWork } from "../render/verify-work.js";
 import { runLive } from "../run-live.js";
+import { whoRuns } from "../who-runs.js";
 
 /** `dgs verify-work` */
 export const runVerifyWork: Command = (call) =>
@@ -33,13 +33,4 @@ function portsFor(call: Call, place: Place): VerifyWorkPorts | Refusal {
   const [unfit] = ["again", "diagnose"].filter((flag) => flags.has("auto") && flags.has(flag));
   if (unfit !== undefined) return refuseUsage("option-unfit", `--auto and --${unfit} contradict each other: what is passed without a test has no issue`, `Leave out one of the two.`);
   return flags.has("diagnose") ? createPorts(call, place, { agents: true }) : createPortsWithAgentsWhereNamed(call, place);
-}
-
-/** A user without an entry in the system's list of them has no name. */
-function whoRuns(): string {
-  try {
-    return `${userInfo().username}@${hostname()}`;
-  } catch {
-    return `an unknown user on ${hostname()}`;
-  }
 }

@@ -1,4 +1,4 @@
-import { blockersOf, formatPlanFinding, phaseFilePath, type PlanCheckStatus, type PlanId, planId, type PlanningPath, planNumberOf, renderPlanCheck, type PlanRound, type WavesCorrected } from "@dgs/core";
+import { formatPlanFinding, phaseFilePath, type PlanCheckStatus, type PlanId, planId, type PlanningPath, planNumberOf, renderPlanCheck, type PlanRound, type WavesCorrected } from "@dgs/core";
 import type { StepContext } from "../steps/context.js";
 import { discussPhase } from "../steps/discuss-phase.js";
 import { findPhase, type FoundPhase } from "../steps/find-phase.js";
@@ -10,7 +10,7 @@ import { gapsToPlan } from "./gaps-to-plan.js";
 import { planFacts, readEarlier } from "./plan-facts.js";
 import { askPlanner, type PlanningTask } from "./plan-rounds.js";
 import { researchPhase } from "./research-phase.js";
-import type { GapWork, PlanPhaseEnd, PlanPhaseWish } from "./types.js";
+import type { GapWork, PhasePlanned, PlanPhaseEnd, PlanPhaseWish, PlansRefused } from "./types.js";
 import { planningMarker, tellPlans, writePlans } from "./write-plans.js";
 
 /**
@@ -22,6 +22,7 @@ export async function carryOutPlanning(context: StepContext, wish: PlanPhaseWish
   if (isFailure(found)) return found;
   const wanted = await whatToPlan(context, found, wish);
   if ("type" in wanted) return wanted;
+  if (wish.hasAgents === false) return { type: "no-agents" };
   const discussed = await discussFirst(context, found, wish);
   if (!Array.isArray(discussed)) return discussed as Exclude<typeof discussed, readonly string[]>;
   const researched = await researchFirst(context, wish);
@@ -55,7 +56,7 @@ function firstFree({ phase }: FoundPhase, ids: readonly PlanId[]): PlanId {
 
 /** What an agent decided is for a person to look at. Gaps say what is wanted: nothing is discussed for them. */
 async function discussFirst(context: StepContext, found: FoundPhase, { gaps, decideFirst, ask }: PlanPhaseWish): Promise<readonly string[] | PlanPhaseEnd> {
-  if (gaps || found.phase.folder?.documents.CONTEXT !== undefined) return [];
+  if (gaps || context.config["workflow.skip_discuss"] || found.phase.folder?.documents.CONTEXT !== undefined) return [];
   if (decideFirst) {
     const decided = await discussPhase(context, { name: "discuss-phase", phase: found.phase.number, argument: found.label, flags: ["--auto"] });
     return isFailure(decided) ? decided : decided.type === "done" ? (decided.humanNeeded ?? []) : [];
@@ -70,7 +71,7 @@ async function researchFirst(context: StepContext, { phase, research, gaps }: Pl
   return isWanted ? researchPhase(context, found) : "none";
 }
 
-async function askAndWrite(context: StepContext, wish: PlanPhaseWish, task: PlanningTask): Promise<Exclude<PlanPhaseEnd, { readonly type: "undiscussed" }>> {
+async function askAndWrite(context: StepContext, wish: PlanPhaseWish, task: PlanningTask): Promise<PhasePlanned | PlansRefused | WorkFailure> {
   const asked = await askPlanner(context, task);
   if (isFailure(asked)) return asked;
   const { rounds } = asked;
@@ -95,7 +96,7 @@ async function acceptedPlans({ ask }: PlanPhaseWish, plans: WavesCorrected | und
 }
 
 /** Where what was found in the plans of a phase is written. */
-export function checkPath(context: StepContext, { phase }: FoundPhase): PlanningPath {
+function checkPath(context: StepContext, { phase }: FoundPhase): PlanningPath {
   return phase.folder?.documents.CHECK ?? phaseFilePath(folderOfPhase(context, phase), phase.number, "CHECK");
 }
 
@@ -115,10 +116,4 @@ async function removeCheck(context: StepContext, found: FoundPhase): Promise<und
 /** The warnings of the last round, one line each. */
 export function warningsOf(rounds: readonly PlanRound[]): readonly string[] {
   return (rounds.at(-1)?.findings ?? []).filter(({ severity }) => severity === "warning").map(formatPlanFinding);
-}
-
-/** How many things kept the plans of the last round from being taken. */
-export function countBlockers(rounds: readonly PlanRound[]): number {
-  const last = rounds.at(-1);
-  return last === undefined ? 0 : blockersOf(last).length;
 }

@@ -37,7 +37,7 @@ export async function researchPhase(context: StepContext, found: FoundPhase): Pr
   });
   if (isFailure(text)) return text;
   const path = found.phase.folder?.documents.RESEARCH ?? phaseFilePath(folderOfPhase(context, found.phase), found.phase.number, "RESEARCH");
-  return (await writeFiles(context, putFile(context, path, text as string))) ?? "made";
+  return (await writeFiles(context, putFile(context, path, text))) ?? "made";
 }
 
 /** The ids of what was decided about the phase: research carries them on. */

@@ -23,6 +23,8 @@ export interface PlanPhaseWish {
   readonly ask?: AskPlanPhase;
   /** Who is asked, for what is written down: `ada@host`. */
   readonly by?: string;
+  /** False: it ends where an agent would be needed, before anything is written. */
+  readonly hasAgents?: false;
 }
 
 /** A phase that has its plans now. */
@@ -57,6 +59,8 @@ export type PlanPhaseEnd =
   | { readonly type: "no-gaps" }
   /** The person wants to discuss the phase first. */
   | { readonly type: "undiscussed" }
+  /** There is no agent to ask. */
+  | { readonly type: "no-agents" }
   | WorkFailure;
 
 /** Gaps that plans are made for, and the id of the first of these plans. */

@@ -28,6 +28,7 @@ function outcomeOf(end: PlanPhaseEnd): StepOutcome {
     case "no-gaps":
       return { type: "done", note: "there are no gaps to plan" };
     case "undiscussed":
+    case "no-agents":
       return failed("internal", "nobody is asked in a job");
   }
 }

@@ -109,7 +109,7 @@ describe("dgs plan-phase", { timeout: 240_000 }, () => {
     play(entry("plan-phase 2", (text) => text.replace("requirements: [FORMAT-01]", "requirements: [FORMAT-09]")));
     const end = run("2", "--json");
     expect(end.code).toBe(3);
-    expect(json(end)).toMatchObject({ outcome: "refused", plans: [], check: `${PHASE}/02-CHECK.md`, rounds: [{ findings: [{ by: "code", kind: "plan-requirement-unknown", where: expect.stringMatching(/^02-01-PLAN\.md:\d+:1$/) as string }, {}, { kind: "plan-requirement-uncovered" }] }, {}] });
+    expect(json(end)).toMatchObject({ outcome: "refused", plans: [], check: `${PHASE}/02-CHECK.md`, rounds: [{ findings: [{ by: "code", kind: "plan-requirement-unknown", where: expect.stringMatching(/^02-02-PLAN\.md:\d+:1$/) as string }, { kind: "plan-requirement-uncovered" }] }, {}] });
     expect(read(`${PHASE}/02-CHECK.md`)).toContain("plan-requirement-unknown");
     expect(existsSync(planning(`${PHASE}/02-01-PLAN.md`))).toBe(false);
     // What was found is gone once plans are there.

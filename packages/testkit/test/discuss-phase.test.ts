@@ -217,7 +217,7 @@ describe("without a person", () => {
 
   it("--auto has an agent decide, marks it as assumed, and ends with 0", async () => {
     const { report } = await discuss(undefined, decides, { auto: true });
-    expect(report).toMatchObject({ exit: "ok", outcome: "assumed", decisions: [{ id: "D-01", assumed: true }, { id: "D-02", assumed: true }], humanNeeded: [`phase 2: decisions were assumed, see ${CONTEXT}`], planningCommit: "docs(02): capture phase context", next: { command: expect.stringMatching(/^dgs /) as string } });
+    expect(report).toMatchObject({ exit: "ok", outcome: "assumed", decisions: [{ id: "D-01", assumed: true }, { id: "D-02", assumed: true }], humanNeeded: [`phase 2: decisions were assumed, see ${CONTEXT}`], planningCommit: "docs(02): capture phase context", next: { command: "dgs plan-phase 2" } });
     expect(scene.git("show", "--name-only", "--format=", "HEAD")).toBe(`.planning/${CONTEXT}`);
   });
 

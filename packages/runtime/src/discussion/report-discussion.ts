@@ -24,10 +24,10 @@ export function reportDiscussion(at: DiscussedPhase, end: DiscussionEnd, more: P
   };
 }
 
-function nextOf({ context, found }: DiscussedPhase, outcome: DiscussPhaseReport["outcome"]): NextCommand {
+function nextOf({ found }: DiscussedPhase, outcome: DiscussPhaseReport["outcome"]): NextCommand {
   const { label, phase } = found;
   if (outcome === "stopped") return { command: `dgs discuss-phase ${label}`, why: "it goes on with the question that is open" };
   if (phase.status === "complete") return { command: "dgs progress", why: `phase ${label} is complete: these decisions change nothing of it` };
   if (phase.planCount > 0) return { command: `dgs execute-phase ${label}`, why: "its plans are there; they were made without what was decided now" };
-  return { command: `dgs create-milestone-job ${context.version}`, why: "its job plans the phase by these decisions, and carries it out" };
+  return { command: `dgs plan-phase ${label}`, why: "it plans the phase by these decisions; the job of the milestone does that, too" };
 }

@@ -23,13 +23,14 @@ export function nextAfter(input: NextInput): NextReport | undefined {
   const waiting = execution?.steps.find((step) => step.waiting !== undefined && step.status === "pending");
   if (waiting !== undefined && execution?.status === "waiting") return { command: `dgs answer ${waiting.plan ?? label}`, why: waiting.plan === undefined ? "tell what you have found" : `answer the checkpoint of plan ${waiting.plan}` };
   if (execution?.status === "failed") return { command: `dgs execute-phase ${label}`, why: "once that is cleared up; it goes on where it was" };
-  if (phase.verification === "gaps_found" || execution?.verdict === "gaps_found") return gapsFound(phase, label);
+  if (phase.verification === "gaps_found" || execution?.verdict === "gaps_found") return nextForGaps(phase);
   if (phase.verification === "human_needed") return { command: `dgs answer ${label}`, why: "tell what you have found" };
   return { command: `dgs execute-phase ${label}`, why: `phase ${label} is ${phase.status}` };
 }
 
-/** Plans that close the gaps may be there: an audit makes them, too. */
-function gapsFound({ plans }: ProductPhase, label: string): NextReport {
+/** Names what closes the gaps of a phase. Plans that do may be there: an audit makes them, too. */
+export function nextForGaps({ number, plans }: Pick<ProductPhase, "number" | "plans">): NextReport {
+  const label = formatPhaseNumber(number);
   const isPlanned = plans.some(({ done, superseded }) => !done && !superseded);
   return isPlanned ? { command: `dgs execute-phase ${label}`, why: "plans that close its gaps are there" } : { command: `dgs plan-phase ${label} --gaps`, why: "it plans what closes the gaps of its verification" };
 }

@@ -8,6 +8,7 @@ import type { Place } from "../place.js";
 import { isRefusal } from "../refusal.js";
 import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
 import { versionInUse } from "../version-in-use.js";
+import { nextForGaps } from "./next-command.js";
 import { nextOfBeginning } from "./next-of-beginning.js";
 
 /** What the next command of a project depends on. */
@@ -113,13 +114,11 @@ function nextOfPhase({ files, loaded }: ProjectNow, version: string): Next | und
   const { next } = loaded.product;
   if (next === undefined) return undefined;
   const label = formatPhaseNumber(next.number);
-  const job: NextCommand = { command: `dgs create-milestone-job ${version}`, why: whyOf(next, label) };
+  const plan = `dgs plan-phase ${label}`;
+  if (next.folder?.others.some((path) => path.endsWith("/.planning-in-progress")) === true) return { command: plan, why: "planning it was cut off while its plans were written; it is planned anew" };
+  if (next.status === "unplanned" && next.folder?.documents.CHECK !== undefined) return { command: plan, why: `once what stands in ${next.folder.documents.CHECK} is cleared up: its plans were refused` };
+  if (next.verification === "gaps_found") return nextForGaps(next);
+  const job: NextCommand = { command: `dgs create-milestone-job ${version}`, why: `phase ${label} is ${next.status}` };
   const isOpen = next.status === "unplanned" && next.folder?.documents.CONTEXT === undefined && !loaded.config["workflow.skip_discuss"] && discussionOf(files, next) === "none";
   return isOpen ? { ...job, or: { command: `dgs discuss-phase ${label}`, why: "to decide yourself first" } } : job;
-}
-
-function whyOf({ status, folder, verification }: ProductPhase, label: string): string {
-  if (folder?.others.some((path) => path.endsWith("/.planning-in-progress")) === true) return `planning phase ${label} was cut off; its job plans it anew`;
-  if (verification === "gaps_found") return `phase ${label} has gaps; its audit plans what closes them, and the job carries it out`;
-  return `phase ${label} is ${status}`;
 }

@@ -3,6 +3,7 @@ import type { StepContext } from "../steps/context.js";
 import { commitPlanningFiles, type PlanningCommit } from "../work/commit-planning-files.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { type CodeRepo, findRepos } from "../work/repos.js";
+import { agentsAtOnce } from "../work/agents-at-once.js";
 import { sideBySide } from "../work/side-by-side.js";
 import { askMapper, type MapperWork, type TreeChanges, watchRepo, type Written } from "./ask-mapper.js";
 import { documentPath } from "./document-places.js";
@@ -66,8 +67,7 @@ export async function mapRepos(context: StepContext, wish: MapWish): Promise<Map
   const changes = new Map<string, TreeChanges>();
   for (const { repo } of toMap) changes.set(repo.name, await watchRepo(context, repo));
   const work = toMap.flatMap(({ repo, named, documents, mappers }) => mappers.map((mapper): MapperWork => ({ mapper, repo, named, documents, changes: changes.get(repo.name) ?? (() => Promise.resolve([])) })));
-  const most = context.config["parallelization.enabled"] ? context.config["parallelization.max_concurrent_agents"] : 1;
-  const ends = await sideBySide(work.map((each) => () => askMapper(context, each)), most, isFailure);
+  const ends = await sideBySide(work.map((each) => () => askMapper(context, each)), agentsAtOnce(context.config), isFailure);
   const failure = failureOf(ends);
   if (failure !== undefined) return failure;
   const written = ends.map((end, index) => ({ repo: work[index]?.repo.name, ...(end as Written) }));

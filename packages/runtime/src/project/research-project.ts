@@ -1,10 +1,12 @@
 import { joinPath, type OutboxFile, type PlanningPath, type PromptInput, readProjectResearch, readResearchSummary, RESEARCH_TOPICS, researchProjectPrompt, type ResearchTopic, synthesizeResearchPrompt, type AgentRole, type Prompt, type ResearchDocument } from "@dgs/core";
 import { askReader } from "../steps/ask-reader.js";
 import type { StepContext } from "../steps/context.js";
+import { agentsAtOnce } from "../work/agents-at-once.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import { judge } from "../work/findings.js";
 import { promptInputs } from "../work/prompt-inputs.js";
 import { putFile } from "../work/put-file.js";
+import { sideBySide } from "../work/side-by-side.js";
 import { writeFiles } from "../work/write-files.js";
 
 /** The documents of the research, in the order in which they came to be there. */
@@ -25,7 +27,8 @@ export async function researchProject(context: StepContext, project: readonly Pr
   const research = (topic: ResearchTopic): Promise<WorkFailure | undefined> =>
     leave(context, researchPath(context, topic), { role: "project-researcher", purpose: `research-project ${topic}`, prompt: (findings) => researchProjectPrompt(topic, project, findings), read: (files) => readProjectResearch(files, topic) });
   const open = RESEARCH_TOPICS.filter((topic) => !kept.includes(researchPath(context, topic)));
-  const failure = context.config["parallelization.enabled"] ? (await Promise.all(open.map(research))).find((each) => each !== undefined) : await oneByOne(open, research);
+  const ends = await sideBySide(open.map((topic) => () => research(topic)), agentsAtOnce(context.config), (end) => end !== undefined);
+  const failure = ends.find((end) => end !== undefined);
   if (failure !== undefined) return failure;
   // A summary that is older than one of the documents does not tell of it.
   if (open.length > 0 || !kept.includes(summary)) {
@@ -58,12 +61,4 @@ async function leave(context: StepContext, path: PlanningPath, { read, ...task }
     },
   });
   return isFailure(accepted) ? accepted : writeFiles(context, putFile(context, path, accepted));
-}
-
-async function oneByOne<Each>(all: readonly Each[], work: (each: Each) => Promise<WorkFailure | undefined>): Promise<WorkFailure | undefined> {
-  for (const each of all) {
-    const failure = await work(each);
-    if (failure !== undefined) return failure;
-  }
-  return undefined;
 }

@@ -7,6 +7,7 @@ import { commitAudit } from "../audit/commit-audit.js";
 import type { AuditContext } from "../audit/context.js";
 import { type AuditAsked, auditOfStep, prepareAudit } from "../audit/load-audit.js";
 import { readPhaseBase } from "../audit/read-phase-base.js";
+import { agentsAtOnce } from "../work/agents-at-once.js";
 import type { PlanningCommit } from "../work/commit-planning-files.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
@@ -69,7 +70,7 @@ export async function carryOutAudit(context: StepContext, { phase, rerunFailed, 
   const heads = await headsOf(context, trees);
   if (isFailure(heads)) return heads;
   const earlier = await done?.(found, { heads, rerunFailed, trees });
-  const agents = context.config["parallelization.max_concurrent_agents"];
+  const agents = agentsAtOnce(context.config);
   const validation = readValidationOf(context.ports.files, found.folder);
   if (isFailure(validation)) return validation;
   const tests = (): readonly TestToRun[] => testsOf(context, found, ordered.plans, { validation, rerunFailed, trees });

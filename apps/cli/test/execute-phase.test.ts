@@ -71,7 +71,7 @@ describe("dgs execute-phase", { timeout: 120_000 }, () => {
     record(() => true, (text) => text.replace("status: passed\\nscore: 1/1 must-haves verified\\n", "status: gaps_found\\nscore: 0/1 must-haves verified\\ngaps:\\n  - truth: weeks are read\\n    reason: nobody wrote them\\n"));
     const { code, stdout } = run("1");
     expect(code).toBe(3);
-    for (const line of ["⚠ Phase 1: Parse — Gaps Found", "Score: 0/1 must-haves verified", "Report: .planning/phases/01-parse/01-VERIFICATION.md", "- weeks are read: nobody wrote them", "Next: dgs create-milestone-job v1.0"]) expect(stdout).toContain(line);
+    for (const line of ["⚠ Phase 1: Parse — Gaps Found", "Score: 0/1 must-haves verified", "Report: .planning/phases/01-parse/01-VERIFICATION.md", "- weeks are read: nobody wrote them", "Next: dgs plan-phase 1 --gaps"]) expect(stdout).toContain(line);
     expect(planning("ROADMAP.md")).toContain("- [ ] **Phase 1: Parse**");
   });
 

@@ -14,7 +14,7 @@ watchDisk(folder, points, turn);
 const { readFileSync } = await import("node:fs");
 const { createOutbox, createReplayAgents, parseTape } = await import("@dgs/agents");
 const { createGit } = await import("@dgs/git");
-const { createProcesses, currentIdentity, isAlive, processesIn, reapMarked } = await import("@dgs/process");
+const { createProcesses, createSecretFinder, currentIdentity, isAlive, processesIn, reapMarked } = await import("@dgs/process");
 const runtime = await import("@dgs/runtime");
 
 const { createDisk, createPlanningFiles, locateRoot } = runtime;
@@ -45,6 +45,7 @@ const ports = {
   reap: (identity) => reapMarked({ supervisor: identity }),
   pause: { sleep: () => Promise.reject(new Error("no run of a sweep waits for its service")), random: () => 0 },
   newId: () => `${idPrefix}-${String(ids++)}`,
+  findSecrets: createSecretFinder(),
   testEnv: { PATH: process.env.PATH ?? "" },
 };
 

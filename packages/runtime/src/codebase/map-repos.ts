@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import { CODEBASE_DOCUMENTS, CODEBASE_MAPPERS, type CodebaseFacts, type CodebaseMapper, type PlanningPath, readStamp } from "@dgs/core";
+import { sweepTemporaries } from "../planning-files.js";
 import type { StepContext } from "../steps/context.js";
 import { commitPlanningFiles, type PlanningCommit } from "../work/commit-planning-files.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
@@ -61,6 +63,8 @@ export async function mapRepos(context: StepContext, wish: MapWish): Promise<Map
   if (wish.repo !== undefined && !repos.some(({ name }) => name === wish.repo)) return failed("usage", `there is no repo ${JSON.stringify(wish.repo)}${repos.length === 0 ? "" : `: there ${repos.length === 1 ? "is" : "are"} ${repos.map(({ name }) => name).join(", ")}`}`);
   const looked = await lookAt(context, repos, wish);
   if (isFailure(looked)) return looked;
+  const folders = [...looked.flatMap(({ documents }) => documents.map(({ path }) => dirname(path))), dirname(documentPath(context, undefined, "CROSS-REPO.md"))];
+  sweepTemporaries(context.place.root, [...new Set(folders)], context.ports.disk);
   const toMap = looked.filter(({ mappers }) => mappers.length > 0);
   const kept = await keepEdited(context, toMap.flatMap(({ documents, mappers }) => documents.filter(({ name }) => mappers.some((mapper) => isOf(mapper, name))).map(({ path }) => path)));
   if (kept !== undefined) return kept;
@@ -135,6 +139,7 @@ function commitMap(context: StepContext, looked: readonly RepoToMap[], written: 
     return typeof text === "string" && (written.has(path) || readStamp(text).isOwn);
   });
   if (paths.length === 0) return Promise.resolve({ type: "nothing" });
-  const names = looked.filter(({ mappers }) => mappers.length > 0).map(({ repo }) => repo.name);
+  // The only repo is named also where a killed run had written its documents, and nobody was asked for them any more.
+  const names = looked.filter(({ mappers }) => mappers.length > 0 || looked.length === 1).map(({ repo }) => repo.name);
   return commitPlanningFiles(context, () => ({ subject: `docs(codebase): map ${names.length === 0 ? "the code base" : names.join(", ")}`, paths }));
 }

@@ -1,7 +1,9 @@
+import { dirname } from "node:path";
 import { type CancelSignal, formatPhaseNumber, openQuestions, readContext } from "@dgs/core";
 import type { AskDiscussion } from "../discussion/ask-discussion.js";
 import { askQuestions } from "../discussion/ask-questions.js";
 import { beginDiscussion, type DiscussedPhase, foreignDiscussion, openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
+import { isAssumedAndNew } from "../discussion/is-assumed-and-new.js";
 import { prepareQuestions } from "../discussion/prepare-questions.js";
 import { type DiscussionEnd, reportDiscussion } from "../discussion/report-discussion.js";
 import { commitContext, contextPath, writeContext } from "../discussion/write-context.js";
@@ -10,6 +12,7 @@ import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { refuseWork } from "../milestone/open-milestone.js";
 import { openStepContext } from "../open-step-context.js";
 import type { Place } from "../place.js";
+import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
 import { isRefusal, refuse, type Refusal } from "../refusal.js";
 import { underLock } from "../run-lock.js";
@@ -46,6 +49,7 @@ export async function discussPhase(ports: Ports, place: Place, input: DiscussPha
   const before = openPhase(ports, place, input);
   if (isRefusal(before)) return before;
   return underLock(ports, lockJob(ports, place, before.context.version), async () => {
+    sweepTemporaries(place.root, [place.project, dirname(contextPath(before.context, before.found))], ports.disk);
     const finished = await finishChanges(ports.files, place);
     if (isRefusal(finished)) return finished;
     const at = openPhase(ports, place, input);
@@ -53,7 +57,7 @@ export async function discussPhase(ports: Ports, place: Place, input: DiscussPha
     const end = await (input.ask === undefined || input.auto ? discussAlone(at, input) : discussWith(at, input.ask, input));
     if (isRefusal(end)) return end;
     // What a person wrote into a CONTEXT.md that is left is not committed for them; what a killed run wrote is.
-    const isWritten = end.outcome === "discussed" || end.outcome === "assumed" || finished === `dgs discuss-phase ${at.found.label}`;
+    const isWritten = end.outcome === "discussed" || end.outcome === "assumed" || finished === `dgs discuss-phase ${at.found.label}` || (end.outcome === "left" && input.auto && (await isAssumedAndNew(at)));
     const commit = isWritten ? sayPlanningCommit(await commitContext(at)) : undefined;
     const now = openPhase(ports, place, input);
     return isRefusal(now) ? now : reportDiscussion(now, end, { ...(finished === undefined ? {} : { finished }), ...(commit === undefined ? {} : { planningCommit: commit }) });

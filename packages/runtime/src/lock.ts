@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { readBytes, type Disk, createDisk, isErrno, listFolder } from "./disk.js";
+import { ignoreOwnFiles } from "./ignore-own-files.js";
 
 /** Who holds a lock: enough to tell a living holder from a dead one, and to tell a person whom to look for. */
 export interface Holder {
@@ -90,13 +91,8 @@ export function lockHolder(options: Omit<LockOptions, "now">): Holder | undefine
 
 /** Lock files are this machine's business: the folder tells git to leave them alone. */
 function prepareFolder(folder: string, disk: Disk): void {
-  if (listFolder(folder) !== undefined) return;
-  disk.makeFolder(folder);
-  try {
-    disk.writeNew(join(folder, ".gitignore"), new TextEncoder().encode("*\n"), 0o644);
-  } catch (error) {
-    if (!isErrno(error, "EEXIST")) throw error;
-  }
+  if (listFolder(folder) === undefined) disk.makeFolder(folder);
+  ignoreOwnFiles(folder, disk);
 }
 
 function fileOf(options: Pick<LockOptions, "folder" | "name">, number: number): string {

@@ -1,6 +1,7 @@
 import { formatUsageRecord, jobsFolder, parseUsageRecord, type UsageRecord } from "@dgs/core";
 import { dirname, join } from "node:path";
-import { type Disk, isErrno, listFolder, readBytes } from "../disk.js";
+import { type Disk, listFolder, readBytes } from "../disk.js";
+import { ignoreOwnFiles } from "../ignore-own-files.js";
 import type { Place } from "../place.js";
 
 /** Records of runs, with how many files could not be read as one. */
@@ -40,7 +41,7 @@ export function prepareUsage(place: Pick<Place, "root" | "project">, name: strin
   if (listFolder(folder) === undefined) {
     disk.makeFolder(whole);
     // Before anything else lies there: git is never to see a record.
-    writeIgnore(whole, disk);
+    ignoreOwnFiles(whole, disk);
     disk.makeFolder(folder);
   }
   for (const left of listFolder(folder) ?? []) if (left.endsWith(".tmp")) disk.remove(join(folder, left));
@@ -58,15 +59,6 @@ export function rewriteUsage(file: string, record: UsageRecord, disk: Disk): voi
   const temporary = `${file}.tmp`;
   disk.writeNew(temporary, encode(record), 0o644);
   disk.rename(temporary, file);
-}
-
-/** Records tell of this machine's runs, and change with each: git leaves them alone. */
-function writeIgnore(folder: string, disk: Disk): void {
-  try {
-    disk.writeNew(join(folder, ".gitignore"), new TextEncoder().encode("*\n"), 0o644);
-  } catch (error) {
-    if (!isErrno(error, "EEXIST")) throw error;
-  }
 }
 
 function encode(record: UsageRecord): Uint8Array {

@@ -1,9 +1,12 @@
 import { dirname, join } from "node:path";
 import { jobsFolder } from "@dgs/core";
+import { listFolder } from "./disk.js";
+import { ignoreOwnFiles } from "./ignore-own-files.js";
 import { type Lock, tryLock } from "./lock.js";
 import type { Place } from "./place.js";
 import type { Ports } from "./ports.js";
 import { refuse, type Refusal } from "./refusal.js";
+import { usageFolder } from "./spending/usage-files.js";
 
 /** What a runner works on, so that no other works on it too. */
 export interface Locked {
@@ -19,7 +22,12 @@ export interface Locked {
 export function lockRunner(ports: Pick<Ports, "clock" | "liveness" | "disk">, place: Place, locked: Locked): Lock | Refusal {
   const folder = join(place.root, dirname(jobsFolder(locked.shared === true ? "" : place.project, "pending")), ".locks");
   const answer = tryLock({ folder, name: locked.name, now: ports.clock.now(), liveness: ports.liveness, disk: ports.disk });
-  if (answer.type === "held") return answer.lock;
+  if (answer.type === "held") {
+    // Before anybody looks at the tree: what a killed run left of this would be taken for an agent's change when it is mended.
+    const usage = usageFolder(place);
+    if (listFolder(usage) !== undefined) ignoreOwnFiles(usage, ports.disk);
+    return answer.lock;
+  }
   const { holder } = answer;
   const who = `process ${String(holder.pid)} on ${holder.host}, since ${holder.since}`;
   const remedy =

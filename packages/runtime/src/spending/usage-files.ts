@@ -11,7 +11,7 @@ export interface UsageRead {
 }
 
 /** The folder of a project that keeps what its runs used up: a folder for each milestone, for quicks and for fast changes in it. */
-function usageFolder(place: Pick<Place, "root" | "project">): string {
+export function usageFolder(place: Pick<Place, "root" | "project">): string {
   return join(place.root, dirname(jobsFolder(place.project, "pending")), ".usage");
 }
 

@@ -67,6 +67,14 @@ it("a plan set has names, dependencies and paths that fit, and a command for eac
   expect(errors(readPlanSet(Array.from({ length: 31 }, (_, index) => file(`03-${String(index + 1)}-PLAN.md`, plan.replace(/^plan:.*$/m, `plan: ${String(index + 1)}`))), phase).problems)).toContain("03-01-PLAN.md result-too-long");
 });
 
+it("plans that close gaps may depend on plans that the phase has, and on no others", () => {
+  const plan = (depends: string): string => example("close-gaps", "03-04-PLAN.md").replace(/^depends_on:.*$/m, `depends_on: [${depends}]`);
+  const earlier = [{ id: parsePlanId("03-01")!, path: "phases/03-x/03-01-PLAN.md", dependsOn: [], superseded: false }];
+  const read = (depends: string): string[] => errors(readGapPlans([file("03-04-PLAN.md", plan(depends))], phase, parsePlanId("03-04")!, earlier).problems);
+  expect(read("03-01")).toEqual([]);
+  expect(read("03-02")).toEqual([expect.stringMatching(/^03-04-PLAN\.md:\d+:\d+ dependency-unknown$/)]);
+});
+
 it("decisions about a phase stand where they are looked for, once each, and say that they were assumed", () => {
   const read = (text: string, path = "03-CONTEXT.md"): string[] => told(readContextDocument([file(path, text)], phase).problems);
   expect(read("# C\n\nNothing.\n")).toEqual(["03-CONTEXT.md result-section-missing"]);

@@ -1,4 +1,5 @@
 import { closeGapsPrompt, type CommandFailure, type GapPlans, type GapToClose, type PlanId, readGapPlans } from "@dgs/core";
+import { readEarlier } from "../plan/plan-facts.js";
 import { askReader } from "../steps/ask-reader.js";
 import type { StepContext } from "../steps/context.js";
 import type { PhaseInFolder } from "../steps/find-phase.js";
@@ -31,7 +32,7 @@ export async function writeFixPlans(context: StepContext, { found, gaps, failure
     purpose,
     prompt: (findings) => closeGapsPrompt({ first, phase: found.label }, gaps, failures, [...told, ...planInputs(context.ports.files, found)], findings),
     accept: (files) => {
-      const read = readGapPlans(files, found.phase.number, first);
+      const read = readGapPlans(files, found.phase.number, first, readEarlier(context, found.phase.plans.filter(({ superseded }) => !superseded)));
       return judge(read.problems, read);
     },
   });

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { ANSWER_CODES } from "./codes-of-answers.js";
 import { MACHINE_CODES } from "./codes-of-machines.js";
 import { NAME_CODES } from "./codes-of-names.js";
+import { NEW_PLAN_CODES } from "./codes-of-new-plans.js";
 import { PLAN_CODES } from "./codes-of-plans.js";
 import { RESULT_CODES } from "./codes-of-results.js";
 import { ROADMAP_CODES } from "./codes-of-roadmap.js";
@@ -35,13 +36,13 @@ describe("every code of docs/health.md", () => {
     expect(await healthOf(right)).toEqual([]);
   });
 
-  it.each(ANSWER_CODES)("%s is told to the agent that left it, and nothing of the nearest thing that is fine", (code, wrong, right) => {
+  it.each([...ANSWER_CODES, ...NEW_PLAN_CODES])("%s is told to the agent that left it, and nothing of the nearest thing that is fine", (code, wrong, right) => {
     expect(lineOf(code, wrong)).toBe(TOLD.get(code));
     expect(right).toEqual([]);
   });
 
   it("has its pair, and every code that a reader tells stands on the page", () => {
-    const paired = new Set([...PAIRS, ...ANSWER_CODES].map(([code]) => code));
+    const paired = new Set([...PAIRS, ...ANSWER_CODES, ...NEW_PLAN_CODES].map(([code]) => code));
     const page = read("docs/health.md");
     const own = [...page.slice(page.indexOf("Files of jobs, executions")).split("\n\n", 1).join("").matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, code = ""]) => code);
     const listed = [...[...page.slice(page.indexOf("## Every code")).matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, code = ""]) => code), ...own];

@@ -75,7 +75,7 @@ export type { OnMilestone } from "./milestone/open-milestone.js";
 export type { Place } from "./place.js";
 export type { AskMilestone, MilestoneGiven } from "./project/choose-milestone.js";
 export type { IdeaDocument } from "./project/describe-project.js";
-export type { ProjectQuestion } from "./project/dialogue.js";
+export type { ProjectPartName, ProjectQuestion } from "./project/dialogue.js";
 export { type FoundAround, type FoundRepo, lookAround, type LookInput } from "./project/look-around.js";
 export type { FoundTestCommand } from "./project/test-command.js";
 export { createPlanningFiles, type PlanningFilesOptions } from "./planning-files.js";

@@ -18,11 +18,10 @@ export interface AnsweredQuestion extends DiscussionQuestion {
   readonly answer: DiscussionAnswer | undefined;
 }
 
-/** What is said at the end of a discussion, of no question. */
-export const DISCUSSION_EXTRAS = ["decisions", "specifics", "deferred"] as const;
+/** What is said at the end of a discussion, of no question: a part of CONTEXT.md. */
+export type DiscussionExtra = "decisions" | "specifics" | "deferred";
 
-/** One of {@link DISCUSSION_EXTRAS}. */
-export type DiscussionExtra = (typeof DISCUSSION_EXTRAS)[number];
+const DISCUSSION_EXTRAS: readonly DiscussionExtra[] = ["decisions", "specifics", "deferred"];
 
 /** A discussion that goes on: the questions, the answers so far, and what was added. */
 export interface Discussion extends QuestionSet {

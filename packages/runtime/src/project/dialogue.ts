@@ -1,10 +1,10 @@
 import { type Config, type NewRequirement, type ProjectIdea, requirementOf } from "@dgs/core";
 
-/** What is asked for, in this order; of lists one entry after the other. */
-const PARTS = ["name", "what", "core-value", "requirement", "out-of-scope", "constraint", "granularity", "profile", "research", "confirm"] as const;
-
 /** One of the parts that a person is asked for. */
-export type ProjectPartName = (typeof PARTS)[number];
+export type ProjectPartName = "name" | "what" | "core-value" | "requirement" | "out-of-scope" | "constraint" | "granularity" | "profile" | "research" | "confirm";
+
+/** What is asked for, in this order; of lists one entry after the other. */
+const PARTS: readonly ProjectPartName[] = ["name", "what", "core-value", "requirement", "out-of-scope", "constraint", "granularity", "profile", "research", "confirm"];
 
 /** One answer, as it was typed. */
 export interface ProjectAnswer {

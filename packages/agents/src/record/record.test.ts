@@ -41,7 +41,7 @@ const git: Pick<Git, "listIgnored" | "topLevel"> = {
 
 const requestOf = (more: Partial<AgentRequest> = {}): AgentRequest => ({
   role: "executor", tier: "sonnet", purpose: "execute-plan 01-01", attempt: 1, prompt: "", cwd, outbox: path.join(cwd, ".dgs", "outbox", "x"), logPath: path.join(folder, "log"), limits: { timeMs: 1000 },
-  inputs: [{ title: "The plan", path: "phases/01-PLAN.md", text: `Do it in ${cwd}\non 2026-01-02T03:04:05Z at 0123456789abcdef\n` }], ...more,
+  inputs: [{ title: "The plan", path: "phases/01-PLAN.md", text: `Do it in ${cwd}\non 2026-01-02T03:04:05Z at 0123456789abcdef\nduration: 12 s\n` }], ...more,
 });
 const completed: AgentResult = { type: "completed", usage: { durationMs: 5, inputTokens: 7, logPath: "/somewhere/log" } };
 
@@ -101,7 +101,7 @@ describe("a recorded run", () => {
       { path: "logo.png", base64: "iVD/AA==" }, { path: "plain.sh", text: "#!/bin/sh\n", executable: true }, { path: "src/new.js", text: "export {};\n" }, { path: "tool.sh", text: "#!/bin/sh\n" },
     ]);
     expect(entry?.expects.map((each) => [each.path, Object.keys(each)[1]])).toEqual([["logo.png", "absent"], ["plain.sh", "sha256"], ["src/new.js", "absent"], ["src/old.js", "sha256"], ["tool.sh", "sha256"]]);
-    const played = requestOf({ cwd: copy, outbox: path.join(copy, ".dgs", "outbox", "x"), inputs: [{ title: "The plan", path: "phases/01-PLAN.md", text: `Do it in ${copy}\non 2027-11-12T13:14:15Z at fedcba9876543210\n` }] });
+    const played = requestOf({ cwd: copy, outbox: path.join(copy, ".dgs", "outbox", "x"), inputs: [{ title: "The plan", path: "phases/01-PLAN.md", text: `Do it in ${copy}\non 2027-11-12T13:14:15Z at fedcba9876543210\nduration: 7 s\n` }] });
     const agents = createReplayAgents({ tape: tapeNow() });
     for (let time = 1; time <= 2; time++) {
       expect(await agents.run(played)).toMatchObject({ type: "completed", usage: { inputTokens: 7 } });

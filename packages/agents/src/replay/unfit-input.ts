@@ -53,5 +53,7 @@ function steady(line: string): string {
     .replace(/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?/g, "<time>")
     .replace(/\b\d\d?:\d\d(?::\d\d)?\b/g, "<time>")
     .replace(/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b|\b[0-9a-f]{40}\b/g, "<commit>")
-    .replace(/\b\d+\.\d+\b|\b\d+(?= ?ms\b)|(?<=_ms:? )\d+/g, "<number>");
+    .replace(/\b\d+\.\d+\b|\b\d+(?= ?ms\b)|(?<=_ms:? )\d+/g, "<number>")
+    // As DGS writes it into the front matter of a summary.
+    .replace(/^duration: \d+ s$/, "duration: <number> s");
 }

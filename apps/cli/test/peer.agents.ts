@@ -1,16 +1,16 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readRequirements } from "@dgs/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tape } from "../../../demo/sample-tape.mjs";
-import { findPeer, PEER } from "../../../scripts/peer/pin.mjs";
+import { PEER } from "../../../scripts/peer/pin.mjs";
+import { askPeer, peer } from "./ask-peer.js";
 import { type BuiltProgram, buildProgram } from "./built-program.js";
 import { hasTerminal, KEYS, onTerminal } from "./on-terminal.js";
 import { createRecordedProducts, type RecordedProducts } from "./recorded-product.js";
 
-const peer = findPeer();
 let program: BuiltProgram;
 let folder: string;
 let products: RecordedProducts;
@@ -20,16 +20,7 @@ let completed = false;
 const STAGES = { start: "start", done: "done", archived: "archived" } as const;
 const productOf = (stage: string): string => path.join(folder, stage, "product");
 
-/** What the peer answers in a product; a warning of it on stderr is left out. */
-function ask(stage: string, ...args: readonly string[]): Readonly<Record<string, unknown>> {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [peer ?? "", ...args], { cwd: productOf(stage), encoding: "utf8", env: { PATH: process.env["PATH"] ?? "", HOME: folder } });
-  try {
-    return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
-  } catch {
-    throw new Error(`${PEER.package} ${args.join(" ")}: exit code ${String(status)}: ${stdout}${stderr}`);
-  }
-}
-
+const ask = (stage: string, ...args: readonly string[]): Readonly<Record<string, unknown>> => askPeer(productOf(stage), folder, ...args);
 const dgs = <T>(stage: string, ...args: readonly string[]): T => JSON.parse(products.dgs(stage, ...args, "--json").stdout) as T;
 const planningFiles = (stage: string, ending: string): readonly string[] => readdirSync(path.join(productOf(stage), ".planning"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(`-${ending}.md`) && file.includes("phases")).map((file) => `.planning/${file}`).sort();
 

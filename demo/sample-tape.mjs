@@ -2,8 +2,7 @@
 // 02-01 leaves a defect that its own test does not see; the audit finds it, and a gap-fix cycle repairs it. The last run is
 // that of a quick, on the base branch.
 import { codeFiles, plan, validation } from "./sample-product.mjs";
-
-const file = (path, text) => ({ path, text });
+import { discussed, file, json, left, mapped } from "./tape-parts.mjs";
 
 // What the last plan of a phase completes.
 const completes = { "01-03": "PARSE-01", "02-02": "FORMAT-01" };
@@ -35,11 +34,6 @@ const verified = (phase, done) => ({
   outbox: [file(`${phase}-VERIFICATION.md`, `---\nphase: ${phase}\nstatus: passed\nscore: 1/1 must-haves verified\n---\n\n# Phase ${Number(phase)} Verification\n\n## Goal Achievement\n\nThe files are there and export what the goal needs.\n`)],
   result: { type: "completed" },
 });
-
-const json = (value) => `${JSON.stringify(value)}\n`;
-
-/** A run of an agent that reads, and leaves one file. */
-const left = (purpose, role, result) => ({ purpose, role, changes: [], outbox: [result], result: { type: "completed" } });
 
 const UNITS = "/** Seconds of each unit. */\nexport const units = { h: 3600, m: 60, s: 1 };\n";
 const UNITS_TEST = 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { units } from "../src/units.js";\n\ntest("an hour has 3600 seconds", () => assert.equal(units.h, 3600));\n';
@@ -88,20 +82,8 @@ export const tape = {
     executed("01-03", "01-parse", "Parser", "A parser that refuses unknown units", [file("src/parse.js", PARSE), file("test/parse.test.js", PARSE_TEST)]),
     verified("01", 3),
     left("verify-structure 1 1", "phase-verifier", file("structure.json", json({ checked: ["01-01", "01-02", "01-03"], gaps: [] }))),
-    {
-      purpose: "discuss-phase 2",
-      role: "discussion",
-      changes: [],
-      outbox: [file("02-CONTEXT.md", "# Phase 2 Context\n\n**Status:** Ready for planning\n\n<decisions>\n- **D-01:** Units of zero are left out (assumed)\n</decisions>\n\n<deferred>\nDays and weeks.\n</deferred>\n")],
-      result: { type: "completed" },
-    },
-    ...Object.entries(CODE_MAP).map(([mapper, documents]) => ({
-      purpose: `map-codebase ${mapper}`,
-      role: "codebase-mapper",
-      changes: [],
-      outbox: Object.entries(documents).map(([name, text]) => file(name, text)),
-      result: { type: "completed" },
-    })),
+    discussed("02", "# Phase 2 Context\n\n**Status:** Ready for planning\n\n<decisions>\n- **D-01:** Units of zero are left out (assumed)\n</decisions>\n\n<deferred>\nDays and weeks.\n</deferred>\n"),
+    ...mapped(CODE_MAP),
     left("research-phase 2", "phase-researcher", file("02-RESEARCH.md", RESEARCH)),
     {
       purpose: "plan-phase 2",

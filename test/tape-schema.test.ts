@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { tape } from "../demo/sample-tape.mjs";
+import { unplannedTape } from "../demo/unplanned-tape.mjs";
 import { parseTape } from "../packages/agents/src/index.js";
 import { AGENT_ROLES } from "../packages/core/src/index.js";
 import { readText } from "./checkout.js";
@@ -27,7 +28,7 @@ const again = {
 describe("docs/replay-tape.schema.json", () => {
   it("takes the tapes that the reader takes", () => {
     expect(examples.length).toBeGreaterThan(0);
-    for (const each of [tape, ...examples, withEntry({}), withEntry({ result: { type: "lost" } }), recorded, { ...recorded, version: 2 }, again]) {
+    for (const each of [tape, unplannedTape, ...examples, withEntry({}), withEntry({ result: { type: "lost" } }), recorded, { ...recorded, version: 2 }, again]) {
       expect([fits(each), fits.errors], JSON.stringify(each).slice(0, 200)).toEqual([true, null]);
       expect("tape" in parseTape(JSON.stringify(each))).toBe(true);
     }

@@ -76,6 +76,12 @@ describe("scripts/workspace.mjs", () => {
     for (const task of ["test", "test:slow", "test:crash", "test:agents", "check", "demo", "bench"]) expect(stderr).toContain(`  ${task} `);
   });
 
+  it.each([[["--from-roadmaps"]], [["--from-roadmap", "v2"]]])("the demo refuses %j, and plays nothing", (args) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "scripts/demo.mjs"), ...args], { encoding: "utf8" });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`does not know ${args.join(" ")}. Usage: npm run demo [-- --from-roadmap]`);
+  });
+
   it("refuses an old Node in words", () => {
     const preload = path.join(folder, "old.cjs");
     writeFileSync(preload, 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.18.9" } });\n');

@@ -24,7 +24,7 @@ const tasks = {
   "test:crash": { builds: "all", counts: true, run: (args) => runTests("vitest.crash.config.ts", args), about: "build, then run the crash sweeps (*.crash.ts)" },
   "test:agents": { builds: [], counts: true, run: runAgentTests, about: "install the pinned agent programs outside the checkout, then drive them by their adapters (*.agents.ts)" },
   check: { builds: "all", counts: true, run: runChecks, about: "lint, types, boundaries, dead code, packages, API reports, pack test; name some to run only those" },
-  demo: { builds: ["@dgs/cli"], run: (args) => node("scripts/demo.mjs", args), about: "make a sample product and run its job" },
+  demo: { builds: ["@dgs/cli"], run: (args) => node("scripts/demo.mjs", args), about: "make a sample product and run its job; --from-roadmap: with nothing planned" },
   bench: { builds: ["@dgs/cli"], run: (args) => node("bench/run.mjs", args), about: "measure" },
   nodegit: { builds: [], run: (args) => node("scripts/nodegit.mjs", args), about: "build nodegit outside the checkout, for `git.engine: nodegit`" },
   agents: { builds: [], run: (args) => node("scripts/agents.mjs", args), about: "install the agent programs that test:agents drives, outside the checkout" },

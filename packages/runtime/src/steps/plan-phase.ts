@@ -18,7 +18,7 @@ function outcomeOf(end: PlanPhaseEnd): StepOutcome {
   switch (end.type) {
     case "planned": {
       const warnings = warningsOf(end.rounds);
-      const note = [`${String(end.plans.length)} plans`, ...(end.corrections.length === 0 ? [] : [`waves mended: ${end.corrections.map(({ plan, to }) => `${plan} → ${String(to)}`).join(", ")}`]), ...(warnings.length === 0 ? [] : [`${String(warnings.length)} warnings, see ${end.check ?? "the report"}`])].join("; ");
+      const note = [`${String(end.plans.length)} plans`, ...(end.corrections.length === 0 ? [] : [`waves mended: ${end.corrections.map(({ plan, to }) => `${plan} → ${String(to)}`).join(", ")}`]), ...(warnings.length === 0 ? [] : [`${String(warnings.length)} warning${warnings.length === 1 ? "" : "s"}, see ${end.check ?? "the report"}`])].join("; ");
       return { type: "done", note, ...(end.humanNeeded.length === 0 ? {} : { humanNeeded: end.humanNeeded }) };
     }
     case "plans-refused":

@@ -1,11 +1,9 @@
 import { statSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { mkdir, rm } from "node:fs/promises";
 import type { OutboxRefusal } from "@dgs/core";
+import { hideFromGit } from "../files/hide-from-git.js";
 import { faultOfName } from "../files/safe-path.js";
 import { foldersOf, strangeFolder } from "./outbox-place.js";
-
-const IGNORE_ALL = "*\n";
 
 /** Makes `<cwd>/.dgs/outbox/<name>`, empty, and sees to it that git ignores `.dgs`. */
 export async function prepareOutbox(cwd: string, name: string): Promise<string | OutboxRefusal> {
@@ -17,19 +15,11 @@ export async function prepareOutbox(cwd: string, name: string): Promise<string |
   if (strange !== undefined) return { type: "refused", message: `${strange} is no folder, or only a link to one: move it away` };
   try {
     await mkdir(outboxes, { recursive: true });
-    await ignore(path.join(dgs, ".gitignore"));
+    hideFromGit(dgs);
     await rm(outbox, { recursive: true, force: true });
     await mkdir(outbox);
     return outbox;
   } catch (error) {
     return { type: "refused", message: `the outbox ${outbox} cannot be made: ${error instanceof Error ? error.message : String(error)}` };
   }
-}
-
-async function ignore(file: string): Promise<void> {
-  const found = await readFile(file, "utf8").catch(() => undefined);
-  if (found === IGNORE_ALL) return;
-  // A link there would be written through.
-  await rm(file, { recursive: true, force: true });
-  await writeFile(file, IGNORE_ALL);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { hideFromGit } from "../files/hide-from-git.js";
 import { replaceFile } from "../files/replace-file.js";
 import type { Tape } from "./tape.js";
 
@@ -24,16 +25,26 @@ export function createPlayedRuns(): PlayedRuns {
 export function keepPlayedRuns(folder: string, tape: Tape): PlayedRuns {
   const file = path.join(folder, `${createHash("sha256").update(JSON.stringify(tape)).digest("hex").slice(0, 16)}.json`);
   const counts = new Map(Object.entries(readCounts(file)));
+  hideWhatIsThere(folder);
   return {
     count: (run) => counts.get(run) ?? 0,
     put(run, count) {
       counts.set(run, count);
       mkdirSync(folder, { recursive: true });
       // Before anything else lies there: git is never to see it.
-      if (!existsSync(path.join(folder, ".gitignore"))) writeFileSync(path.join(folder, ".gitignore"), "*\n");
+      hideFromGit(folder);
       replaceFile(file, `${JSON.stringify({ tape: tape.name, played: Object.fromEntries(counts) }, undefined, 2)}\n`);
     },
   };
+}
+
+/** What a killed run left half-way is mended before anybody looks for what an agent has changed. Where the disk refuses, whoever counts is told. */
+function hideWhatIsThere(folder: string): void {
+  try {
+    if (existsSync(folder)) hideFromGit(folder);
+  } catch {
+    // Nothing has been counted yet.
+  }
 }
 
 function readCounts(file: string): Readonly<Record<string, number>> {

@@ -99,6 +99,24 @@ describe("the rounds", () => {
     expect(scene.read("phases/02-ship/02-CHECK.md")).toContain("status: warned");
   });
 
+  it.each<readonly [string, string]>([["a planner", "planner"], ["a plan checker", "plan-checker"]])("%s that crashes behind a refused round leaves what was found in it, and no plan", async (_name, role) => {
+    const context = scene.context((request, tools) => {
+      const isSecond = request.role === "planner" ? request.attempt === 2 : request.purpose.endsWith(" 2");
+      if (request.role === role && isSecond) return "crashed";
+      if (request.role === "plan-checker") tools.leave("plan-check.json", issues("blocker"));
+      return request.role === "plan-checker" ? "completed" : leaveGood(request, tools);
+    });
+    const end = await carryOutPlanning(context, { ...wish, verify: true });
+    expect(end).toMatchObject({ type: "failed", reason: "failed", error: expect.stringMatching(/crashed[^]*What was found before, round by round: phases\/02-ship\/02-CHECK\.md/) as string });
+    expect(files()).toEqual(["02-CHECK.md"]);
+    expect(scene.read("phases/02-ship/02-CHECK.md")).toMatch(/status: refused\nrounds: 1\n[^]*nobody calls it[^]*Behind round 1 there is no other: the agent of \S+ 2\S* ?\S* ?crashed/);
+  });
+
+  it("one that crashes in the first round leaves nothing", async () => {
+    expect(await carryOutPlanning(scene.context(() => "crashed"), { ...wish, verify: true })).toMatchObject({ type: "failed", error: expect.not.stringContaining("CHECK") as string });
+    expect(files()).toEqual([]);
+  });
+
   it("a person may take plans over the blockers of a plan checker, which is written down; what code finds nobody may overrule", async () => {
     const accept = vi.fn(() => Promise.resolve(true));
     const ask = { accept, withoutDiscussion: () => Promise.resolve(true) };

@@ -13,6 +13,8 @@ export interface PlanCheckRecord {
   /** Who took the plans over the blockers: `ada@host`. */
   readonly acceptedBy?: string;
   readonly rounds: readonly PlanRound[];
+  /** Why there was no round behind the last one, where an agent did not come to its end. */
+  readonly ended?: string;
 }
 
 /** More findings of one round than this are counted and not listed. */
@@ -20,12 +22,13 @@ const MOST_LISTED = 60;
 const LONGEST = 600;
 
 /** Renders `NN-CHECK.md`: what was found in the plans of a phase, round by round, for the person who reads it afterwards. No command reads it. */
-export function renderPlanCheck({ phase, status, checked, acceptedBy, rounds }: PlanCheckRecord): string {
+export function renderPlanCheck({ phase, status, checked, acceptedBy, rounds, ended }: PlanCheckRecord): string {
   return [
     ...["---", `phase: ${phase}`, `status: ${status}`, `rounds: ${String(rounds.length)}`, `checked: ${checked}`],
     ...(acceptedBy === undefined ? [] : [`accepted_by: ${JSON.stringify(acceptedBy)}`]),
     ...["---", "", `# Phase ${formatPhaseNumber(phase)}: Check of the Plans`, "", SENTENCES[status], ""],
     ...rounds.flatMap(renderRound),
+    ...(ended === undefined ? [] : [`Behind round ${String(rounds.length)} there is no other: ${oneLine(ended)}`, ""]),
   ].join("\n");
 }
 
@@ -46,8 +49,12 @@ function renderRound({ number, plans, findings }: PlanRound): readonly string[] 
   ];
 }
 
-/** An agent wrote part of it: one line, of a bounded length. */
 function renderFinding(finding: PlanFinding): string {
-  const line = formatPlanFinding(finding).replace(/\s+/g, " ").trim();
-  return `- ${finding.severity} \`${finding.kind}\` (${finding.by === "code" ? "code" : "plan checker"}): ${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line}`;
+  return `- ${finding.severity} \`${finding.kind}\` (${finding.by === "code" ? "code" : "plan checker"}): ${oneLine(formatPlanFinding(finding))}`;
+}
+
+/** An agent wrote part of it: one line, of a bounded length. */
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }

@@ -1,4 +1,4 @@
-import { formatPlanFinding, phaseFilePath, type PlanCheckStatus, type PlanId, planId, type PlanningPath, planNumberOf, renderPlanCheck, type PlanRound, type WavesCorrected } from "@dgs/core";
+import { type FileChange, formatPlanFinding, phaseFilePath, type PlanCheckRecord, type PlanId, planId, type PlanningPath, planNumberOf, renderPlanCheck, type PlanRound, type WavesCorrected } from "@dgs/core";
 import type { StepContext } from "../steps/context.js";
 import { discussPhase } from "../steps/discuss-phase.js";
 import { findPhase, type FoundPhase } from "../steps/find-phase.js";
@@ -8,7 +8,7 @@ import { putFile } from "../work/put-file.js";
 import { writeFiles } from "../work/write-files.js";
 import { gapsToPlan } from "./gaps-to-plan.js";
 import { planFacts, readEarlier } from "./plan-facts.js";
-import { askPlanner, type PlanningTask } from "./plan-rounds.js";
+import { askPlanner, type PlanningTask, type PlansAsked } from "./plan-rounds.js";
 import { researchPhase } from "./research-phase.js";
 import type { GapWork, PhasePlanned, PlanPhaseEnd, PlanPhaseWish, PlansRefused } from "./types.js";
 import { planningMarker, tellPlans, writePlans } from "./write-plans.js";
@@ -74,19 +74,26 @@ async function researchFirst(context: StepContext, { phase, research, gaps }: Pl
 async function askAndWrite(context: StepContext, wish: PlanPhaseWish, task: PlanningTask): Promise<PhasePlanned | PlansRefused | WorkFailure> {
   const asked = await askPlanner(context, task);
   if (isFailure(asked)) return asked;
+  if (asked.type === "broken-off") return breakOff(context, task, asked);
   const { rounds } = asked;
   const taken = asked.type === "taken" ? asked.plans : await acceptedPlans(wish, asked.plans, rounds);
   if (asked.type === "refused" && taken === undefined) {
-    const check = await writeCheck(context, task.found, "refused", rounds);
+    const check = await writeCheck(context, task.found, { status: "refused", rounds });
     return isFailure(check) ? check : { type: "plans-refused", error: asked.error, rounds, check };
   }
   const { plans, corrections } = taken as WavesCorrected;
-  const written = await writePlans(context, task.found, taken as WavesCorrected);
-  if (written !== undefined) return written;
   const accepted = asked.type === "refused";
-  const check = accepted || (rounds.at(-1)?.findings.length ?? 0) > 0 ? await writeCheck(context, task.found, accepted ? "accepted" : "warned", rounds, wish.by) : await removeCheck(context, task.found);
-  if (isFailure(check)) return check;
-  return { type: "planned", plans: plans.map(({ id }) => id), corrections, rounds, accepted, researched: false, humanNeeded: [], ...(check === undefined ? {} : { check }) };
+  const told = accepted || (rounds.at(-1)?.findings.length ?? 0) > 0;
+  const check = told ? checkChanges(context, task.found, { status: accepted ? "accepted" : "warned", rounds, ...(accepted && wish.by !== undefined ? { acceptedBy: wish.by } : {}) }) : removeCheck(context, task.found);
+  const written = await writePlans(context, task.found, taken as WavesCorrected, check);
+  if (written !== undefined) return written;
+  return { type: "planned", plans: plans.map(({ id }) => id), corrections, rounds, accepted, researched: false, humanNeeded: [], ...(told ? { check: checkPath(context, task.found) } : {}) };
+}
+
+/** The next run begins with a planner that knows nothing of these rounds: what was found in them stays for the person who reads why it ended. */
+async function breakOff(context: StepContext, { found }: PlanningTask, { failure, rounds }: Extract<PlansAsked, { readonly type: "broken-off" }>): Promise<WorkFailure> {
+  const check = await writeCheck(context, found, { status: "refused", rounds, ended: failure.error });
+  return isFailure(check) ? check : { ...failure, error: `${failure.error}. What was found before, round by round: ${check}` };
 }
 
 /** Only what a plan checker says may be overruled, and only by a person. */
@@ -100,17 +107,21 @@ function checkPath(context: StepContext, { phase }: FoundPhase): PlanningPath {
   return phase.folder?.documents.CHECK ?? phaseFilePath(folderOfPhase(context, phase), phase.number, "CHECK");
 }
 
-async function writeCheck(context: StepContext, found: FoundPhase, status: PlanCheckStatus, rounds: readonly PlanRound[], by?: string): Promise<PlanningPath | WorkFailure> {
-  const path = checkPath(context, found);
-  const text = renderPlanCheck({ phase: found.phase.number, status, checked: context.ports.clock.now(), rounds, ...(status === "accepted" && by !== undefined ? { acceptedBy: by } : {}) });
-  return (await writeFiles(context, putFile(context, path, text))) ?? path;
+async function writeCheck(context: StepContext, found: FoundPhase, told: CheckToTell): Promise<PlanningPath | WorkFailure> {
+  return (await writeFiles(context, checkChanges(context, found, told))) ?? checkPath(context, found);
+}
+
+type CheckToTell = Omit<PlanCheckRecord, "phase" | "checked">;
+
+function checkChanges(context: StepContext, found: FoundPhase, told: CheckToTell): readonly FileChange[] {
+  return putFile(context, checkPath(context, found), renderPlanCheck({ ...told, phase: found.phase.number, checked: context.ports.clock.now() }));
 }
 
 /** What was found in plans that were refused before is no more true of those that are there now. */
-async function removeCheck(context: StepContext, found: FoundPhase): Promise<undefined | WorkFailure> {
+function removeCheck(context: StepContext, found: FoundPhase): readonly FileChange[] {
   const path = checkPath(context, found);
   const before = context.ports.files.read(path);
-  return typeof before === "string" ? writeFiles(context, [{ type: "delete", path, before }]) : undefined;
+  return typeof before === "string" ? [{ type: "delete", path, before }] : [];
 }
 
 /** The warnings of the last round, one line each. */

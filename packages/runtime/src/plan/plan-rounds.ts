@@ -45,7 +45,11 @@ export type PlansAsked =
   | { readonly type: "taken"; readonly plans: WavesCorrected; readonly rounds: readonly PlanRound[] }
   /** `plans`: those of the last round, where only a plan checker has something against them. */
   | { readonly type: "refused"; readonly error: string; readonly plans?: WavesCorrected; readonly rounds: readonly PlanRound[] }
+  /** An agent did not come to its end behind rounds that were refused: what they found is still to be told. */
+  | { readonly type: "broken-off"; readonly failure: Failed; readonly rounds: readonly PlanRound[] }
   | WorkFailure;
+
+type Failed = Extract<WorkFailure, { readonly type: "failed" }>;
 
 /** More findings than this help no planner: the first ones are mended first. */
 const MOST_TOLD = 40;
@@ -92,6 +96,7 @@ export async function askPlanner(context: StepContext, task: PlanningTask): Prom
   });
   if (!isFailure(answer)) return { type: "taken", plans: answer, rounds };
   const { plans } = refused ?? {};
+  if (refused === undefined && answer.type === "failed" && rounds.length > 0) return { type: "broken-off", failure: answer, rounds };
   return refused === undefined || answer.type === "interrupted" ? answer : { type: "refused", error: answer.error, rounds, ...(plans === undefined ? {} : { plans }) };
 }
 

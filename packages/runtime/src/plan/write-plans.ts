@@ -15,8 +15,11 @@ export function planningMarker(folder: PlanningPath): PlanningPath {
   return joinPath(folder, ".planning-in-progress");
 }
 
-/** Writes the plans of a phase, names them in the roadmap, and brings STATE.md up to date. Killed anywhere, the next run writes them anew. */
-export async function writePlans(context: StepContext, found: FoundPhase, taken: WavesCorrected): Promise<WorkFailure | undefined> {
+/**
+ * Writes the plans of a phase, names them in the roadmap, and brings STATE.md up to date. Killed anywhere, the next run writes them anew.
+ * @param check What becomes of `NN-CHECK.md`: with the plans, as nobody knows what was found in them once they are there.
+ */
+export async function writePlans(context: StepContext, found: FoundPhase, taken: WavesCorrected, check: readonly FileChange[]): Promise<WorkFailure | undefined> {
   const folder = folderOfPhase(context, found.phase);
   const marker = planningMarker(folder);
   const ids = new Set<string>(taken.plans.map((plan) => plan.id));
@@ -27,6 +30,7 @@ export async function writePlans(context: StepContext, found: FoundPhase, taken:
     ...taken.plans.flatMap((plan) => putFile(context, planPath(folder, plan.id), plan.text)),
     ...(taken.validation === undefined ? [] : putFile(context, phaseFilePath(folder, found.phase.number, "VALIDATION"), taken.validation.text)),
     ...leftover.flatMap((plan) => supersede(context, plan.path)),
+    ...check,
     { type: "delete", path: marker, before: text },
   ]);
   return written ?? tellPlans(context, found.phase.number);

@@ -48,11 +48,11 @@ export async function newMilestone(ports: Ports, place: Place, input: NewMilesto
     const finished = await finishChanges(ports.files, place);
     const note = isRefusal(finished) ? finished : readNote(ports, place);
     if (isRefusal(finished) || isRefusal(note)) return isRefusal(finished) ? finished : (note as Refusal);
-    // Written, and cut off before its commit.
-    if (note?.written !== undefined) return conclude(ports, place, input, note.written, finished);
     const planned = planMilestone(ports.files, place, input.version);
+    // Written, and cut off before its commit. Where another one can begin by now, that was long ago.
+    if (note?.written !== undefined && isRefusal(planned)) return conclude(ports, place, input, note.written, finished);
     if (isRefusal(planned)) return planned;
-    const known = note !== undefined && goesOn(note, planned, input) ? note : undefined;
+    const known = note !== undefined && note.written === undefined && goesOn(note, planned, input) ? note : undefined;
     const chosen = known ?? (await chooseMilestone(planned, input, input.ask));
     if (isRefusal(chosen)) return chosen;
     return draw(contextOf(ports, place, input, planned, chosen), planned, { ...chosen, version: planned.version }, input);
@@ -142,7 +142,7 @@ function noteChange({ place, ports: { files } }: StepContext, note: MilestoneNot
   return { type: "edit", path, before, edits: [{ start: 0, end: before.length, text: `${JSON.stringify(note)}\n` }] };
 }
 
-/** Commits what was written, and takes the note away. */
+/** Commits what was written, and takes the note away. Where a lock of git is in the way the note stays, and the next run makes the commit. */
 async function conclude(ports: Ports, place: Place, input: NewMilestoneInput, written: Written, finished?: string): Promise<NewMilestoneReport | Refusal> {
   const loaded = loadProduct(ports.files, place);
   if (isRefusal(loaded)) return loaded;
@@ -150,7 +150,8 @@ async function conclude(ports: Ports, place: Place, input: NewMilestoneInput, wr
   const context = contextOf(ports, place, input, { loaded, version: version as MilestoneVersion }, { name });
   const paths = written.paths.map((path): PlanningPath => joinPath(path));
   const committed = await commitPlanningFiles(context, () => ({ subject: `docs(roadmap): plan ${`${version} ${name}`.replace(/\s+/g, " ").trim().slice(0, 60)} in ${String(phases.length)} ${phases.length === 1 ? "phase" : "phases"}`, paths }));
-  const dropped = await dropJsonNote(ports.files, milestoneNotePath(place));
+  const isLocked = committed.type === "refused" && committed.lock !== undefined;
+  const dropped = isLocked ? undefined : await dropJsonNote(ports.files, milestoneNotePath(place));
   if (dropped !== undefined) return dropped;
   const commit = sayPlanningCommit(committed);
   return { ...written, ...(finished === undefined ? {} : { finished }), ...(commit === undefined ? {} : { planningCommit: commit }) };

@@ -5,7 +5,8 @@ import { refuseWork } from "../milestone/open-milestone.js";
 import { openStepContext } from "../open-step-context.js";
 import type { Place } from "../place.js";
 import { carryOutPlanning } from "../plan/carry-out-planning.js";
-import { commitPlanning, reportPlanning } from "../plan/report-planning.js";
+import { commitPlanned } from "../plan/commit-planned.js";
+import { reportPlanning } from "../plan/report-planning.js";
 import type { AskPlanPhase } from "../plan/types.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
@@ -87,8 +88,8 @@ async function plan({ context, found }: PhaseToPlan, input: PlanPhaseInput, afte
   if (isFailure(end)) return refuseWork(end, "phase-not-planned", what);
   if (end.type === "no-agents") return withoutAgents ?? refuse("agents-missing", "there is no agent", "Configure one.");
   if (end.type === "undiscussed") return refuse("declined", `phase ${found.label} was not planned: the answer was no`, `Decide first what it leaves open: \`dgs discuss-phase ${found.label}\`.`, { exit: "cancelled" });
-  // What a person has made of plans that are there is theirs to commit; what a killed run has written is not theirs.
-  const commit = end.type === "planned" || (end.type === "there" && afterKill) ? await commitPlanning(context, found.phase.number, gaps) : undefined;
+  const commit = await commitPlanned(context, found, end, { gaps, afterKill });
+  if (isFailure(commit)) return refuseWork(commit, "phase-not-planned", what);
   const report = reportPlanning(context, found, end, { gaps, commit });
   return isFailure(report) ? refuseWork(report, "phase-not-planned", what) : report;
 }

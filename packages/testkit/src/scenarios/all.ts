@@ -8,8 +8,10 @@ import { executePhaseScenario } from "./execute-phase.js";
 import { fastScenario } from "./fast.js";
 import { jobScenario } from "./job.js";
 import { milestoneCycleScenario } from "./milestone-cycle.js";
+import { newMilestoneScenario } from "./new-milestone.js";
+import { planPhaseScenario } from "./plan-phase.js";
 import { quickScenario } from "./quick.js";
 import { rollbackJobScenario } from "./rollback-job.js";
 
 /** Every scenario that is swept. */
-export const SCENARIOS: readonly Scenario[] = [jobScenario, quickScenario, completeQuickScenario, completeThreeScenario, abandonQuickScenario, rollbackJobScenario, fastScenario, executePhaseScenario, milestoneCycleScenario, completeMilestoneScenario, completeMilestoneInTwoScenario, auditGapsScenario, auditAgainScenario, mapCodebaseScenario, discussPhaseScenario];
+export const SCENARIOS: readonly Scenario[] = [jobScenario, quickScenario, completeQuickScenario, completeThreeScenario, abandonQuickScenario, rollbackJobScenario, fastScenario, executePhaseScenario, milestoneCycleScenario, completeMilestoneScenario, completeMilestoneInTwoScenario, auditGapsScenario, auditAgainScenario, mapCodebaseScenario, discussPhaseScenario, planPhaseScenario, newMilestoneScenario];

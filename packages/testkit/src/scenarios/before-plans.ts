@@ -5,10 +5,11 @@ import type { EndState } from "../crash/end-of-product.js";
 import type { LogEvent, Scenario } from "../crash/scenario.js";
 import { makeRepo } from "./make-repo.js";
 
-const PHASE = ".planning/phases/01-build";
+/** The folder of the phase. */
+export const PHASE = ".planning/phases/01-build";
 
 /** A phase that nobody has looked at yet, and the code that is there. */
-const FILES: Readonly<Record<string, string>> = {
+export const FILES: Readonly<Record<string, string>> = {
   "README.md": "# app\n",
   "package.json": '{ "name": "app", "scripts": { "test": "node --test" } }\n',
   "src/app.js": "export const app = 1;\n",
@@ -18,12 +19,13 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 /** A run of an agent that reads, and leaves documents. */
-const left = (purpose: string, ...outbox: readonly { readonly path: string; readonly text: string }[]): object => ({ purpose, changes: [], outbox, result: { type: "completed" } });
+export const left = (purpose: string, ...outbox: readonly { readonly path: string; readonly text: string }[]): object => ({ purpose, changes: [], outbox, result: { type: "completed" } });
 
 /** What agents were asked for, in a run that came far enough. */
-const asked = (log: readonly LogEvent[]): string[] => log.filter((event) => event["type"] === "agent-started").map((event) => String(event["purpose"]));
+export const asked = (log: readonly LogEvent[]): string[] => log.filter((event) => event["type"] === "agent-started").map((event) => String(event["purpose"]));
 
-const has = (end: EndState, ...files: readonly string[]): string[] => files.filter((file) => end[file] === undefined).map((file) => `${file} is not there`);
+/** Which of some files are missing. */
+export const has = (end: EndState, ...files: readonly string[]): string[] => files.filter((file) => end[file] === undefined).map((file) => `${file} is not there`);
 
 const MAPPERS = Object.entries(CODEBASE_MAPPERS);
 const documents = MAPPERS.flatMap(([, names]) => names.map((name) => `.planning/codebase/${name}`));

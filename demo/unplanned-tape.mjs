@@ -53,7 +53,8 @@ export const unplannedTape = {
   name: "durations, a milestone of two phases of which none is planned",
   entries: [
     discussed("01", CONTEXT),
-    ...mapped(MAP_BEFORE),
+    // Of code that is written they say nothing true, also where the tape is played from its beginning again.
+    ...mapped(MAP_BEFORE).map((entry) => ({ ...entry, expects: [{ path: "src/parse.js", absent: true }] })),
     left("research-phase 1", "phase-researcher", file("01-RESEARCH.md", RESEARCH)),
     planned(1, "Read a duration as seconds"),
     left("check-plans 1 1", "plan-checker", file("plan-check.json", json({ issues: [BLOCKER] }))),

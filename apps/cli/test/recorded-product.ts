@@ -19,13 +19,13 @@ export interface RecordedProducts {
   readonly tapeOf: (file: string) => Tape;
 }
 
-/** Works with copies of the demo's product in a folder. */
-export function createRecordedProducts(program: Pick<BuiltProgram, "run">, folder: string): RecordedProducts {
+/** Works with copies of the demo's product in a folder; `files` are those of its planning repo. */
+export function createRecordedProducts(program: Pick<BuiltProgram, "run">, folder: string, files: Readonly<Record<string, string>> = planningFiles): RecordedProducts {
   const dgs = (name: string, ...args: readonly string[]): ProgramEnd => program.run(args, { cwd: path.join(folder, name, "product") });
   return {
     make(name, more = {}) {
-      for (const [repo, files] of [["product", { ...planningFiles, ...more }], ["durations", codeFiles]] as const) {
-        for (const [file, text] of Object.entries(files)) {
+      for (const [repo, inRepo] of [["product", { ...files, ...more }], ["durations", codeFiles]] as const) {
+        for (const [file, text] of Object.entries(inRepo)) {
           mkdirSync(path.dirname(path.join(folder, name, repo, file)), { recursive: true });
           writeFileSync(path.join(folder, name, repo, file), text);
         }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,10 @@ export interface JobEnd {
   /** Subjects of the commits on the milestone's branch, the oldest first. */
   readonly commits: readonly string[];
   readonly worktrees: readonly string[];
+  /** Names of the planning files, below their folder. */
+  readonly planningFiles: readonly string[];
+  /** What `dgs health` said of them afterwards. */
+  readonly health: { readonly code: number | null; readonly printed: string };
   /** How often the model was asked by a request that offers tools. */
   readonly asked: number;
   readonly outside: readonly string[];
@@ -59,6 +63,8 @@ export async function runWholeJob(program: TestedProgram, path: string, sample: 
       printed,
       commits: gitOf(code, ["log", "--reverse", "--format=%s", `main..${branch}`]).trim().split("\n"),
       worktrees: gitOf(code, ["worktree", "list", "--porcelain"]).split("\n").filter((line) => line.startsWith("branch ")),
+      planningFiles: readdirSync(join(product, ".planning"), { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/")),
+      health: await dgs(product, env, ["health"]),
       asked: server.asked.filter(({ step }) => step !== undefined).length,
       outside: server.outside,
     };

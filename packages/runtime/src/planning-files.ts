@@ -176,11 +176,16 @@ function temporaryFor(file: string): string {
   return join(dirname(file), `.${basename(file)}${TEMPORARY}`);
 }
 
+/** Whether a file of this name is one that is being written, and has its own name in a moment. */
+export function isTemporary(name: string): boolean {
+  return name.startsWith(".") && name.endsWith(TEMPORARY);
+}
+
 /** Removes the temporary files that a killed run left in some folders. Only the holder of the runner lock may do that. */
 export function sweepTemporaries(root: string, folders: readonly string[], disk: Disk = createDisk()): void {
   for (const folder of folders) {
     for (const name of listFolder(join(root, folder)) ?? []) {
-      if (name.startsWith(".") && name.endsWith(TEMPORARY)) disk.remove(join(root, folder, name));
+      if (isTemporary(name)) disk.remove(join(root, folder, name));
     }
   }
 }

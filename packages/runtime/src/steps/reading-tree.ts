@@ -1,8 +1,9 @@
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { planningPath } from "@dgs/core";
 import { listFolder } from "../disk.js";
 import { realpathOfNearest } from "../inside-root.js";
 import { milestoneLabel, type StepContext } from "./context.js";
+import { isTemporary } from "../planning-files.js";
 import { failed, type WorkFailure } from "../work/context.js";
 import { findRepos } from "../work/repos.js";
 import { watchTree } from "../work/watch-tree.js";
@@ -28,9 +29,13 @@ export async function openReadingTree(context: StepContext): Promise<ReadingTree
   return { cwd, changes: async () => (await changes()).filter((path) => !isOwnWrite(context, join(cwd, path))) };
 }
 
-/** What DGS wrote itself meanwhile: of readers side by side the first result is kept while the others still read. */
+/**
+ * What DGS wrote itself meanwhile: of readers side by side the first result is kept while the others still read. One that begins at that very moment sees the
+ * temporary file of it, and does not see it later.
+ */
 function isOwnWrite({ place: { root }, ports: { files } }: StepContext, file: string): boolean {
   const path = planningPath(relative(realpathOfNearest(root), realpathOfNearest(file)).split(sep).join("/"));
+  if (path !== undefined && isTemporary(basename(path))) return true;
   const own = path === undefined ? undefined : files.written?.(path);
   return path !== undefined && own !== undefined && files.read(path) === own.text;
 }

@@ -11,6 +11,7 @@ export default defineConfig({
     setupFiles: ["test/property-seed.ts"],
     // Against a test that hangs: on a busy machine a good one with real processes may take long.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Unless told, one core is left alone: on two cores that is half of the machine.
     maxWorkers: availableParallelism(),
   },

@@ -1,11 +1,10 @@
-import { type CancelSignal, formatPhaseNumber } from "@dgs/core";
+import type { CancelSignal } from "@dgs/core";
 import { auditOfKilledRun, auditPathsOf } from "../audit/load-audit.js";
 import { reportAudit } from "../audit/report-audit.js";
 import { objectionToTrees } from "../audit/trees-to-audit.js";
 import { lockJob } from "../job-lock.js";
-import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { refuseWork } from "../milestone/open-milestone.js";
-import { openStepContext } from "../open-step-context.js";
+import { openPhase } from "../open-phase.js";
 import type { Place } from "../place.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
@@ -13,10 +12,9 @@ import { isRefusal, refuse, type Refusal } from "../refusal.js";
 import { underLock } from "../run-lock.js";
 import { carryOutAudit, failureOfAudit } from "../steps/audit-phase.js";
 import type { StepContext } from "../steps/context.js";
-import { findPhase, findPlannedPhase, type PhaseInFolder } from "../steps/find-phase.js";
+import { findPlannedPhase, type PhaseInFolder } from "../steps/find-phase.js";
 import { readPlans } from "../steps/read-plans.js";
 import { readUatOf } from "../steps/uat-file.js";
-import { wantedPhase } from "../wanted-phase.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
 import type { AuditPhaseReport } from "./audit-phase-reports.js";
 import type { RunEvent } from "./reports.js";
@@ -57,17 +55,10 @@ interface PhaseToAudit {
 }
 
 function openPhaseToAudit(ports: Ports, place: Place, input: AuditPhaseInput): PhaseToAudit | Refusal {
-  const loaded = loadProduct(ports.files, place);
-  const milestone = isRefusal(loaded) ? loaded : activeMilestoneOf(loaded);
-  if (isRefusal(loaded)) return loaded;
-  if (isRefusal(milestone)) return milestone;
-  const number = wantedPhase(loaded, input.phase);
-  if (isRefusal(number)) return number;
-  const phase = formatPhaseNumber(number);
-  const context = openStepContext(ports, place, { loaded, milestone, step: `audit-phase ${phase}`, phase, signal: input.signal, onEvent: input.onEvent, inJob: false });
-  const known = findPhase(context, number);
-  if (isFailure(known)) return refuseFailure(known, "phase-missing", "`dgs progress` lists the phases of the active milestone.");
-  const found = findPlannedPhase(context, number);
+  const opened = openPhase(ports, place, { command: "audit-phase", ...input });
+  if (isRefusal(opened)) return opened;
+  const { context, found: known } = opened;
+  const found = findPlannedPhase(context, known.phase.number);
   if (isFailure(found)) return refuseFailure(found, "phase-unplanned", "There is nothing to audit before a phase is planned and carried out.");
   return objectionToPhase(context, found, input) ?? { context, found };
 }

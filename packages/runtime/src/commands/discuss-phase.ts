@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type CancelSignal, formatPhaseNumber, openQuestions, readContext } from "@dgs/core";
+import { type CancelSignal, openQuestions, readContext } from "@dgs/core";
 import type { AskDiscussion } from "../discussion/ask-discussion.js";
 import { askQuestions } from "../discussion/ask-questions.js";
 import { beginDiscussion, type DiscussedPhase, foreignDiscussion, openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
@@ -8,17 +8,14 @@ import { prepareQuestions } from "../discussion/prepare-questions.js";
 import { type DiscussionEnd, reportDiscussion } from "../discussion/report-discussion.js";
 import { commitContext, contextPath, writeContext } from "../discussion/write-context.js";
 import { lockJob } from "../job-lock.js";
-import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { refuseWork } from "../milestone/open-milestone.js";
-import { openStepContext } from "../open-step-context.js";
+import { openPhase } from "../open-phase.js";
 import type { Place } from "../place.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
 import { isRefusal, refuse, type Refusal } from "../refusal.js";
 import { underLock } from "../run-lock.js";
 import { decideAlone, sayAssumed } from "../steps/discuss-phase.js";
-import { findPhase } from "../steps/find-phase.js";
-import { wantedPhase } from "../wanted-phase.js";
 import { sayPlanningCommit } from "../work/commit-planning-files.js";
 import { isFailure } from "../work/context.js";
 import { finishChanges } from "../work/write-as-one.js";
@@ -46,36 +43,27 @@ export interface DiscussPhaseInput {
 export async function discussPhase(ports: Ports, place: Place, input: DiscussPhaseInput): Promise<DiscussPhaseReport | Refusal> {
   if (!input.auto && input.ask === undefined) return refuse("nobody-to-ask", "nobody can be asked here: there is no terminal, or the answer is to be JSON", "Run it on a terminal, or let an agent decide: `dgs discuss-phase --auto`.");
   // Looked at before the lock is taken, so that a refusal leaves nothing behind, and again once it is held.
-  const before = openPhase(ports, place, input);
+  const before = openDiscussed(ports, place, input);
   if (isRefusal(before)) return before;
   return underLock(ports, lockJob(ports, place, before.context.version), async () => {
     sweepTemporaries(place.root, [place.project, dirname(contextPath(before.context, before.found))], ports.disk);
     const finished = await finishChanges(ports.files, place);
     if (isRefusal(finished)) return finished;
-    const at = openPhase(ports, place, input);
+    const at = openDiscussed(ports, place, input);
     if (isRefusal(at)) return at;
     const end = await (input.ask === undefined || input.auto ? discussAlone(at, input) : discussWith(at, input.ask, input));
     if (isRefusal(end)) return end;
     // What a person wrote into a CONTEXT.md that is left is not committed for them; what a killed run wrote is.
     const isWritten = end.outcome === "discussed" || end.outcome === "assumed" || finished === `dgs discuss-phase ${at.found.label}` || (end.outcome === "left" && input.auto && (await isAssumedAndNew(at)));
     const commit = isWritten ? sayPlanningCommit(await commitContext(at)) : undefined;
-    const now = openPhase(ports, place, input);
+    const now = openDiscussed(ports, place, input);
     return isRefusal(now) ? now : reportDiscussion(now, end, { ...(finished === undefined ? {} : { finished }), ...(commit === undefined ? {} : { planningCommit: commit }) });
   });
 }
 
-function openPhase(ports: Ports, place: Place, { phase: text, signal, onEvent }: DiscussPhaseInput): DiscussedPhase | Refusal {
-  const loaded = loadProduct(ports.files, place);
-  const milestone = isRefusal(loaded) ? loaded : activeMilestoneOf(loaded);
-  if (isRefusal(loaded)) return loaded;
-  if (isRefusal(milestone)) return milestone;
-  const number = wantedPhase(loaded, text);
-  if (isRefusal(number)) return number;
-  const phase = formatPhaseNumber(number);
-  const context = openStepContext(ports, place, { loaded, milestone, step: `discuss-phase ${phase}`, phase, signal, onEvent, inJob: false });
-  const found = findPhase(context, number);
-  if (isFailure(found)) return found.type === "interrupted" ? refuseWork(found, "phase-missing", "the discussion") : refuse("phase-missing", found.error, "`dgs progress` lists the phases of the active milestone.");
-  return placeOfDiscussion(context, found);
+function openDiscussed(ports: Ports, place: Place, input: DiscussPhaseInput): DiscussedPhase | Refusal {
+  const opened = openPhase(ports, place, { command: "discuss-phase", ...input });
+  return isRefusal(opened) ? opened : placeOfDiscussion(opened.context, opened.found);
 }
 
 async function discussAlone(at: DiscussedPhase, { withoutAgents }: DiscussPhaseInput): Promise<DiscussionEnd | Refusal> {

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import { type CancelSignal, type Config, type FailurePolicy, formatPhaseNumber, phaseMachine, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
+import { type CancelSignal, type Config, type FailurePolicy, phaseMachine, placeOf, projectFile, type Schedule, TIERS } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
-import { activeMilestoneOf, loadProduct } from "../load-product.js";
-import { openStepContext } from "../open-step-context.js";
+import { loadProduct } from "../load-product.js";
+import { openPhaseContext } from "../open-phase.js";
 import { commitPlanning } from "../phase/commit-planning.js";
 import type { AskPerson } from "../phase/context.js";
 import { execute } from "../phase/execute.js";
@@ -22,7 +22,6 @@ import { underLock } from "../run-lock.js";
 import type { StepContext } from "../steps/context.js";
 import { findPlannedPhase, type PhaseInFolder } from "../steps/find-phase.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
-import { wantedPhase } from "../wanted-phase.js";
 import type { ExecutePhaseReport } from "./execute-phase-reports.js";
 import type { RunEvent } from "./reports.js";
 
@@ -52,31 +51,26 @@ export interface ExecutePhaseInput {
 /** Carries out the plans of a phase, wave by wave, then has its goal verified and records what came of it. (Seed 004) */
 export async function executePhase(ports: Ports, place: Place, input: ExecutePhaseInput): Promise<ExecutePhaseReport | Refusal> {
   // Looked at before the lock is taken, so that a refusal leaves nothing behind, and again once it is held.
-  const before = openPhase(ports, place, input);
+  const before = openPhaseToExecute(ports, place, input);
   if (isRefusal(before)) return before;
   return underLock(ports, lockJob(ports, place, before.context.version), async () => {
     const refused = await provideState(ports, place, input);
     if (refused !== undefined) return refused;
-    const opened = openPhase(ports, place, input);
+    const opened = openPhaseToExecute(ports, place, input);
     return isRefusal(opened) ? opened : carryOut(opened, input);
   });
 }
 
-interface OpenedPhase {
+interface PhaseToExecute {
   readonly context: StepContext;
   readonly found: PhaseInFolder;
   readonly inventory: Inventory;
 }
 
-function openPhase(ports: Ports, place: Place, input: ExecutePhaseInput): OpenedPhase | Refusal {
-  const loaded = loadProduct(ports.files, place);
-  const milestone = isRefusal(loaded) ? loaded : activeMilestoneOf(loaded);
-  if (isRefusal(loaded)) return loaded;
-  if (isRefusal(milestone)) return milestone;
-  const number = wantedPhase(loaded, input.phase);
-  if (isRefusal(number)) return number;
-  const phase = formatPhaseNumber(number);
-  const context = openStepContext(ports, place, { loaded, milestone, step: `execute-phase ${phase}`, phase, signal: input.signal, onEvent: input.onEvent, inJob: input.auto });
+function openPhaseToExecute(ports: Ports, place: Place, input: ExecutePhaseInput): PhaseToExecute | Refusal {
+  const opened = openPhaseContext(ports, place, { command: "execute-phase", ...input, inJob: input.auto });
+  if (isRefusal(opened)) return opened;
+  const { context, number } = opened;
   const found = findPlannedPhase(context, number);
   if (isFailure(found)) return failureRefusal(found);
   const inventory = takeInventory(context, found, input.gapsOnly);
@@ -101,7 +95,7 @@ async function provideState(ports: Ports, place: Place, { ask, onEvent }: Execut
   return undefined;
 }
 
-async function carryOut({ context, found, inventory: taken }: OpenedPhase, input: ExecutePhaseInput): Promise<ExecutePhaseReport | Refusal> {
+async function carryOut({ context, found, inventory: taken }: PhaseToExecute, input: ExecutePhaseInput): Promise<ExecutePhaseReport | Refusal> {
   const { config, onEvent, ports } = context;
   const inventory = await withLinksOut(context, taken);
   sweepTemporaries(context.place.root, [context.place.project, found.folder.path, dirname(found.folder.path)], ports.disk);

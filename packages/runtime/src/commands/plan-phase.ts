@@ -1,8 +1,7 @@
-import { type CancelSignal, formatPhaseNumber } from "@dgs/core";
+import type { CancelSignal } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
-import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { refuseWork } from "../milestone/open-milestone.js";
-import { openStepContext } from "../open-step-context.js";
+import { type OpenedPhase, openPhase } from "../open-phase.js";
 import type { Place } from "../place.js";
 import { carryOutPlanning } from "../plan/carry-out-planning.js";
 import { commitPlanned } from "../plan/commit-planned.js";
@@ -12,9 +11,6 @@ import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
 import { isRefusal, refuse, type Refusal } from "../refusal.js";
 import { underLock } from "../run-lock.js";
-import type { StepContext } from "../steps/context.js";
-import { findPhase, type FoundPhase } from "../steps/find-phase.js";
-import { wantedPhase } from "../wanted-phase.js";
 import { isFailure } from "../work/context.js";
 import { finishChanges } from "../work/write-as-one.js";
 import type { PlanPhaseReport } from "./plan-phase-reports.js";
@@ -48,13 +44,13 @@ export interface PlanPhaseInput {
  */
 export async function planPhase(ports: Ports, place: Place, input: PlanPhaseInput): Promise<PlanPhaseReport | Refusal> {
   // Looked at before the lock is taken, so that a refusal leaves nothing behind, and again once it is held.
-  const before = openPhase(ports, place, input);
+  const before = openPhase(ports, place, { command: "plan-phase", ...input });
   if (isRefusal(before)) return before;
   const lock = lockJob(ports, place, before.context.version);
   return underLock(ports, lock, async () => {
     const finished = await finishChanges(ports.files, place);
     if (isRefusal(finished)) return finished;
-    const opened = openPhase(ports, place, input);
+    const opened = openPhase(ports, place, { command: "plan-phase", ...input });
     if (isRefusal(opened)) return opened;
     const folder = opened.found.phase.folder?.path;
     sweepTemporaries(place.root, [place.project, ...(folder === undefined ? [] : [folder])], ports.disk);
@@ -62,26 +58,7 @@ export async function planPhase(ports: Ports, place: Place, input: PlanPhaseInpu
   });
 }
 
-interface PhaseToPlan {
-  readonly context: StepContext;
-  readonly found: FoundPhase;
-}
-
-function openPhase(ports: Ports, place: Place, { phase: text, signal, onEvent }: PlanPhaseInput): PhaseToPlan | Refusal {
-  const loaded = loadProduct(ports.files, place);
-  const milestone = isRefusal(loaded) ? loaded : activeMilestoneOf(loaded);
-  if (isRefusal(loaded)) return loaded;
-  if (isRefusal(milestone)) return milestone;
-  const number = wantedPhase(loaded, text);
-  if (isRefusal(number)) return number;
-  const phase = formatPhaseNumber(number);
-  const context = openStepContext(ports, place, { loaded, milestone, step: `plan-phase ${phase}`, phase, signal, onEvent, inJob: false });
-  const found = findPhase(context, number);
-  if (isFailure(found)) return found.type === "interrupted" ? refuseWork(found, "phase-missing", "planning") : refuse("phase-missing", found.error, "`dgs progress` lists the phases of the active milestone.");
-  return { context, found };
-}
-
-async function plan({ context, found }: PhaseToPlan, input: PlanPhaseInput, afterKill: boolean): Promise<PlanPhaseReport | Refusal> {
+async function plan({ context, found }: OpenedPhase, input: PlanPhaseInput, afterKill: boolean): Promise<PlanPhaseReport | Refusal> {
   const { research, gaps, verify, auto, ask, by, withoutAgents } = input;
   const what = `the planning of phase ${found.label}`;
   const end = await carryOutPlanning(context, { phase: found.phase.number, research, gaps, verify, decideFirst: auto, by, ...(ask === undefined || auto ? {} : { ask }), ...(withoutAgents === undefined ? {} : { hasAgents: false }) });

@@ -1,6 +1,6 @@
 import type { PlanningPath } from "@dgs/core";
 import { realpathSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { isErrno, listFolder } from "./disk.js";
 import { Refused, refuse } from "./file-refusals.js";
 
@@ -20,6 +20,11 @@ export function realpathOfNearest(path: string): string {
     if (!isErrno(error, "ENOENT", "ENOTDIR") || dirname(path) === path) throw error;
     return join(realpathOfNearest(dirname(path)), basename(path));
   }
+}
+
+/** Returns a path as it is written from a folder on, with slashes and seen through symbolic links; empty for the folder itself. It may lead out of it, by `..`. */
+export function pathFrom(folder: string, path: string): string {
+  return relative(realpathOfNearest(folder), realpathOfNearest(path)).split(sep).join("/");
 }
 
 /** Finds folders that are only read from. */

@@ -5,6 +5,7 @@ import type { PhaseInFolder } from "../steps/find-phase.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { writeFiles } from "../work/write-files.js";
 import { draftPath, fixPlanPath } from "./fix-plans.js";
+import { gapsInput } from "./gaps-input.js";
 import { planInputs } from "./plan-inputs.js";
 import type { GapsToClose } from "./write-fix-plans.js";
 
@@ -26,8 +27,7 @@ export async function checkFixPlans(context: StepContext, { found, gaps, purpose
   if (isFailure(drafts)) return drafts;
   // Where one is a plan already, a run was cut off while it moved them: the checker has taken all.
   if (drafts.length < ids.length) return makePlans(context, found, drafts);
-  const wanted = { title: "The gaps that the plans have to close", text: gaps.map(({ id, truth, why, rootCause }) => `${id}: ${truth}\n  found: ${why ?? ""}\n  cause: ${rootCause ?? "unknown"}`).join("\n") };
-  const check = await askPlanChecker(context, { label: found.label, purpose, plans: drafts, wanted: [wanted], known: planInputs(context.ports.files, found) });
+  const check = await askPlanChecker(context, { label: found.label, purpose, plans: drafts, wanted: [gapsInput(gaps)], known: planInputs(context.ports.files, found) });
   if (isFailure(check)) return check;
   const issues = check.issues.filter((issue) => issue.severity === "blocker").map(({ plan, text, fix }) => `${plan ?? "the plans"}: ${text}${fix === undefined ? "" : ` (${fix})`}`);
   return issues.length > 0 ? { type: "checked", issues } : makePlans(context, found, drafts);

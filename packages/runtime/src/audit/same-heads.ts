@@ -1,6 +1,5 @@
-import { relative, sep } from "node:path";
 import { parseSha } from "@dgs/core";
-import { realpathOfNearest } from "../inside-root.js";
+import { pathFrom } from "../inside-root.js";
 import type { StepContext } from "../steps/context.js";
 import type { WorkTree } from "../work/work-tree.js";
 
@@ -26,6 +25,6 @@ export async function isSameCode(context: Pick<StepContext, "place"> & { readonl
 
 /** The planning folder as git writes paths in a tree, with a slash at its end; `undefined` where it lies elsewhere, or is the tree itself. */
 export function planningFolderIn(root: string, tree: string): string | undefined {
-  const inside = relative(realpathOfNearest(tree), realpathOfNearest(root)).split(sep).join("/");
+  const inside = pathFrom(tree, root);
   return inside === "" || inside === ".." || inside.startsWith("../") ? undefined : `${inside}/`;
 }

@@ -1,6 +1,5 @@
-import { relative, sep } from "node:path";
 import { type FileChange, fingerprintOf, type PlanningPath, readStamp } from "@dgs/core";
-import { realpathOfNearest } from "../inside-root.js";
+import { pathFrom } from "../inside-root.js";
 import type { StepContext } from "../steps/context.js";
 import { commitPlanningFiles } from "../work/commit-planning-files.js";
 import type { WorkFailure } from "../work/context.js";
@@ -44,7 +43,7 @@ async function committed(context: StepContext, paths: readonly PlanningPath[]): 
   if (isGitRefusal(head)) return new Set();
   const [files, status] = [await git.listFiles(tree, head), await git.status(tree)];
   if (isGitRefusal(files) || isGitRefusal(status)) return new Set();
-  const inside = relative(realpathOfNearest(tree), realpathOfNearest(root)).split(sep).join("/");
+  const inside = pathFrom(tree, root);
   const at = (path: PlanningPath): string => (inside === "" ? path : `${inside}/${path}`);
   const [there, changed] = [new Set(files.map(({ path }) => path)), new Set(status.map(({ path }) => path))];
   return new Set(paths.filter((path) => there.has(at(path)) && !changed.has(at(path))));

@@ -1,11 +1,12 @@
 import { lstatSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, sep } from "node:path";
 import { type CodebaseFacts, findCodebaseFacts, type GitRefusal, manifestsWanted, MOST_MANIFEST_BYTES, type Sha, type TrackedFile } from "@dgs/core";
 import { readTreeText } from "../audit/read-tree.js";
-import { isErrno, listFolder } from "../disk.js";
+import { planningFolderIn } from "../audit/same-heads.js";
+import { isErrno } from "../disk.js";
 import { realpathOfNearest } from "../inside-root.js";
-import { milestoneLabel, type StepContext } from "../steps/context.js";
-import { worktreePath } from "../steps/trees.js";
+import type { StepContext } from "../steps/context.js";
+import { readingFolder } from "../steps/reading-folder.js";
 import { failed, type WorkFailure } from "../work/context.js";
 import { isGitRefusal } from "../work/git-refusal.js";
 import type { CodeRepo } from "../work/repos.js";
@@ -27,8 +28,8 @@ export interface SurveyedRepo {
 /** Looks at a repo: one call of git for its files and one for what differs from them. What lies in the planning folder is no code. */
 export async function surveyRepo(context: StepContext, repo: CodeRepo): Promise<SurveyedRepo | WorkFailure> {
   const { git } = context.ports;
-  const cwd = treeOf(context, repo);
-  const planning = planningInside(context, repo);
+  const cwd = readingFolder(context, repo);
+  const planning = planningFolderIn(context.place.root, repo.path)?.slice(0, -1);
   const isCode = (path: string): boolean => planning === undefined || !path.startsWith(`${planning}/`);
   const known = { name: repo.name, cwd, ...(planning === undefined ? {} : { planning }) };
   const commit = await git.head(cwd);
@@ -38,18 +39,6 @@ export async function surveyRepo(context: StepContext, repo: CodeRepo): Promise<
   if (isGitRefusal(status)) return refused(repo, status);
   const files = sizesOf(cwd, listed.filter(({ kind, path }) => kind === "file" && isCode(path)).map(({ path }) => path));
   return { ...known, commit, dirty: status.some(({ path }) => isCode(path)), facts: findCodebaseFacts(files, textsOf(cwd, manifestsWanted(files))) };
-}
-
-function treeOf(context: StepContext, repo: CodeRepo): string {
-  // Without a milestone there is no worktree of one.
-  if (context.version === "" || !context.config["git.worktrees"]) return repo.path;
-  const own = worktreePath(repo, milestoneLabel(context));
-  return listFolder(own) === undefined ? repo.path : own;
-}
-
-function planningInside(context: StepContext, repo: CodeRepo): string | undefined {
-  const inside = relative(realpathOfNearest(repo.path), realpathOfNearest(context.place.root)).split(sep).join("/");
-  return inside === "" || inside.startsWith("../") || inside === ".." ? undefined : inside;
 }
 
 function refused(repo: CodeRepo, { message }: GitRefusal): WorkFailure {

@@ -1,6 +1,5 @@
-import { relative, sep } from "node:path";
 import { readContext } from "@dgs/core";
-import { realpathOfNearest } from "../inside-root.js";
+import { pathFrom } from "../inside-root.js";
 import type { DiscussedPhase } from "./discussion-record.js";
 import { contextPath } from "./write-context.js";
 
@@ -16,6 +15,6 @@ export async function isAssumedAndNew({ context, found }: DiscussedPhase): Promi
   if (decisions.length === 0 || !decisions.every(({ assumed }) => assumed)) return false;
   const tree = await git.topLevel(context.place.root);
   if (typeof tree !== "string") return false;
-  const inside = relative(realpathOfNearest(tree), realpathOfNearest(context.place.root)).split(sep).join("/");
+  const inside = pathFrom(tree, context.place.root);
   return (await git.resolve(tree, `HEAD:${inside === "" ? path : `${inside}/${path}`}`)) === undefined;
 }

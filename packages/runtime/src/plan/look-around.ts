@@ -1,9 +1,8 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, delimiter, isAbsolute, join } from "node:path";
 import type { PlanFacts } from "@dgs/core";
-import { listFolder } from "../disk.js";
-import { milestoneLabel, type StepContext } from "../steps/context.js";
-import { worktreePath } from "../steps/trees.js";
+import type { StepContext } from "../steps/context.js";
+import { readingFolder } from "../steps/reading-folder.js";
 import { failed, type WorkFailure } from "../work/context.js";
 import { findRepos } from "../work/repos.js";
 import { programsOf } from "./programs-of.js";
@@ -16,10 +15,7 @@ export async function lookAround(context: StepContext): Promise<Surroundings | W
   const { place, config, ports } = context;
   const repos = await findRepos(ports, place);
   if ("type" in repos) return failed("usage", `${repos.message}. ${repos.remedy}`);
-  const trees = repos.map((repo) => {
-    const own = worktreePath(repo, milestoneLabel(context));
-    return { name: repo.name, path: config["git.worktrees"] && listFolder(own) !== undefined ? own : repo.path };
-  });
+  const trees = repos.map((repo) => ({ name: repo.name, path: readingFolder(context, repo) }));
   const treesOf = (names: readonly string[]): typeof trees => (names.length === 0 ? trees : trees.filter(({ name }) => names.includes(name)));
   const isThere: PlanFacts["isThere"] = (path, names) => {
     const [first = "", ...rest] = path.split("/");

@@ -20,6 +20,7 @@ import {
   readPlanSet,
   type WavesCorrected,
 } from "@dgs/core";
+import { gapsInput } from "../audit/gaps-input.js";
 import { planInputs } from "../audit/plan-inputs.js";
 import { askReader } from "../steps/ask-reader.js";
 import type { StepContext } from "../steps/context.js";
@@ -111,7 +112,7 @@ function problemsOf(set: PlanSet, { found: { phase }, facts }: PlanningTask): re
 async function issuesOf(context: StepContext, task: PlanningTask, { plans, validation }: WavesCorrected, round: number): Promise<readonly PlanFinding[] | WorkFailure> {
   if (!task.withChecker) return [];
   const { found, gapWork } = task;
-  const wanted: readonly PromptInput[] = gapWork === undefined ? phaseInputs(context, found) : [{ title: "The gaps that the plans have to close", text: gapWork.gaps.map(({ id, truth, why, rootCause }) => `${id}: ${truth}\n  found: ${why ?? ""}\n  cause: ${rootCause ?? "unknown"}`).join("\n") }];
+  const wanted: readonly PromptInput[] = gapWork === undefined ? phaseInputs(context, found) : [gapsInput(gapWork.gaps)];
   const known = [...(validation === undefined ? [] : [{ title: "The validation, to be checked", text: validation.text }]), ...(gapWork === undefined ? [] : earlierInputs(context, found))];
   const check = await askPlanChecker(context, { label: found.label, purpose: `${purposeOf("check-plans", task)} ${String(round)}`, plans, wanted, known });
   return isFailure(check) ? check : check.issues.map(findingOfIssue);

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { ignoresFolder, isSafeRepoName, type Git } from "@dgs/core";
 import { listFolder } from "../disk.js";
-import { realpathOfNearest } from "../inside-root.js";
+import { pathFrom, realpathOfNearest } from "../inside-root.js";
 import { PLANNING_FOLDERS } from "../locate-root.js";
 import { refuse, type Refusal } from "../refusal.js";
 import { readIfText } from "./read-if-text.js";
@@ -93,7 +93,7 @@ export function describe(base: string, path: string): FoundRepo {
   const name = basename(path);
   return {
     name: isSafeRepoName(name) ? name : "app",
-    path: relative(realpathOfNearest(base), realpathOfNearest(path)).split(sep).join("/") || ".",
+    path: pathFrom(base, path) || ".",
     ...(description === undefined ? {} : { description }),
   };
 }
@@ -120,6 +120,6 @@ function isNamedIgnored(base: string, top: string, folder: string): boolean {
 /** Git itself tells of a folder only once something lies in it. */
 async function isIgnoredByGit(git: Pick<Git, "listIgnored">, top: string, root: string): Promise<boolean> {
   const ignored = await git.listIgnored(top);
-  const inside = relative(realpathOfNearest(top), realpathOfNearest(root)).split(sep).join("/");
+  const inside = pathFrom(top, root);
   return !("type" in ignored) && ignored.some((path) => path.endsWith("/") && `${inside}/`.startsWith(path));
 }

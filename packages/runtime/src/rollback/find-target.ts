@@ -1,6 +1,5 @@
-import { relative, sep } from "node:path";
 import type { GitRefusal, RepoRollback, Sha, WorktreeEntry } from "@dgs/core";
-import { realpathOfNearest } from "../inside-root.js";
+import { pathFrom, realpathOfNearest } from "../inside-root.js";
 import { isRefusal } from "../refusal.js";
 import { milestoneLabel } from "../steps/context.js";
 import { branchOfMilestone, worktreePath } from "../steps/trees.js";
@@ -78,7 +77,7 @@ async function findCheckout(context: RollbackContext, repo: CodeRepo): Promise<R
   const head = await context.ports.git.headState(repo.path);
   if (head.type === "refused") return gitObjection(repo, head);
   if (head.type !== "on-branch") return object(repo, "other-branch", `the checkout ${repo.path} is on no branch`, "Switch to the branch that the job worked on.");
-  const planning = relative(realpathOfNearest(repo.path), realpathOfNearest(context.place.root)).split(sep).join("/");
+  const planning = pathFrom(repo.path, context.place.root);
   if (planning === "") return object(repo, "planning-repo", "the repo is the planning folder itself, which is never reset", "Take it out of REPOS.md.");
   return { type: "target", repo, where: "checkout", branch: head.branch, tree: repo.path, at: head.at, spared: planning.startsWith("../") || planning === ".." ? undefined : planning };
 }

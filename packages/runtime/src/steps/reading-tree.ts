@@ -1,13 +1,12 @@
-import { basename, join, relative, sep } from "node:path";
+import { basename, join } from "node:path";
 import { planningPath } from "@dgs/core";
-import { listFolder } from "../disk.js";
-import { realpathOfNearest } from "../inside-root.js";
-import { milestoneLabel, type StepContext } from "./context.js";
+import { pathFrom } from "../inside-root.js";
+import type { StepContext } from "./context.js";
 import { isTemporary } from "../planning-files.js";
 import { failed, type WorkFailure } from "../work/context.js";
 import { findRepos } from "../work/repos.js";
 import { watchTree } from "../work/watch-tree.js";
-import { worktreePath } from "./trees.js";
+import { readingFolder } from "./reading-folder.js";
 
 /** The folder in which an agent reads code that it must not change. */
 export interface ReadingTree {
@@ -23,8 +22,7 @@ export async function openReadingTree(context: StepContext): Promise<ReadingTree
   if ("type" in repos) return failed("usage", `${repos.message}. ${repos.remedy}`);
   const [repo] = repos;
   if (repo === undefined) return { cwd: context.place.base, changes: () => Promise.resolve([]) };
-  const own = worktreePath(repo, milestoneLabel(context));
-  const cwd = context.config["git.worktrees"] && listFolder(own) !== undefined ? own : repo.path;
+  const cwd = readingFolder(context, repo);
   const changes = await watchTree(context.ports, cwd);
   return { cwd, changes: async () => (await changes()).filter((path) => !isOwnWrite(context, join(cwd, path))) };
 }
@@ -34,7 +32,7 @@ export async function openReadingTree(context: StepContext): Promise<ReadingTree
  * temporary file of it, and does not see it later.
  */
 function isOwnWrite({ place: { root }, ports: { files } }: StepContext, file: string): boolean {
-  const path = planningPath(relative(realpathOfNearest(root), realpathOfNearest(file)).split(sep).join("/"));
+  const path = planningPath(pathFrom(root, file));
   if (path !== undefined && isTemporary(basename(path))) return true;
   const own = path === undefined ? undefined : files.written?.(path);
   return path !== undefined && own !== undefined && files.read(path) === own.text;

@@ -1,7 +1,6 @@
-import { relative, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GitRefusal, PlanningPath, Sha } from "@dgs/core";
-import { realpathOfNearest } from "../inside-root.js";
+import { pathFrom } from "../inside-root.js";
 import type { WorkContext } from "./context.js";
 import { isGitRefusal } from "./git-refusal.js";
 import { lockIn } from "./lock-in.js";
@@ -39,7 +38,7 @@ export async function commitPlanningFiles(context: CommitContext, choose: () => 
   const tree = await context.ports.git.topLevel(context.place.root);
   if (tree === undefined) return { type: "skipped", why: "the planning folder is in no git repository" };
   if (typeof tree === "object") return refused(context, tree.message);
-  const inside = relative(realpathOfNearest(tree), realpathOfNearest(context.place.root)).split(sep).join("/");
+  const inside = pathFrom(tree, context.place.root);
   const ignored = await context.ports.git.listIgnored(tree);
   if ("type" in ignored) return refused(context, ignored.message);
   if (inside !== "" && ignored.some((path) => path.endsWith("/") && `${inside}/`.startsWith(path))) return skipped(context, "Skipping planning docs commit (commit_docs: false): git ignores the planning folder");

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { newMilestone, planPhase } from "@dgs/runtime";
+import { newMilestone, newProject, planPhase } from "@dgs/runtime";
 import { afterEach, expect, it, vi } from "vitest";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 import { createPhaseScene, phaseFiles, type PhaseScene, planText } from "./phase-scene.js";
@@ -74,4 +74,23 @@ it("a milestone that a lock kept from its commit is committed by the next run, a
   expect(git("log", "--format=%s", `${start}..HEAD`)).toBe("docs(roadmap): plan v1.0 First steps in 1 phase");
   expect(existsSync(note)).toBe(false);
   expect(await run(never)).toMatchObject({ code: "milestone-open" });
+});
+
+it("a project that a lock kept from its commit is committed by the next run, and its note is gone then", async () => {
+  scene = createPhaseScene({ "README.md": "# notes\n", ".planning/config.json": "{}\n" });
+  const run = (script: ScriptedAgent, more: Partial<Parameters<typeof newProject>[2]> = {}): ReturnType<typeof newProject> => {
+    const { ports, place } = createTestPorts(scene.repo, createScriptedAgents(script));
+    return newProject(ports, place, { research: false, signal, onEvent: notes().onEvent, ...more });
+  };
+  const idea = { name: "Notes", what: "A notebook.", core_value: "Notes are found.", requirements: [{ id: "NOTE-01", category: "Notes", text: "A note is written", source: "People take notes" }], later: [], out_of_scope: [] };
+  const start = git("rev-parse", "HEAD");
+  const note = join(scene.repo, ".planning", ".new-project.json");
+  const work = locks((_request, tools) => { tools.leave("project.json", JSON.stringify(idea)); return "completed"; });
+  expect(await run(work, { document: { path: "idea.md", text: "People take notes.\n" } })).toMatchObject({ type: "project-created", planningCommit: expect.stringContaining("index.lock") as string });
+  expect(existsSync(note)).toBe(true);
+  rmSync(lock());
+  expect(await run(never)).toMatchObject({ type: "project-created", name: "Notes", planningCommit: "docs: start Notes" });
+  expect(git("log", "--format=%s", `${start}..HEAD`)).toBe("docs: start Notes");
+  expect(existsSync(note)).toBe(false);
+  expect(await run(never)).toMatchObject({ code: "project-there" });
 });

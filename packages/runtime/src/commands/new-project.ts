@@ -158,7 +158,9 @@ async function report(context: StepContext, place: Place, idea: ProjectIdea, res
   const shared = [...CONFIG_FILES, REPOS_FILE].map((name) => joinPath(name)).filter((path) => typeof context.ports.files.read(path) === "string");
   const paths = [...written, ...shared, ...(research?.paths ?? [])];
   const committed = await commitPlanningFiles(context, () => ({ subject: `docs: start ${idea.name.replace(/\s+/g, " ").slice(0, 60)}`, paths }));
-  const dropped = await dropJsonNote(context.ports.files, notePath(place));
+  // Where a lock of git is in the way the note stays, and the next run makes the commit.
+  const isLocked = committed.type === "refused" && committed.lock !== undefined;
+  const dropped = isLocked ? undefined : await dropJsonNote(context.ports.files, notePath(place));
   if (dropped !== undefined) return dropped;
   const commit = sayPlanningCommit(committed);
   return {

@@ -161,6 +161,20 @@ module.exports = {
       to: { path: "^packages/", pathNot: "^packages/(core|runtime)/" },
     },
     {
+      name: "render-knows-core-and-runtime-only",
+      comment: "a text is made of a report: let the face run the command and pass the report.",
+      severity: "error",
+      from: { path: "^packages/render/src/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|runtime|render)/" },
+    },
+    {
+      name: "host-knows-no-face",
+      comment: "host makes ports; how a command is asked for and what its report looks like is a face's business.",
+      severity: "error",
+      from: { path: "^packages/host/src/" },
+      to: { path: "^packages/(render|mcp-server)/" },
+    },
+    {
       name: "testkit-is-for-tests-only",
       comment: "testkit is not published: move what a product needs into the package that owns it.",
       severity: "error",

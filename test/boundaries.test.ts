@@ -46,6 +46,8 @@ const violations: readonly Violation[] = [
   imports("adapters-know-core-and-process-only", "packages/agents/src/knows-runtime.ts", "@dgs/runtime"),
   imports("runtime-is-given-its-adapters", "packages/runtime/src/knows-git.ts", "@dgs/git"),
   imports("runtime-is-given-its-adapters", "packages/runtime/src/knows-process.ts", "@dgs/process"),
+  imports("render-knows-core-and-runtime-only", "packages/render/src/knows-git.ts", "@dgs/git"),
+  imports("host-knows-no-face", "packages/host/src/knows-render.ts", "@dgs/render"),
   imports("testkit-is-for-tests-only", "packages/runtime/src/knows-testkit.ts", "@dgs/testkit"),
   imports("no-package-knows-an-app", "packages/runtime/src/knows-app.ts", "../../../apps/cli/src/main.js"),
   imports("apps-do-not-know-each-other", "apps/mcp/src/knows-cli.ts", "../../cli/src/main.js"),
@@ -83,8 +85,10 @@ const lawful: Readonly<Record<string, string>> = {
   "packages/git/src/own.test.ts": uses("@dgs/testkit", "dev-tool", "./own.js"),
   "packages/agents/src/index.ts": uses("@dgs/core", "@dgs/process"),
   "packages/runtime/src/index.ts": uses("@dgs/core", "node:fs"),
+  "packages/host/src/index.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime"),
+  "packages/render/src/index.ts": uses("@dgs/core", "@dgs/runtime"),
   "packages/testkit/src/index.ts": uses("@dgs/core", "@dgs/git", "@dgs/agents", "@dgs/runtime"),
-  "apps/cli/src/main.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "allowed-elsewhere"),
+  "apps/cli/src/main.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/render", "allowed-elsewhere"),
   "apps/mcp/src/main.ts": uses("@dgs/core", "@dgs/runtime"),
 };
 
@@ -95,8 +99,10 @@ const declared: Readonly<Record<string, readonly string[]>> = {
   "packages/git": ["@dgs/core", "@dgs/process", "@dgs/agents"],
   "packages/agents": ["@dgs/core", "@dgs/process", "@dgs/runtime"],
   "packages/runtime": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/testkit"],
+  "packages/host": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/render"],
+  "packages/render": ["@dgs/core", "@dgs/runtime", "@dgs/git"],
   "packages/testkit": ["@dgs/core", "@dgs/git", "@dgs/agents", "@dgs/runtime"],
-  "apps/cli": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "allowed-elsewhere"],
+  "apps/cli": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/render", "allowed-elsewhere"],
   "apps/mcp": ["@dgs/core", "@dgs/runtime"],
 };
 

@@ -5,7 +5,7 @@ import type { Options } from "tsup";
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
 /** `import { a, type B, c as d } from "@dgs/x";` in one line or several. */
-const IMPORT = /^(import|export) \{([^}]*)\} from "@dgs\/([a-z]+)";/gm;
+const IMPORT = /^(import|export) \{([^}]*)\} from "@dgs\/([a-z-]+)";/gm;
 const REEXPORT = /^export \{([^}]*)\} from "(\.[^"]+)\.js";/gm;
 
 /**

@@ -2,9 +2,9 @@ import { refused, reported, type Answer } from "./answer.js";
 import { COMMANDS, findCommand, SHARED_OPTIONS } from "./commands.js";
 import { EXIT_CODES, EXIT_MEANINGS } from "./exit-codes.js";
 import type { Io } from "./io.js";
-import { choosePaint } from "./paint.js";
+import { choosePaint } from "@dgs/render";
 import { parseArguments, type HelpWanted } from "./parse-arguments.js";
-import { refuse } from "./refuse.js";
+import { refuse } from "@dgs/host";
 import { renderCommandHelp, renderHelp } from "./render/help.js";
 
 /** Understands the command line and carries its command out; `version` is this program's. */

@@ -1,3 +1,4 @@
+import type { Refused } from "@dgs/render";
 import type { ExitKind, Refusal } from "@dgs/runtime";
 
 /** What a command came to: a report, or a refusal. */
@@ -11,16 +12,6 @@ export interface Reported {
   /** The report for people, without the last line's end; only made when it is printed. */
   readonly text: () => string;
   readonly exit: ExitKind;
-}
-
-/** A refusal, with the folder that its paths are relative to. */
-export interface Refused {
-  readonly type: "refused";
-  readonly refusal: Refusal;
-  /** Absolute; absent where the refusal's place is absolute or relative to the working folder. */
-  readonly root?: string;
-  /** Where an unexpected error came from, for whoever looks for the fault. */
-  readonly stack?: string;
 }
 
 /** Answers with a report. */

@@ -1,7 +1,6 @@
 import type { CheckpointGivenUp, CheckpointQuestion } from "@dgs/runtime";
 import type { Choice, Io } from "./io.js";
-import type { Paint } from "./paint.js";
-import { clip, plainText } from "./plain-text.js";
+import { clip, type Paint, plainText } from "@dgs/render";
 
 type CheckpointAnswer = string | CheckpointGivenUp | undefined;
 

@@ -2,8 +2,7 @@ import type { DiscussionAsked } from "@dgs/runtime";
 import { describe, expect, it } from "vitest";
 import { askDiscussionQuestion, createAskDiscussion } from "./ask-discussion.js";
 import type { Choice } from "./io.js";
-import { plainPaint } from "./paint.js";
-import { renderAssumptions, renderDiscussionPreview, renderDiscussionQuestion } from "./render/discussion.js";
+import { plainPaint, renderAssumptions, renderDiscussionPreview, renderDiscussionQuestion } from "@dgs/render";
 
 /** A person who gives these answers, one after the other, and what was offered. */
 function person(...answers: readonly (string | undefined)[]) {

@@ -2,9 +2,7 @@ import type { AnsweredQuestion } from "@dgs/core";
 import type { AskDiscussion, ConfirmReply, DiscussionAsked, MoreReply, QuestionReply } from "@dgs/runtime";
 import type { Choice, Io } from "./io.js";
 import type { Live } from "./live.js";
-import type { Paint } from "./paint.js";
-import { clip, plainText } from "./plain-text.js";
-import { recommendedFirst, renderAssumptions, renderDiscussionPreview, renderDiscussionQuestion, sayAnswer } from "./render/discussion.js";
+import { clip, type Paint, plainText, recommendedFirst, renderAssumptions, renderDiscussionPreview, renderDiscussionQuestion, sayAnswer } from "@dgs/render";
 
 type Asking = Required<{ readonly [Key in "askText" | "askChoice"]: NonNullable<Io[Key]> }>;
 type Line = Live["line"];

@@ -1,7 +1,7 @@
 import type { FoundAround, InitInput } from "@dgs/runtime";
 import type { Asking } from "./asking.js";
 import type { Choice } from "./io.js";
-import { plainText } from "./plain-text.js";
+import { plainText } from "@dgs/render";
 
 /** What can be chosen when a planning folder is made. */
 export type InitChoices = Pick<InitInput, "repos" | "planning" | "branching">;

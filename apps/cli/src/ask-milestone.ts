@@ -1,8 +1,7 @@
 import type { AskMilestone, MilestonePreview, RoadmapAnswer } from "@dgs/runtime";
 import type { Asking } from "./asking.js";
 import type { Live } from "./live.js";
-import { clip, plainText } from "./plain-text.js";
-import { renderPhases } from "./render/new-milestone.js";
+import { clip, plainText, renderPhases } from "@dgs/render";
 
 type Still = Pick<Live, "line" | "pause" | "resume">;
 

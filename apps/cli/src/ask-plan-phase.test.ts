@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createAskPlanPhase } from "./ask-plan-phase.js";
-import type { Paint } from "./paint.js";
+import type { Paint } from "@dgs/render";
 
 const plain: Paint = (_style, text) => text;
 

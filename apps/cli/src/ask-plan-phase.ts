@@ -1,9 +1,7 @@
 import type { AskPlanPhase } from "@dgs/runtime";
 import type { Io } from "./io.js";
 import type { Live } from "./live.js";
-import type { Paint } from "./paint.js";
-import { plainText } from "./plain-text.js";
-import { findingLine } from "./render/plan-finding.js";
+import { findingLine, type Paint, plainText } from "@dgs/render";
 
 /** The questions of `dgs plan-phase` on a terminal; absent where nobody can be asked. */
 export function createAskPlanPhase({ ask }: Pick<Io, "ask">, live: Pick<Live, "line" | "pause" | "resume">, paint: Paint): AskPlanPhase | undefined {

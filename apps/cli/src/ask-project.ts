@@ -1,7 +1,7 @@
 import type { AskProject } from "@dgs/runtime";
 import type { Asking } from "./asking.js";
 import type { Live } from "./live.js";
-import { clip, plainText } from "./plain-text.js";
+import { clip, plainText } from "@dgs/render";
 
 /** The questions of `dgs new-project` on a terminal. */
 export function createAskProject({ askText, askChoice }: Asking, live: Pick<Live, "line" | "pause" | "resume">): AskProject {

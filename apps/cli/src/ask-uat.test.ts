@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { askForAnswer, createAskUat, renderUatQuestion } from "./ask-uat.js";
 import type { Choice } from "./io.js";
-import { plainPaint } from "./paint.js";
+import { plainPaint } from "@dgs/render";
 
 /** A person who gives these answers, one after the other, and the choices that were offered. */
 function person(...answers: readonly (string | undefined)[]) {

@@ -2,8 +2,7 @@ import { BLOCKED_BY, inferSeverity, ISSUE_SEVERITIES, type UatAnswer } from "@dg
 import type { AskUat, UatQuestionAsked } from "@dgs/runtime";
 import type { Choice, Io } from "./io.js";
 import type { Live } from "./live.js";
-import type { Paint } from "./paint.js";
-import { clip, plainText } from "./plain-text.js";
+import { clip, type Paint, plainText } from "@dgs/render";
 
 /** The questions of `dgs verify-work` on a terminal. A question that was broken off is not an answer: it is asked again, or the run stops. */
 export function createAskUat({ ask, askText, askChoice }: Pick<Io, "ask" | "askText" | "askChoice">, live: Pick<Live, "line" | "pause" | "resume">, paint: Paint): AskUat | undefined {

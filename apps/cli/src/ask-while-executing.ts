@@ -2,8 +2,7 @@ import type { AskWhileExecuting } from "@dgs/runtime";
 import { askCheckpoint, renderCheckpoint } from "./ask-checkpoint.js";
 import type { Io } from "./io.js";
 import type { Live } from "./live.js";
-import { choosePaint } from "./paint.js";
-import { clip, plainText } from "./plain-text.js";
+import { choosePaint, clip, plainText } from "@dgs/render";
 
 /** Asks the person on the terminal, one question at a time while the live view stands still; `undefined` where nobody can be asked. */
 export function createAskWhileExecuting(io: Io, live: Live, pathOf: (path: string) => string): AskWhileExecuting | undefined {

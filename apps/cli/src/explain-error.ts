@@ -1,4 +1,4 @@
-import type { Refused } from "./answer.js";
+import type { Refused } from "@dgs/render";
 import type { Io } from "./io.js";
 
 /** Makes a refusal of an error that nobody expected; its stack is shown only with `DGS_DEBUG`. */

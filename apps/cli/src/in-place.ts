@@ -2,9 +2,7 @@ import { isRefusal, locateRoot, type Place, type Refusal } from "@dgs/runtime";
 import { join } from "node:path";
 import { refused, type Answer, type Reported } from "./answer.js";
 import type { Call } from "./call.js";
-import { choosePaint } from "./paint.js";
-import { relativePath } from "./render/failure.js";
-import type { View } from "./view.js";
+import { choosePaint, relativePath, type View } from "@dgs/render";
 
 /** Carries a command out where the command line says, and ties its refusal to that planning root. */
 export async function inPlace(call: Call, run: (place: Place, view: View) => Promise<Reported | Refusal>): Promise<Answer> {

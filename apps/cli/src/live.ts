@@ -1,7 +1,6 @@
 import type { RunEvent } from "@dgs/runtime";
 import type { Io } from "./io.js";
-import { choosePaint } from "./paint.js";
-import { createEventRenderer } from "./render/run-events.js";
+import { choosePaint, createEventRenderer } from "@dgs/render";
 import { createStatusBlock } from "./status-block.js";
 import { createUnderWay } from "./under-way.js";
 

@@ -5,7 +5,7 @@ import type { CommandSpec, OptionSpec } from "./command-spec.js";
 import { COMMANDS, findCommand, SHARED_OPTIONS } from "./commands.js";
 import { formatUsage } from "./render/help.js";
 import { suggest } from "./suggest.js";
-import { refuseUsage } from "./refuse.js";
+import { refuseUsage } from "@dgs/host";
 
 /** The help was asked for, of one command or of all. */
 export interface HelpWanted {

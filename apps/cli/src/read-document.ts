@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { IdeaDocument, Refusal } from "@dgs/runtime";
-import { refuse } from "./refuse.js";
+import { refuse } from "@dgs/host";
 
 /** Bytes of a document; an agent is given all of it. */
 const MOST_BYTES = 400_000;

@@ -1,7 +1,5 @@
 import type { RunEvent } from "@dgs/runtime";
-import { plainText } from "./plain-text.js";
-import { formatDuration } from "./render/duration.js";
-import { renderActivity } from "./render/run-events.js";
+import { formatDuration, plainText, renderActivity } from "@dgs/render";
 
 /** What goes on right now, told by the events of a run. */
 export interface UnderWay {

@@ -2,8 +2,8 @@ import { addPhase, isRefusal } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { createPorts } from "../ports.js";
-import { renderPhaseAdded } from "../render/phase-changes.js";
+import { createPorts } from "@dgs/host";
+import { renderPhaseAdded } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs add-phase`, `dgs insert-phase` */

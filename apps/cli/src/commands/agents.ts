@@ -3,15 +3,11 @@ import { ADAPTERS, createAgentDetector, createOutbox } from "@dgs/agents";
 import { type AgentEvent, type Config, DEFAULT_CONFIG, type Processes, TIERS } from "@dgs/core";
 import { createProcesses } from "@dgs/process";
 import { type AgentCheckReport, checkAgent, type ConfiguredPlace, createPlanningFiles, isRefusal, listAgents, loadConfig, locateRoot, programsOf, type Refusal } from "@dgs/runtime";
-import { makeAgents } from "../agents.js";
+import { agentEnvironment, makeAgents, refuse, refuseUsage, testEnvironment } from "@dgs/host";
 import { type Answer, refused, reported, type Reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
-import { agentEnvironment, testEnvironment } from "../environment.js";
-import { choosePaint } from "../paint.js";
-import { plainText } from "../plain-text.js";
-import { refuse, refuseUsage } from "../refuse.js";
-import { renderAgentCheck, renderAgents } from "../render/agents.js";
+import { choosePaint, plainText, renderAgentCheck, renderAgents } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** The longest that a check may take, in minutes: its task is small. */

@@ -1,9 +1,9 @@
 import { answerCheckpoint, isRefusal } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
-import { createFilePorts } from "../file-ports.js";
+import { createFilePorts } from "@dgs/host";
 import { inPlace } from "../in-place.js";
-import { renderAnswer } from "../render/answer.js";
+import { renderAnswer } from "@dgs/render";
 
 /** `dgs answer` */
 export const runAnswer: Command = (call) =>

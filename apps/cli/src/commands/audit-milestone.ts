@@ -2,8 +2,8 @@ import { auditMilestone, isRefusal } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { createPorts } from "../ports.js";
-import { renderMilestoneAudit } from "../render/milestone-audit.js";
+import { createPorts } from "@dgs/host";
+import { renderMilestoneAudit } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs audit-milestone` */

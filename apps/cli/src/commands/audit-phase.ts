@@ -4,8 +4,8 @@ import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createJsonLines } from "../json-lines.js";
 import { createLive } from "../live.js";
-import { createPorts } from "../ports.js";
-import { renderAuditPhase } from "../render/audit-phase.js";
+import { createPorts } from "@dgs/host";
+import { renderAuditPhase } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs audit-phase` */

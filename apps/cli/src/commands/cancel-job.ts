@@ -2,8 +2,8 @@ import { cancelJob, isRefusal } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { createFilePorts } from "../file-ports.js";
-import { renderCancelled } from "../render/cancelled.js";
+import { createFilePorts } from "@dgs/host";
+import { renderCancelled } from "@dgs/render";
 
 /** `dgs cancel-job` */
 export const runCancelJob: Command = (call) =>

@@ -3,12 +3,9 @@ import { reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { choosePaint } from "../paint.js";
-import { createPortsWithAgentsWhereNamed } from "../ports-with-agents-where-named.js";
-import { refuse } from "../refuse.js";
-import { renderCompletion, renderCompletionPreview } from "../render/complete-milestone.js";
+import { choosePaint, renderCompletion, renderCompletionPreview, type View } from "@dgs/render";
+import { createPortsWithAgentsWhereNamed, refuse } from "@dgs/host";
 import { runLive } from "../run-live.js";
-import type { View } from "../view.js";
 
 /** `dgs complete-milestone` */
 export const runCompleteMilestone: Command = (call) =>

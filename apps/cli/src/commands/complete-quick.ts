@@ -2,8 +2,8 @@ import { completeQuick, isRefusal } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { createPortsWithAgentsWhereNamed } from "../ports-with-agents-where-named.js";
-import { renderQuickReport } from "../render/quick-report.js";
+import { createPortsWithAgentsWhereNamed } from "@dgs/host";
+import { renderQuickReport } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs complete-quick`. Most completions ask no agent: where none is named a conflict goes to a person. */

@@ -2,7 +2,7 @@ import { costReport, isRefusal } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { renderCost } from "../render/cost.js";
+import { renderCost } from "@dgs/render";
 
 /** `dgs cost` */
 export const runCost: Command = (call) =>

@@ -2,12 +2,9 @@ import { createMilestoneJob, isRefusal, type JobPlanReport, planMilestoneJob, ty
 import { reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
-import { createFilePorts } from "../file-ports.js";
+import { createFilePorts, refuse } from "@dgs/host";
 import { inPlace } from "../in-place.js";
-import { choosePaint } from "../paint.js";
-import { renderJobCreated, renderJobPreview } from "../render/job-plan.js";
-import { refuse } from "../refuse.js";
-import type { View } from "../view.js";
+import { choosePaint, renderJobCreated, renderJobPreview, type View } from "@dgs/render";
 
 /** `dgs create-milestone-job` */
 export const runCreateMilestoneJob: Command = (call) =>

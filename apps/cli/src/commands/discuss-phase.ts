@@ -4,9 +4,8 @@ import { createAskDiscussion } from "../ask-discussion.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createLive } from "../live.js";
-import { choosePaint } from "../paint.js";
-import { createPorts } from "../ports.js";
-import { renderDiscussPhase } from "../render/discuss-phase.js";
+import { choosePaint, renderDiscussPhase } from "@dgs/render";
+import { createPorts } from "@dgs/host";
 import { runLive } from "../run-live.js";
 
 /** `dgs discuss-phase` */

@@ -6,9 +6,8 @@ import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createJsonLines } from "../json-lines.js";
 import { createLive } from "../live.js";
-import { createPorts } from "../ports.js";
-import { refuseUsage } from "../refuse.js";
-import { renderExecutePhase } from "../render/execute-phase.js";
+import { createPorts, refuseUsage } from "@dgs/host";
+import { renderExecutePhase } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs execute-phase` */

@@ -2,8 +2,8 @@ import { fast, isRefusal } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { createPorts } from "../ports.js";
-import { renderFast } from "../render/fast.js";
+import { createPorts } from "@dgs/host";
+import { renderFast } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs fast` */

@@ -1,9 +1,9 @@
 import { health, isRefusal, repairHealth } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
-import { createFilePorts } from "../file-ports.js";
+import { createFilePorts } from "@dgs/host";
 import { inPlace } from "../in-place.js";
-import { renderHealth } from "../render/health.js";
+import { renderHealth } from "@dgs/render";
 
 /** `dgs health` */
 export const runHealth: Command = (call) =>

@@ -6,8 +6,8 @@ import { askInit, type InitChoices } from "../ask-init.js";
 import { type Asking, askingOf } from "../asking.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
-import { refuse, refuseUsage } from "../refuse.js";
-import { renderInit } from "../render/init.js";
+import { refuse, refuseUsage } from "@dgs/host";
+import { renderInit } from "@dgs/render";
 
 /** `dgs init` */
 export const runInit: Command = async (call) => {

@@ -2,7 +2,7 @@ import { createPlanningFiles, isRefusal, listJobs } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { renderJobList } from "../render/job-list.js";
+import { renderJobList } from "@dgs/render";
 
 /** `dgs list-jobs` */
 export const runListJobs: Command = (call) =>

@@ -4,8 +4,8 @@ import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createJsonLines } from "../json-lines.js";
 import { createLive } from "../live.js";
-import { createPorts } from "../ports.js";
-import { renderMapCodebase } from "../render/map-codebase.js";
+import { createPorts } from "@dgs/host";
+import { renderMapCodebase } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs map-codebase` */

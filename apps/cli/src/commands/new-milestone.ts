@@ -5,9 +5,8 @@ import { askingOf } from "../asking.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createLive } from "../live.js";
-import { createPorts } from "../ports.js";
-import { refuse, refuseUsage } from "../refuse.js";
-import { renderNewMilestone } from "../render/new-milestone.js";
+import { createPorts, refuse, refuseUsage } from "@dgs/host";
+import { renderNewMilestone } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs new-milestone` */

@@ -6,12 +6,9 @@ import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createLive } from "../live.js";
-import { createPorts } from "../ports.js";
-import { createPortsWithAgentsWhereNamed } from "../ports-with-agents-where-named.js";
+import { createPorts, createPortsWithAgentsWhereNamed, refuse, refuseUsage } from "@dgs/host";
 import { readDocument } from "../read-document.js";
-import { refuse, refuseUsage } from "../refuse.js";
-import { renderInitFindings } from "../render/init.js";
-import { renderNewProject } from "../render/new-project.js";
+import { renderInitFindings, renderNewProject } from "@dgs/render";
 import { runLive } from "../run-live.js";
 import { chooseInit } from "./init.js";
 

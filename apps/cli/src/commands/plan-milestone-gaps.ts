@@ -3,12 +3,9 @@ import { reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { choosePaint } from "../paint.js";
-import { createPorts } from "../ports.js";
-import { refuse } from "../refuse.js";
-import { renderGapPlan, renderGapsPlanned } from "../render/gap-plan.js";
+import { choosePaint, renderGapPlan, renderGapsPlanned, type View } from "@dgs/render";
+import { createPorts, refuse } from "@dgs/host";
 import { runLive } from "../run-live.js";
-import type { View } from "../view.js";
 
 /** `dgs plan-milestone-gaps` */
 export const runPlanMilestoneGaps: Command = (call) =>

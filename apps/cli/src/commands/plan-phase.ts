@@ -6,10 +6,8 @@ import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createJsonLines } from "../json-lines.js";
 import { createLive } from "../live.js";
-import { choosePaint } from "../paint.js";
-import { createPorts } from "../ports.js";
-import { refuseUsage } from "../refuse.js";
-import { renderPlanPhase } from "../render/plan-phase.js";
+import { choosePaint, renderPlanPhase } from "@dgs/render";
+import { createPorts, refuseUsage } from "@dgs/host";
 import { runLive } from "../run-live.js";
 import { whoRuns } from "../who-runs.js";
 

@@ -2,7 +2,7 @@ import { createPlanningFiles, isRefusal, progress } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { renderProgress } from "../render/progress.js";
+import { renderProgress } from "@dgs/render";
 
 /** `dgs progress` */
 export const runProgress: Command = (call) =>

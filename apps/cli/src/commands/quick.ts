@@ -3,9 +3,8 @@ import { isRefusal, quick } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { createPorts } from "../ports.js";
-import { refuseUsage } from "../refuse.js";
-import { renderQuickReport } from "../render/quick-report.js";
+import { createPorts, refuseUsage } from "@dgs/host";
+import { renderQuickReport } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs quick` */

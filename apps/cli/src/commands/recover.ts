@@ -3,11 +3,9 @@ import { dropKept, expireKept, isRefusal, listKept, type Place, type Refusal, re
 import { reported, type Reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
-import { createGitPorts } from "../git-ports.js";
+import { createGitPorts, refuse, refuseUsage } from "@dgs/host";
 import { inPlace } from "../in-place.js";
-import { refuse, refuseUsage } from "../refuse.js";
-import { renderDropped, renderKept, renderRestored, renderUndone } from "../render/recover.js";
-import type { View } from "../view.js";
+import { renderDropped, renderKept, renderRestored, renderUndone, type View } from "@dgs/render";
 
 /** `dgs recover` */
 export const runRecover: Command = (call) =>

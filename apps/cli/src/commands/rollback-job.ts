@@ -2,12 +2,9 @@ import { isRefusal, previewRollback, type Refusal, rollbackJob, type RollbackPre
 import { reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
-import { createGitPorts } from "../git-ports.js";
+import { createGitPorts, refuse } from "@dgs/host";
 import { inPlace } from "../in-place.js";
-import { choosePaint } from "../paint.js";
-import { refuse } from "../refuse.js";
-import { renderRolledBack, renderRollbackPreview } from "../render/rollback.js";
-import type { View } from "../view.js";
+import { choosePaint, renderRollbackPreview, renderRolledBack, type View } from "@dgs/render";
 
 /** What has to be typed. (Seed 000, "Rolling Back a Job") */
 const WORD = "rollback";

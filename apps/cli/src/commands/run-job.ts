@@ -2,8 +2,8 @@ import { isRefusal, runJob } from "@dgs/runtime";
 import { reported } from "../answer.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
-import { createPorts } from "../ports.js";
-import { renderDryRun, renderRunReport } from "../render/run-report.js";
+import { createPorts } from "@dgs/host";
+import { renderDryRun, renderRunReport } from "@dgs/render";
 import { runLive } from "../run-live.js";
 
 /** `dgs run-job` */

@@ -4,12 +4,9 @@ import { isRefusal, type Place, planProfile, type ProfilePlan, type Refusal, set
 import { reported, type Reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
-import { createFilePorts } from "../file-ports.js";
+import { createFilePorts, refuse, refuseUsage } from "@dgs/host";
 import { inPlace } from "../in-place.js";
-import { choosePaint } from "../paint.js";
-import { refuse, refuseUsage } from "../refuse.js";
-import { renderProfile, renderSettings } from "../render/settings.js";
-import type { View } from "../view.js";
+import { choosePaint, renderProfile, renderSettings, type View } from "@dgs/render";
 
 /** The models of each adapter. */
 const MODELS = Object.fromEntries(Object.values(ADAPTERS).map(({ name, models }) => [name, models]));

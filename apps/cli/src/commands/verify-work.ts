@@ -5,11 +5,8 @@ import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createLive } from "../live.js";
-import { choosePaint } from "../paint.js";
-import { createPorts } from "../ports.js";
-import { createPortsWithAgentsWhereNamed } from "../ports-with-agents-where-named.js";
-import { refuseUsage } from "../refuse.js";
-import { renderVerifyWork } from "../render/verify-work.js";
+import { choosePaint, renderVerifyWork } from "@dgs/render";
+import { createPorts, createPortsWithAgentsWhereNamed, refuseUsage } from "@dgs/host";
 import { runLive } from "../run-live.js";
 import { whoRuns } from "../who-runs.js";
 

@@ -6,11 +6,8 @@ import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createLive } from "../live.js";
-import { choosePaint } from "../paint.js";
-import { createCodePorts } from "../ports.js";
-import { refuse, refuseUsage } from "../refuse.js";
-import { renderPrune, renderWorktreeSetup, renderWorktrees } from "../render/worktrees.js";
-import type { View } from "../view.js";
+import { choosePaint, renderPrune, renderWorktrees, renderWorktreeSetup, type View } from "@dgs/render";
+import { createCodePorts, refuse, refuseUsage } from "@dgs/host";
 
 /** `dgs worktrees` */
 export const runWorktrees: Command = (call) =>

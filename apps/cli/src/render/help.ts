@@ -1,6 +1,6 @@
 import type { ExitKind } from "@dgs/runtime";
 import type { CommandSpec, OptionSpec } from "../command-spec.js";
-import type { Paint } from "../paint.js";
+import type { Paint } from "@dgs/render";
 
 /** Formats how a command is called: `dgs run-job <version> [options] [-- program]`. */
 export function formatUsage(command: CommandSpec): string {

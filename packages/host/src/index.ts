@@ -1,0 +1,10 @@
+// Every export of @dgs/host by name.
+
+export { makeAgents } from "./agents.js";
+export type { Asked, Environment } from "./asked.js";
+export { agentEnvironment, testEnvironment } from "./environment.js";
+export { createFilePorts } from "./file-ports.js";
+export { createGitPorts } from "./git-ports.js";
+export { createPorts, createCodePorts } from "./ports.js";
+export { createPortsWithAgentsWhereNamed } from "./ports-with-agents-where-named.js";
+export { refuse, refuseUsage } from "./refuse.js";

@@ -1,4 +1,4 @@
-import { field, list, text } from "./json.js";
+import { field, list, text, words } from "./json.js";
 import type { ModelReply } from "./reply.js";
 import { type Frame, TOKENS, type Turn, type WireFormat } from "./wire-format.js";
 
@@ -8,6 +8,7 @@ export const anthropicMessages: WireFormat = {
   path: /\/v1\/messages(?:\?|$)/,
   streams: (_path, body) => field(body, "stream") === true,
   tools: (body) => list(body, "tools").map((tool) => text(tool, "name")),
+  results: (body) => list(body, "messages").flatMap((message) => list(message, "content").filter((block) => text(block, "type") === "tool_result").map((block) => words(field(block, "content")))),
   frames,
   whole: (reply, turn) => ({ ...messageOf(turn), content: [blockOf(reply, turn)], stop_reason: stopOf(reply), usage: { ...usage, output_tokens: TOKENS.output } }),
   refusal: (status) => ({ type: "error", error: { type: ERRORS[status] ?? "api_error", message: `scripted answer ${String(status)}` } }),

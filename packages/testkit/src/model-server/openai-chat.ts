@@ -1,4 +1,4 @@
-import { field, list, text } from "./json.js";
+import { field, list, text, words } from "./json.js";
 import type { ModelReply } from "./reply.js";
 import { type Frame, TOKENS, type Turn, type WireFormat } from "./wire-format.js";
 
@@ -8,6 +8,7 @@ export const openaiChat: WireFormat = {
   path: /\/chat\/completions(?:\?|$)/,
   streams: (_path, body) => field(body, "stream") === true,
   tools: (body) => list(body, "tools").map((tool) => text(field(tool, "function"), "name") || text(field(tool, "custom"), "name") || text(tool, "name")),
+  results: (body) => list(body, "messages").filter((message) => text(message, "role") === "tool").map((message) => words(field(message, "content"))),
   frames,
   whole: (reply, turn) => ({ ...base(turn), object: "chat.completion", choices: [{ index: 0, finish_reason: reasonOf(reply), message: { role: "assistant", ...contentOf(reply, turn) } }], usage }),
   refusal: (status) => ({ error: { message: `scripted answer ${String(status)}`, type: status < 500 ? "invalid_request_error" : "server_error", code: null, param: null } }),

@@ -1,13 +1,15 @@
-import type { ModelStep } from "./step.js";
+import type { ModelStep, ToolCall } from "./step.js";
 
 /** What the model answers: words, or the call of a tool. The input of a freeform tool is a text. */
 export type ModelReply =
   | { readonly type: "text"; readonly text: string }
-  | { readonly type: "call"; readonly tool: string; readonly input: object | string };
+  | ({ readonly type: "call" } & ToolCall);
 
 /** Puts a step into the tools of a client. A tool that the client does not offer cannot be called: then the answer says so. */
 export function replyTo(step: ModelStep, tools: readonly string[]): ModelReply {
   if ("text" in step) return { type: "text", text: step.text };
+  // Not held against what is offered: clients keep tools back until they are searched for.
+  if ("call" in step) return { type: "call", ...step.call };
   const call = callFor(step, tools);
   return call ?? { type: "text", text: `No tool for ${JSON.stringify(step)} among ${tools.join(", ")}.` };
 }

@@ -41,6 +41,41 @@ it.each(Object.entries(CLIENTS))("puts steps into the tools that a client at %s 
   expect(server.asked.map(({ step }) => Object.keys(step ?? {}).join())).toEqual(["write", "shell", "text", "text"]);
 });
 
+it.each(Object.entries(CLIENTS))("calls a tool by its name at %s, whether or not it is offered", async (path, body) => {
+  await start({ call: { tool: "kept_back", input: { phase: "1" } } });
+  const answer = (await dataOf(await ask(path, body))).join("\n");
+  expect(answer).toMatch(/"kept_back"/);
+  expect(answer).toMatch(/\\*"phase\\*":\\*"1\\*"/);
+});
+
+it("calls a tool of a group, and looks for tools, as Codex has it", async () => {
+  await start({ call: { tool: "tool_search", input: { query: "overview" } } }, { call: { tool: "overview", group: "mcp__dgs", input: {} } });
+  expect((await dataOf(await ask("/v1/responses", CLIENTS["/v1/responses"]))).join("\n")).toContain('"type":"tool_search_call"');
+  expect((await dataOf(await ask("/v1/responses", CLIENTS["/v1/responses"]))).join("\n")).toContain('"name":"overview","status":"completed","namespace":"mcp__dgs"');
+});
+
+it("sees the tools that Codex offers in groups and among its input", async () => {
+  await start({ text: "Seen." });
+  await (await ask("/v1/responses", { stream: true, tools: [{ type: "tool_search" }, { type: "namespace", name: "mcp__dgs", tools: [{ type: "function", name: "overview" }] }], input: [{ type: "additional_tools", tools: [{ type: "namespace", name: "functions", tools: [{ type: "custom", name: "exec" }] }] }] })).text();
+  expect(server.asked[0]?.tools).toEqual(["tool_search", "overview", "exec"]);
+});
+
+it.each([
+  ["/v1/messages", { messages: [{ role: "user", content: "hello" }, { role: "user", content: [{ type: "tool_result", content: "one" }, { type: "text", text: "besides" }] }, { role: "user", content: [{ type: "tool_result", content: [{ type: "text", text: "two" }] }] }] }],
+  ["/v1/responses", { input: [{ type: "message", content: [{ type: "input_text", text: "hello" }] }, { type: "function_call_output", output: "one" }, { type: "custom_tool_call_output", output: [{ type: "input_text", text: "two" }] }] }],
+  ["/v1/chat/completions", { messages: [{ role: "user", content: "hello" }, { role: "tool", content: "one" }, { role: "tool", content: "two" }] }],
+  ["/v1beta/models/m:streamGenerateContent?alt=sse", { contents: [{ role: "user", parts: [{ text: "hello" }] }, { parts: [{ functionResponse: { name: "a", response: { output: "one" } } }] }, { parts: [{ functionResponse: { name: "b", response: { error: "two" } } }] }] }],
+] as const)("hands what came of tools at %s to whoever decides", async (path, body) => {
+  const seen: unknown[] = [];
+  server = await startModelServer((_body, _tools, results) => {
+    seen.push(results);
+    return { text: "Seen." };
+  });
+  await (await ask(path, { ...CLIENTS[path === "/v1/messages" ? "/v1/messages?beta=true" : path], ...body })).text();
+  expect(seen).toEqual([["one", "two"]]);
+  expect(server.asked[0]?.results).toEqual(["one", "two"]);
+});
+
 it.each(Object.entries(CLIENTS))("answers a request without tools at %s, and keeps the step for one that has some", async (path, body) => {
   await start({ text: "for the one with tools" });
   expect(await (await ask(path, { ...body, tools: [] })).text()).toContain("A scripted answer");

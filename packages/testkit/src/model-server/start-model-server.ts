@@ -22,8 +22,8 @@ export interface ModelServer {
   readonly close: () => Promise<void>;
 }
 
-/** Decides what the model does at a request that offers tools, of which it gets the whole body and the names of its tools. */
-export type ModelBrain = (body: string, tools: readonly string[]) => ModelStep;
+/** Decides what the model does at a request that offers tools, of which it gets the whole body, the names of its tools, and what came of those that were called before. */
+export type ModelBrain = (body: string, tools: readonly string[], results: readonly string[]) => ModelStep;
 
 /** A request for an answer of a model. */
 export interface AskedModel {
@@ -31,6 +31,8 @@ export interface AskedModel {
   readonly tools: readonly string[];
   /** The whole request, as JSON. */
   readonly body: string;
+  /** What came of the tools that were called before, as the model is told it, the oldest first. */
+  readonly results: readonly string[];
   /** The step it was answered with; absent: it offered no tools, so it got a few bland words. */
   readonly step?: ModelStep;
 }
@@ -94,8 +96,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, script
 function answerModel(format: WireFormat, path: string, source: string, response: ServerResponse, { asked, next }: Script): void {
   const body = JSON.parse(source) as unknown;
   const tools = format.tools(body);
-  const step = tools.length > 0 ? next(source, tools) : undefined;
-  asked.push({ path, tools, body: source, ...(step === undefined ? {} : { step }) });
+  const results = format.results(body);
+  const step = tools.length > 0 ? next(source, tools, results) : undefined;
+  asked.push({ path, tools, body: source, results, ...(step === undefined ? {} : { step }) });
   const turn: Turn = { number: asked.length, model: text(body, "model") || "scripted" };
   if (step !== undefined && "hang" in step) return;
   if (step !== undefined && "status" in step) {

@@ -1,3 +1,12 @@
+/** A call of a tool that a client offers, or that it would find among those it keeps back. */
+export interface ToolCall {
+  readonly tool: string;
+  /** The group that the client has the tool in, where it has groups. */
+  readonly group?: string;
+  /** The input of a freeform tool is a text. */
+  readonly input: object | string;
+}
+
 /** What the scripted model does at one request that offers tools; it is put into the tools that the client offers. */
 export type ModelStep =
   /** Write a file; `path` is absolute. */
@@ -5,6 +14,8 @@ export type ModelStep =
   /** Read a file; `read` is its absolute path. */
   | { readonly read: string }
   | { readonly shell: string }
+  /** Call a tool by the very name that the client gives it. */
+  | { readonly call: ToolCall }
   | { readonly text: string }
   /** Answer with an HTTP status; `times` requests long, for good unless told. */
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly times?: number }

@@ -1,5 +1,4 @@
 import { offersShell } from "./reply.js";
-import type { ModelBrain } from "./start-model-server.js";
 import type { ModelStep } from "./step.js";
 
 /** A run of a tape, as far as a model can play it: files that are written, in the folder and in the outbox. */
@@ -24,7 +23,7 @@ const OUTBOX = /into the folder (\S+)\/\.dgs\/outbox\/(\S+) \(also in the enviro
  * A tape may have several runs for one outbox, one after the other: plans that were sent back, a code base that is mapped again. The next one begins with the
  * first request of a new conversation behind the end of the one before; when all were played, there is nothing left to do.
  */
-export function createTapeBrain(entries: readonly PlayedEntry[]): ModelBrain {
+export function createTapeBrain(entries: readonly PlayedEntry[]): (body: string, tools: readonly string[]) => ModelStep {
   const underWay = new Map<string, UnderWay>();
   return (body, tools) => {
     const [outbox, tree = "", name = ""] = OUTBOX.exec(body) ?? [];

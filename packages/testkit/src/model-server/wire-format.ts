@@ -9,6 +9,8 @@ export interface WireFormat {
   readonly streams: (path: string, body: unknown) => boolean;
   /** The names of the tools that a request offers. */
   readonly tools: (body: unknown) => readonly string[];
+  /** What came of the tools that were called so far, as the model is told it, the oldest first. */
+  readonly results: (body: unknown) => readonly string[];
   /** An answer as server-sent events. */
   readonly frames: (reply: ModelReply, turn: Turn) => readonly Frame[];
   /** An answer in one piece. */

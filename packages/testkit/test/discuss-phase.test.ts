@@ -296,9 +296,14 @@ it("is brought to its end where it was killed between CONTEXT.md and the file of
   await discuss({ questions: [label("A shop"), label("app"), label("Again")] }, prepares);
   const checkpoint = scene.read(CHECKPOINT);
   const context = "# C\n\n<decisions>\n- **D-01:** a\n</decisions>\n";
+  const MARK = `${FOLDER}/.discussion-not-committed`;
+  scene.put(`.planning/${MARK}`, "x\n");
   scene.put(`.planning/${CONTEXT}`, context);
-  scene.put(".planning/.changes-in-progress.json", `${JSON.stringify({ purpose: "dgs discuss-phase 2", changes: [{ type: "create", path: CONTEXT, text: context }, { type: "delete", path: CHECKPOINT, before: checkpoint }], done: 0 })}\n`);
+  scene.put(".planning/.changes-in-progress.json", `${JSON.stringify({ purpose: "dgs discuss-phase 2", changes: [{ type: "create", path: MARK, text: "x\n" }, { type: "create", path: CONTEXT, text: context }, { type: "delete", path: CHECKPOINT, before: checkpoint }], done: 1 })}\n`);
   const { report } = await discuss({ existing: "leave" });
   expect(report).toMatchObject({ outcome: "left", finished: "dgs discuss-phase 2", planningCommit: "docs(02): capture phase context", decisions: [{ id: "D-01", text: "a" }] });
-  expect([there(CHECKPOINT), there(".changes-in-progress.json")]).toEqual([false, false]);
+  expect([there(CHECKPOINT), there(".changes-in-progress.json"), there(MARK)]).toEqual([false, false, false]);
+  // What a person makes of CONTEXT.md from now on is theirs to commit.
+  scene.put(`.planning/${CONTEXT}`, `${context}Mine.\n`);
+  expect((await discuss({ existing: "leave" })).report).not.toHaveProperty("planningCommit");
 });

@@ -3,7 +3,6 @@ import { type CancelSignal, openQuestions, readContext } from "@dgs/core";
 import type { AskDiscussion } from "../discussion/ask-discussion.js";
 import { askQuestions } from "../discussion/ask-questions.js";
 import { beginDiscussion, type DiscussedPhase, foreignDiscussion, openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
-import { isAssumedAndNew } from "../discussion/is-assumed-and-new.js";
 import { prepareQuestions } from "../discussion/prepare-questions.js";
 import { type DiscussionEnd, reportDiscussion } from "../discussion/report-discussion.js";
 import { commitContext, contextPath, writeContext } from "../discussion/write-context.js";
@@ -53,9 +52,9 @@ export async function discussPhase(ports: Ports, place: Place, input: DiscussPha
     if (isRefusal(at)) return at;
     const end = await (input.ask === undefined || input.auto ? discussAlone(at, input) : discussWith(at, input.ask, input));
     if (isRefusal(end)) return end;
-    // What a person wrote into a CONTEXT.md that is left is not committed for them; what a killed run wrote is.
-    const isWritten = end.outcome === "discussed" || end.outcome === "assumed" || finished === `dgs discuss-phase ${at.found.label}` || (end.outcome === "left" && input.auto && (await isAssumedAndNew(at)));
-    const commit = isWritten ? sayPlanningCommit(await commitContext(at)) : undefined;
+    const made = await commitContext(at);
+    if (isFailure(made)) return refuseWork(made, "phase-not-discussed", `the discussion of phase ${at.found.label}`);
+    const commit = made === undefined ? undefined : sayPlanningCommit(made);
     const now = openDiscussed(ports, place, input);
     return isRefusal(now) ? now : reportDiscussion(now, end, { ...(finished === undefined ? {} : { finished }), ...(commit === undefined ? {} : { planningCommit: commit }) });
   });

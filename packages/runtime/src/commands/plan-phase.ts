@@ -46,26 +46,25 @@ export async function planPhase(ports: Ports, place: Place, input: PlanPhaseInpu
   // Looked at before the lock is taken, so that a refusal leaves nothing behind, and again once it is held.
   const before = openPhase(ports, place, { command: "plan-phase", ...input });
   if (isRefusal(before)) return before;
-  const lock = lockJob(ports, place, before.context.version);
-  return underLock(ports, lock, async () => {
+  return underLock(ports, lockJob(ports, place, before.context.version), async () => {
     const finished = await finishChanges(ports.files, place);
     if (isRefusal(finished)) return finished;
     const opened = openPhase(ports, place, { command: "plan-phase", ...input });
     if (isRefusal(opened)) return opened;
     const folder = opened.found.phase.folder?.path;
     sweepTemporaries(place.root, [place.project, ...(folder === undefined ? [] : [folder])], ports.disk);
-    return plan(opened, input, !("exit" in lock) && lock.inheritedFrom !== undefined);
+    return plan(opened, input);
   });
 }
 
-async function plan({ context, found }: OpenedPhase, input: PlanPhaseInput, afterKill: boolean): Promise<PlanPhaseReport | Refusal> {
+async function plan({ context, found }: OpenedPhase, input: PlanPhaseInput): Promise<PlanPhaseReport | Refusal> {
   const { research, gaps, verify, auto, ask, by, withoutAgents } = input;
   const what = `the planning of phase ${found.label}`;
   const end = await carryOutPlanning(context, { phase: found.phase.number, research, gaps, verify, decideFirst: auto, by, ...(ask === undefined || auto ? {} : { ask }), ...(withoutAgents === undefined ? {} : { hasAgents: false }) });
   if (isFailure(end)) return refuseWork(end, "phase-not-planned", what);
   if (end.type === "no-agents") return withoutAgents ?? refuse("agents-missing", "there is no agent", "Configure one.");
   if (end.type === "undiscussed") return refuse("declined", `phase ${found.label} was not planned: the answer was no`, `Decide first what it leaves open: \`dgs discuss-phase ${found.label}\`.`, { exit: "cancelled" });
-  const commit = await commitPlanned(context, found, end, { gaps, afterKill });
+  const commit = await commitPlanned(context, found, end, gaps);
   if (isFailure(commit)) return refuseWork(commit, "phase-not-planned", what);
   const report = reportPlanning(context, found, end, { gaps, commit });
   return isFailure(report) ? refuseWork(report, "phase-not-planned", what) : report;

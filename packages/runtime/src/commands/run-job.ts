@@ -15,6 +15,7 @@ import type { StepContext } from "../steps/context.js";
 import { performNumbered } from "../perform-recorded.js";
 import { performStep } from "../steps/perform-step.js";
 import { readStartShas } from "../steps/start-shas.js";
+import { finishChanges } from "../work/write-as-one.js";
 import { expireKept } from "./recover.js";
 import type { RunEvent, RunJobReport } from "./reports.js";
 
@@ -42,6 +43,9 @@ function objectionTo(job: Job): Refusal | undefined {
 
 async function runLocked(ports: Ports, place: Place, input: RunJobInput, before: Job): Promise<RunJobReport | Refusal> {
   const { path } = before;
+  const finished = await finishChanges(ports.files, place);
+  if (isRefusal(finished)) return finished;
+  if (finished !== undefined) input.onEvent({ type: "note", text: `\`${finished}\` was cut off before and is done now` });
   const loaded = loadProduct(ports.files, place);
   if (isRefusal(loaded)) return loaded;
   const milestone = activeMilestoneOf(loaded);

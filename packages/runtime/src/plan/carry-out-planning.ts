@@ -1,6 +1,6 @@
 import { type FileChange, formatPlanFinding, phaseFilePath, type PlanCheckRecord, type PlanId, planId, type PlanningPath, planNumberOf, renderPlanCheck, type PlanRound, type WavesCorrected } from "@dgs/core";
 import type { StepContext } from "../steps/context.js";
-import { discussPhase } from "../steps/discuss-phase.js";
+import { decideAlone, sayAssumed } from "../steps/discuss-phase.js";
 import { findPhase, type FoundPhase } from "../steps/find-phase.js";
 import { folderOfPhase } from "../steps/folder-of-phase.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
@@ -58,8 +58,9 @@ function firstFree({ phase }: FoundPhase, ids: readonly PlanId[]): PlanId {
 async function discussFirst(context: StepContext, found: FoundPhase, { gaps, decideFirst, ask }: PlanPhaseWish): Promise<readonly string[] | PlanPhaseEnd> {
   if (gaps || context.config["workflow.skip_discuss"] || found.phase.folder?.documents.CONTEXT !== undefined) return [];
   if (decideFirst) {
-    const decided = await discussPhase(context, { name: "discuss-phase", phase: found.phase.number, argument: found.label, flags: ["--auto"] });
-    return isFailure(decided) ? decided : decided.type === "done" ? (decided.humanNeeded ?? []) : [];
+    // Without a commit of its own: CONTEXT.md is in that of the plans.
+    const decided = await decideAlone(context, found);
+    return isFailure(decided) ? decided : decided.type === "decided" && decided.assumed > 0 ? [sayAssumed(context, found)] : [];
   }
   return ask === undefined || (await ask.withoutDiscussion(found.label)) ? [] : { type: "undiscussed" };
 }

@@ -1,4 +1,4 @@
-import { formatPhaseNumber, type PhaseNumber, type PlanId, planPath, type PlanningPath, projectFile, readPlan, samePhase } from "@dgs/core";
+import { discussionPath, formatPhaseNumber, type PhaseNumber, type PlanId, planPath, type PlanningPath, projectFile, readPlan, samePhase } from "@dgs/core";
 import type { NextReport } from "../commands/execute-phase-reports.js";
 import type { PlannedPlanReport, PlanPhaseReport } from "../commands/plan-phase-reports.js";
 import { loadProduct } from "../load-product.js";
@@ -52,14 +52,18 @@ function nextOf({ label }: FoundPhase, end: PlanningEnded): NextReport {
   }
 }
 
-/** Commits what planning has written of a phase; what is not there is left out. */
+/**
+ * Commits what planning has written of a phase; what is not there is left out. A discussion that is over goes with CONTEXT.md, where somebody had committed its file; one that goes on is a person's.
+ */
 export function commitPlanning(context: StepContext, number: PhaseNumber, gaps: boolean): Promise<PlanningCommit> {
   return commitPlanningFiles(context, () => {
     const loaded = loadProduct(context.ports.files, context.place);
     if (isRefusal(loaded)) return loaded.message;
     const phase = loaded.product.phases.find((each) => samePhase(each.number, number));
     const { CONTEXT, RESEARCH, VALIDATION } = phase?.folder?.documents ?? {};
-    const own = [CONTEXT, RESEARCH, VALIDATION, ...(phase?.plans.filter(({ done }) => !done).map(({ path }) => path) ?? []), ...(phase === undefined ? [] : [`${folderOfPhase(context, phase)}/${phase.number}-CHECK.md` as PlanningPath])];
+    const folder = phase === undefined ? undefined : folderOfPhase(context, phase);
+    const gone = folder === undefined || phase === undefined ? [] : [discussionPath(folder, phase.number)].filter((path) => context.ports.files.read(path) === undefined);
+    const own = [CONTEXT, RESEARCH, VALIDATION, ...(phase?.plans.filter(({ done }) => !done).map(({ path }) => path) ?? []), ...(phase === undefined || folder === undefined ? [] : [`${folder}/${phase.number}-CHECK.md` as PlanningPath]), ...gone];
     const paths = [...own, projectFile(context.place.project, "ROADMAP"), projectFile(context.place.project, "STATE")].filter((path) => path !== undefined);
     return { subject: `docs(${formatPhaseNumber(number)}): plan ${gaps ? "what closes the gaps of " : ""}phase ${formatPhaseNumber(number)}`, paths };
   });

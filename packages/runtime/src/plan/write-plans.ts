@@ -6,6 +6,7 @@ import type { StepContext } from "../steps/context.js";
 import type { FoundPhase } from "../steps/find-phase.js";
 import { folderOfPhase } from "../steps/folder-of-phase.js";
 import { listPlans } from "../steps/list-plans.js";
+import { markUncommitted } from "../work/commit-marked.js";
 import type { WorkFailure } from "../work/context.js";
 import { putFile } from "../work/put-file.js";
 import { writeFiles } from "../work/write-files.js";
@@ -31,6 +32,7 @@ export async function writePlans(context: StepContext, found: FoundPhase, taken:
     ...(taken.validation === undefined ? [] : putFile(context, phaseFilePath(folder, found.phase.number, "VALIDATION"), taken.validation.text)),
     ...leftover.flatMap((plan) => supersede(context, plan.path)),
     ...check,
+    ...markUncommitted(context, folder, "planning"),
     { type: "delete", path: marker, before: text },
   ]);
   return written ?? tellPlans(context, found.phase.number);

@@ -13,6 +13,7 @@ import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
 import type { StepContext } from "./context.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
+import { haltAtLock } from "./halt-at-lock.js";
 import { type ReadPlan, readPlans } from "./read-plans.js";
 import { readValidationOf } from "./read-validation.js";
 import { openTrees } from "./trees.js";
@@ -46,13 +47,7 @@ export async function auditPhase(context: StepContext, command: StepCommand, job
   if (isFailure(ended)) return ended;
   const { audit, planning } = ended;
   if (ended.stopped) return { type: "interrupted" };
-  // Behind this step nobody commits them any more: the job waits here, and its next run makes the commit.
-  if (planning?.type === "refused" && planning.lock !== undefined) return failed("human-needed", lockedPlanning(context, planning.lock));
-  return outcomeOf(context, ended.context.found, audit);
-}
-
-function lockedPlanning({ place }: StepContext, lock: string): string {
-  return `the phase is audited, and its planning files in ${place.root} could not be committed: another git is at work there, or one that was killed left its lock. When none runs, delete ${lock}, then run again: the commit is made then`;
+  return haltAtLock(context, "the phase is audited", planning) ?? outcomeOf(context, ended.context.found, audit);
 }
 
 /** Carries the audit of a phase out from where it is; the caller holds the lock of the milestone. */

@@ -7,6 +7,7 @@ import { type Inventory, takeInventory } from "../phase/inventory.js";
 import { failed, isFailure } from "../work/context.js";
 import type { StepContext } from "./context.js";
 import { findPlannedPhase, type PhaseInFolder } from "./find-phase.js";
+import { haltAtLock } from "./halt-at-lock.js";
 
 /**
  * Carries out the plans of a phase that are not done, side by side where they may be; then the verifier looks whether the phase reached its goal.
@@ -35,8 +36,8 @@ function isNothingToDo(context: StepContext, found: PhaseInFolder, { toRun }: In
 
 function outcomeOf(context: StepContext, command: StepCommand, { execution, stopped, planning, unsettled, leftAtLocks }: Executed): StepOutcome {
   if (stopped) return { type: "interrupted" };
-  // Behind this step nobody commits them any more: the job waits here, and its next run makes the commit.
-  if (execution.status === "completed" && planning?.type === "refused" && planning.lock !== undefined) return failed("human-needed", lockedPlanning(context, planning.lock));
+  const halted = execution.status === "completed" ? haltAtLock(context, "the phase is carried out", planning) : undefined;
+  if (halted !== undefined) return halted;
   if (execution.status === "completed" && leftAtLocks.length > 0) return failed("human-needed", `the phase is carried out, and not all that its plans needed could be taken away: ${leftAtLocks.join("; ")}. When no git runs there, delete the lock, then run again: it is taken away then`);
   switch (execution.status) {
     case "completed":
@@ -48,10 +49,6 @@ function outcomeOf(context: StepContext, command: StepCommand, { execution, stop
     case "pending":
       return failureOf(execution);
   }
-}
-
-function lockedPlanning({ place }: StepContext, lock: string): string {
-  return `the phase is carried out, and its planning files in ${place.root} could not be committed: another git is at work there, or one that was killed left its lock. When none runs, delete ${lock}, then run again: the commit is made then`;
 }
 
 /** A job that goes on keeps on its list what no plan was failed for. */

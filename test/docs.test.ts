@@ -184,8 +184,8 @@ describe("docs/configuration.md", () => {
   const effective = tableBelow(named("docs/configuration.md"), "In effect");
   const without = tableBelow(named("docs/configuration.md"), "Read, and without effect yet");
   const key = ([cell = ""]: readonly string[]): string => cell.replaceAll("`", "");
-  // `config["git.worktrees"]`, `config.model_profile`: how runtime and program ask for a setting.
-  const sources = trackedFiles().filter((file) => /^(packages\/runtime|apps\/cli)\/src\/.*\.ts$/.test(file) && !file.endsWith(".test.ts")).map(readText).join("\n");
+  // `config["git.worktrees"]`, `config.model_profile`: how runtime, ports and program ask for a setting.
+  const sources = trackedFiles().filter((file) => /^(packages\/(?:runtime|host|render)|apps\/cli)\/src\/.*\.ts$/.test(file) && !file.endsWith(".test.ts")).map(readText).join("\n");
   const isAsked = (name: string): boolean => sources.includes(`onfig["${name}"]`) || new RegExp(`onfig\\.${name}\\b`).test(sources);
 
   it("holds every key, once", () => {

@@ -175,6 +175,13 @@ module.exports = {
       to: { path: "^packages/(render|mcp-server)/" },
     },
     {
+      name: "mcp-server-works-through-runtime",
+      comment: "the server is a face: it calls functions of the runtime with ports of host, and knows no adapter but what starts a process.",
+      severity: "error",
+      from: { path: "^packages/mcp-server/src/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|process|host|render|runtime|mcp-server)/" },
+    },
+    {
       name: "testkit-is-for-tests-only",
       comment: "testkit is not published: move what a product needs into the package that owns it.",
       severity: "error",

@@ -48,6 +48,7 @@ const violations: readonly Violation[] = [
   imports("runtime-is-given-its-adapters", "packages/runtime/src/knows-process.ts", "@dgs/process"),
   imports("render-knows-core-and-runtime-only", "packages/render/src/knows-git.ts", "@dgs/git"),
   imports("host-knows-no-face", "packages/host/src/knows-render.ts", "@dgs/render"),
+  imports("mcp-server-works-through-runtime", "packages/mcp-server/src/knows-git.ts", "@dgs/git"),
   imports("testkit-is-for-tests-only", "packages/runtime/src/knows-testkit.ts", "@dgs/testkit"),
   imports("no-package-knows-an-app", "packages/runtime/src/knows-app.ts", "../../../apps/cli/src/main.js"),
   imports("apps-do-not-know-each-other", "apps/mcp/src/knows-cli.ts", "../../cli/src/main.js"),
@@ -87,9 +88,10 @@ const lawful: Readonly<Record<string, string>> = {
   "packages/runtime/src/index.ts": uses("@dgs/core", "node:fs"),
   "packages/host/src/index.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime"),
   "packages/render/src/index.ts": uses("@dgs/core", "@dgs/runtime"),
+  "packages/mcp-server/src/index.ts": uses("@dgs/core", "@dgs/process", "@dgs/host", "@dgs/render", "@dgs/runtime"),
   "packages/testkit/src/index.ts": uses("@dgs/core", "@dgs/git", "@dgs/agents", "@dgs/runtime"),
   "apps/cli/src/main.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/render", "allowed-elsewhere"),
-  "apps/mcp/src/main.ts": uses("@dgs/core", "@dgs/runtime"),
+  "apps/mcp/src/main.ts": uses("@dgs/core", "@dgs/runtime", "@dgs/mcp-server"),
 };
 
 /** What each package declares. */
@@ -101,9 +103,10 @@ const declared: Readonly<Record<string, readonly string[]>> = {
   "packages/runtime": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/testkit"],
   "packages/host": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/render"],
   "packages/render": ["@dgs/core", "@dgs/runtime", "@dgs/git"],
+  "packages/mcp-server": ["@dgs/core", "@dgs/process", "@dgs/host", "@dgs/render", "@dgs/runtime", "@dgs/git"],
   "packages/testkit": ["@dgs/core", "@dgs/git", "@dgs/agents", "@dgs/runtime"],
   "apps/cli": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/render", "allowed-elsewhere"],
-  "apps/mcp": ["@dgs/core", "@dgs/runtime"],
+  "apps/mcp": ["@dgs/core", "@dgs/runtime", "@dgs/mcp-server"],
 };
 
 function uses(...modules: readonly string[]): string {

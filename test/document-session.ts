@@ -58,6 +58,7 @@ async function runDgs(args: readonly string[], cwd: string, env: Readonly<Record
     output.write(`${json ? formatJson(answer.report) : answer.text()}\n`);
     return { code: EXIT_CODES[answer.exit], output: shown };
   }
+  if (answer.type === "served") throw new Error("a document runs a command that serves another program");
   output.write(`${json ? formatJson(failureReport(answer, cwd)) : renderFailure(answer, cwd, choosePaint(output, env))}\n`);
   return { code: EXIT_CODES[answer.refusal.exit], output: shown };
 }

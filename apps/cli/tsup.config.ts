@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
-import { asCommonjs } from "./build/as-commonjs.js";
-import { lazyModules } from "./build/lazy-modules.js";
-import { pastFrontDoors } from "./build/past-front-doors.js";
-import { thirdPartyNotices } from "./build/third-party-notices.js";
+import { asCommonjs } from "../../scripts/bundle/as-commonjs.js";
+import { lazyModules } from "../../scripts/bundle/lazy-modules.js";
+import { pastFrontDoors } from "../../scripts/bundle/past-front-doors.js";
+import { thirdPartyNotices } from "../../scripts/bundle/third-party-notices.js";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const outDir = process.env["DGS_CLI_OUT"] ?? "dist";

@@ -21,7 +21,7 @@ export async function answerCall(io: Io, version: string): Promise<Answer> {
       if (io.cwd === "") return refused(refuse("working-folder-gone", "the working folder is not there any more", "Change into a folder that is there.", "the working folder"));
       const command = await findCommand(parsed.command)?.load();
       if (command === undefined) throw new Error(`the command ${parsed.command} was understood and is not there`);
-      return command({ ...parsed, io });
+      return command({ ...parsed, io, version });
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Refused } from "@dgs/render";
 import type { ExitKind, Refusal } from "@dgs/runtime";
 
 /** What a command came to: a report, or a refusal. */
-export type Answer = Reported | Refused;
+export type Answer = Reported | Refused | Served;
 
 /** A report, with how it is shown to people. */
 export interface Reported {
@@ -12,6 +12,12 @@ export interface Reported {
   /** The report for people, without the last line's end; only made when it is printed. */
   readonly text: () => string;
   readonly exit: ExitKind;
+}
+
+/** The command spoke to another program until that was gone: there is nothing to print. */
+export interface Served {
+  readonly type: "served";
+  readonly code: number;
 }
 
 /** Answers with a report. */

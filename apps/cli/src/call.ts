@@ -17,4 +17,6 @@ export interface ParsedCall {
 /** What a command is called with. */
 export interface Call extends ParsedCall {
   readonly io: Io;
+  /** Of this program. */
+  readonly version: string;
 }

@@ -18,6 +18,7 @@ import { initSpec } from "./specs/init.js";
 import { insertPhaseSpec } from "./specs/insert-phase.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { mapCodebaseSpec } from "./specs/map-codebase.js";
+import { mcpSpec } from "./specs/mcp.js";
 import { newMilestoneSpec } from "./specs/new-milestone.js";
 import { newProjectSpec } from "./specs/new-project.js";
 import { planMilestoneGapsSpec } from "./specs/plan-milestone-gaps.js";
@@ -75,6 +76,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   worktreesSpec,
   rollbackJobSpec,
   recoverSpec,
+  mcpSpec,
 ];
 
 /** Returns a command by its name. */

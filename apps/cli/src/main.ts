@@ -18,7 +18,8 @@ async function main(): Promise<void> {
     io.stderr.write(`dgs: the result could not be written: ${error.message}\n`);
   });
   const answer = await answerCall(io, version).catch((error: unknown) => explainError(error, io.env));
-  if (answer.type === "reported") {
+  if (answer.type === "served") process.exitCode = answer.code;
+  else if (answer.type === "reported") {
     io.stdout.write(`${isJsonAsked(io.args) ? formatJson(answer.report) : answer.text()}\n`);
     process.exitCode = EXIT_CODES[answer.exit];
   } else {

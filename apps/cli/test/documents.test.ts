@@ -25,9 +25,20 @@ describe.each(["README.md", "../../docs/cli.md"])("%s", (file) => {
 });
 
 it("docs/cli.md has every error code of the program itself", () => {
-  const codes = sources.flatMap((file) => [...read(path.join("src", file)).matchAll(/\b(?:refuse|refuseUsage)\("([a-z-]+)"/g)].map((match) => match[1] ?? ""));
+  const host = path.join("..", "..", "packages", "host", "src");
+  const files = [...sources.map((file) => path.join("src", file)), ...readdirSync(path.join(app, host)).filter((file) => !file.endsWith(".test.ts")).map((file) => path.join(host, file))];
+  const codes = files.flatMap((file) => [...read(file).matchAll(/\b(?:refuse|refuseUsage)\("([a-z-]+)"/g)].map((match) => match[1] ?? ""));
   expect(codes.length).toBeGreaterThan(10);
   const page = read("../../docs/cli.md");
+  expect([...codes, "internal"].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+});
+
+it("docs/mcp.md has every error code of the server itself", () => {
+  const server = path.join(app, "..", "..", "packages", "mcp-server", "src");
+  const files = readdirSync(server, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  const codes = files.flatMap((file) => [...readFileSync(path.join(server, file), "utf8").matchAll(/\b(?:refuse|refuseArgument)\("([a-z-]+)"/g)].map((match) => match[1] ?? ""));
+  expect(codes.length).toBeGreaterThan(5);
+  const page = read("../../docs/mcp.md");
   expect([...codes, "internal"].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
 });
 
@@ -40,7 +51,7 @@ it("no text of a command, and no page, names a command of dgs that is not there"
   const words = new Set([...COMMANDS.map(({ name }) => name), "help"]);
   const steps = new Set<string>(Object.keys(STEP_COMMANDS));
   const root = path.resolve(app, "../..");
-  const code = ["packages/core", "packages/runtime", "packages/agents", "packages/git", "apps/cli"].flatMap((each) => readdirSync(path.join(root, each, "src"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).map((file) => path.join(each, "src", file)));
+  const code = ["packages/core", "packages/runtime", "packages/agents", "packages/git", "packages/host", "packages/render", "packages/mcp-server", "apps/cli"].flatMap((each) => readdirSync(path.join(root, each, "src"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).map((file) => path.join(each, "src", file)));
   const pages = ["README.md", "apps/cli/README.md", ...readdirSync(path.join(root, "docs")).filter((file) => file.endsWith(".md")).map((file) => path.join("docs", file))];
   // A word with a hyphen behind `dgs`, or a step of a job: prose has neither.
   const named = [...code, ...pages].flatMap((file) => [...readFileSync(path.join(root, file), "utf8").matchAll(/[`"'( ]dgs ([a-z]+(?:-[a-z]+)*)(?![\w-])/g)].map(([, word = ""]) => ({ file, word })));

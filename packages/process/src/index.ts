@@ -8,3 +8,4 @@ export { processesIn } from "./processes-in.js";
 export { reapMarked, type Reaped, type ReapOptions, type ReapTarget } from "./reap.js";
 export { createRedactor, type RedactedStream, type Redactor } from "./secrets/create-redactor.js";
 export { createSecretFinder } from "./secrets/find-secrets.js";
+export { startDetached, type DetachedSpec } from "./start-detached.js";

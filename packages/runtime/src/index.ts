@@ -64,9 +64,10 @@ export type { UatTestReport, VerifyWorkReport } from "./commands/verify-work-rep
 export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type StayingWorktree } from "./commands/worktrees-prune.js";
 export { setupWorktreeAgain, type SetupReport, type SetupWorktreeInput } from "./commands/worktrees-setup.js";
 export { listWorktrees, type WorktreeReport, type WorktreesReport } from "./commands/worktrees.js";
-export { createDisk, type Disk } from "./disk.js";
+export { createDisk, type Disk, listFolder, readBytes } from "./disk.js";
 export type { AskDiscussion, ConfirmReply, DiscussionAsked, DiscussionPreview, MoreReply, QuestionReply } from "./discussion/ask-discussion.js";
 export { drive, type DriveEnd, type Driven, type Recorder } from "./drive.js";
+export { ignoreOwnFiles } from "./ignore-own-files.js";
 export { loadConfig, loadProduct, type LoadedProduct, type RoadmapText } from "./load-product.js";
 export { locateRoot, PLANNING_FOLDERS, type RootInput } from "./locate-root.js";
 export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOptions, type LockTry } from "./lock.js";

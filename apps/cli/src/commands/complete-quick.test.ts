@@ -38,7 +38,7 @@ afterEach(() => {
 
 function call(operands: Call["operands"] = {}, more: Partial<Call> = {}): Call {
   const output = { write: () => undefined, isTerminal: false, columns: () => 80 };
-  return { type: "call", command: "complete-quick", operands, values: {}, flags: new Set(), program: [], io: { args: [], cwd: product.base, env: process.env, stdout: output, stderr: output }, ...more };
+  return { type: "call", version: "0.0.0", command: "complete-quick", operands, values: {}, flags: new Set(), program: [], io: { args: [], cwd: product.base, env: process.env, stdout: output, stderr: output }, ...more };
 }
 
 const textOf = (answer: Answer): string => (answer.type === "reported" ? answer.text() : JSON.stringify(answer));

@@ -20,7 +20,7 @@ function call(flags: readonly string[], answer?: boolean): Call {
   const output = (write: (text: string) => void) => ({ write, isTerminal: false, columns: () => 80 });
   const ask = answer === undefined ? {} : { ask: (question: string) => { asked.push(question); return Promise.resolve(answer); } };
   const io = { args: [], cwd: product.base, env: {}, stdout: output(() => undefined), stderr: output((text) => { told += text; }), ...ask };
-  return { type: "call", command: "create-milestone-job", operands: {}, values: {}, flags: new Set(flags), program: [], io };
+  return { type: "call", version: "0.0.0", command: "create-milestone-job", operands: {}, values: {}, flags: new Set(flags), program: [], io };
 }
 
 const isWritten = (): boolean => existsSync(path.join(product.planning, "jobs", "pending", "milestone-v1.0.md"));

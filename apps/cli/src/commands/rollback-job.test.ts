@@ -49,7 +49,7 @@ function call(command: string, given: Given): Call {
   const ask = given.yes === undefined ? {} : { ask: (question: string) => { note(question); return Promise.resolve(given.yes === true); } };
   const askText = given.typed === undefined ? {} : { askText: (question: string) => { note(question); return Promise.resolve(given.typed); } };
   const io = { args: [], cwd: product.base, env: { PATH: process.env["PATH"] }, stdout: output(() => undefined), stderr: output((text) => { told += text; }), ...ask, ...askText };
-  return { type: "call", command, operands: given.operands ?? {}, values: given.values ?? {}, flags: new Set(given.flags ?? []), program: [], io };
+  return { type: "call", version: "0.0.0", command, operands: given.operands ?? {}, values: given.values ?? {}, flags: new Set(given.flags ?? []), program: [], io };
 }
 
 const rollback = (given: Given): ReturnType<typeof runRollbackJob> => runRollbackJob(call("rollback-job", { operands: { version: "v1.0" }, ...given }));

@@ -35,7 +35,7 @@ function call(operands: Call["operands"], flags: readonly string[] = [], answer?
   const output = (write: (text: string) => void) => ({ write, isTerminal: false, columns: () => 80 });
   const ask = answer === undefined ? {} : { ask: (question: string) => { asked.push(question); return Promise.resolve(answer); } };
   const io = { args: [], cwd: product.base, env: process.env, stdout: output(() => undefined), stderr: output((text) => { told += text; }), ...ask };
-  return { type: "call", command: "worktrees", operands, values: {}, flags: new Set(flags), program: [], io };
+  return { type: "call", version: "0.0.0", command: "worktrees", operands, values: {}, flags: new Set(flags), program: [], io };
 }
 
 const textOf = (answer: Answer): string => (answer.type === "reported" ? answer.text() : "");

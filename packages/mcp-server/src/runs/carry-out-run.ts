@@ -1,0 +1,73 @@
+import { basename } from "node:path";
+import { createFilePorts, type Environment } from "@dgs/host";
+import { forwardSignals } from "@dgs/process";
+import { failureReport, plainPaint, renderFailure } from "@dgs/render";
+import { type ExitKind, isRefusal, type Refusal, tryLock } from "@dgs/runtime";
+import { findOperation } from "../operations/operations.js";
+import { productAt } from "../product.js";
+import { createEventLog } from "./run-events.js";
+import { placeOfRun } from "./place-of-run.js";
+import { readRecord, type RunEnd, runLock, writeEnd } from "./run-record.js";
+
+/**
+ * What the process of a run does: carries its operation out and writes down what goes on and how it ends. Signals stop it in order. Returns what it is to exit with:
+ * 0 where it wrote down an end, whatever that is.
+ */
+export async function carryOutRun(folder: string, env: Environment): Promise<number> {
+  const record = readRecord(folder);
+  const place = placeOfRun(folder);
+  if (record === undefined || isRefusal(place) || basename(folder) !== record.id) {
+    process.stderr.write(`there is no run in ${folder}\n`);
+    return 2;
+  }
+  const { clock, liveness } = createFilePorts(place);
+  const held = tryLock({ ...runLock(place, record.id), now: clock.now(), liveness });
+  if (held.type === "refused") {
+    process.stderr.write(`process ${String(held.holder.pid)} on ${held.holder.host} carries ${record.id} out\n`);
+    return 8;
+  }
+  const signals = forwardSignals();
+  try {
+    const log = createEventLog(folder);
+    if (record.attempts > 1) log({ type: "note", text: "The process of this run was killed: it goes on where it was." });
+    const product = productAt(place, env);
+    const answer = await perform(record, { ...product, signal: signals.signal as AbortSignal, onEvent: log });
+    writeEnd(folder, endOf(answer, clock.now(), place.base, place.root));
+    return 0;
+  } finally {
+    signals.release();
+    held.lock.release();
+  }
+}
+
+/** A report with its text, or a refusal. */
+type Answer = { readonly report: object; readonly text: string } | Refusal;
+
+async function perform(record: { readonly operation: string; readonly input: object }, performing: Parameters<NonNullable<ReturnType<typeof findOperation>>["perform"]>[0]): Promise<Answer> {
+  const operation = findOperation(record.operation);
+  const input = operation?.input.safeParse(record.input);
+  if (operation === undefined || input?.success !== true) {
+    return { type: "refused", code: "run-unreadable", message: `this version of DGS does not know how to carry out ${record.operation} with what the run was given`, remedy: "Start it anew.", exit: "usage" };
+  }
+  try {
+    const report = await operation.perform(performing, input.data);
+    return isRefusal(report) ? report : { report, text: operation.render(report, performing.view) };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    return { type: "refused", code: "internal", message: `something went wrong that DGS did not expect: ${message}`, at: "inside dgs", remedy: "Start it again; that is safe. The output.log of the run says where it happened.", exit: "internal" };
+  }
+}
+
+function endOf(answer: Answer, ended: string, base: string, root: string): RunEnd {
+  if (isRefusal(answer)) {
+    const refused = { type: "refused" as const, refusal: answer, root };
+    return { ended, exit: answer.exit, ...failureReport(refused, base), text: renderFailure(refused, base, plainPaint) };
+  }
+  return { ended, exit: exitOf(answer.report), report: answer.report, text: answer.text };
+}
+
+function exitOf(report: object): ExitKind {
+  return "exit" in report ? (report.exit as ExitKind) : "ok";
+}
+

@@ -23,6 +23,7 @@ import { repairHealthOperation } from "./repair-health.js";
 import { rollbackJobOperation } from "./rollback-job.js";
 import { runJobOperation } from "./run-job.js";
 import { showJobOperation } from "./show-job.js";
+import { diagnoseWorkOperation, verifyWorkOperation } from "./verify-work.js";
 
 /** What is shown before it is done. */
 export const CONFIRMED: readonly AnyConfirmed[] = [rollbackJobOperation, abandonQuickOperation, completeMilestoneOperation, dropKeptOperation, undoRollbackOperation];
@@ -43,6 +44,8 @@ const OPERATIONS: readonly AnyOperation[] = [
   auditMilestoneOperation,
   planMilestoneGapsOperation,
   mapCodebaseOperation,
+  verifyWorkOperation,
+  diagnoseWorkOperation,
   quickOperation,
   completeQuickOperation,
   fastOperation,

@@ -16,6 +16,7 @@ const COUNTERPARTS: Readonly<Record<string, Counterpart>> = {
   "abandon-quick": { tool: "preview", operands: ["quick"], fixed: { action: "abandon-quick" } },
   "execute-phase": { tool: "execute_phase", operands: ["phase"] },
   "audit-phase": { tool: "audit_phase", operands: ["phase"] },
+  "verify-work": { tool: "verify_work", operands: ["phase"] },
   "answer": { tool: "answer", operands: ["target", "answer"] },
   "quick": { tool: "quick", operands: ["title"] },
   "complete-quick": { tool: "complete_quick", operands: ["quick"] },

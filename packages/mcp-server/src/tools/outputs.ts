@@ -26,6 +26,7 @@ export const JOBS = z.looseObject({ type: z.literal("jobs"), jobs: z.looseObject
 export const JOB = z.looseObject({ type: z.literal("run"), version: z.string(), status: z.string(), steps: LIST, humanNeeded: LIST });
 export const JOB_CREATED = z.looseObject({ type: z.literal("created"), version: z.string(), path: z.string(), steps: z.array(z.string()) });
 export const ANSWER = z.looseObject({ type: z.enum(["waiting", "answered"]) });
+export const VERIFIED = z.looseObject({ type: z.literal("verify-work"), phase: z.string(), status: z.string(), open: LIST, issues: LIST, next: NEXT.optional() });
 export const HEALTH = z.looseObject({ type: z.string(), problems: LIST });
 export const KEPT = z.looseObject({ type: z.literal("kept"), kept: LIST, rollbacks: LIST });
 export const RESTORED = z.looseObject({ type: z.literal("restored"), repo: z.string(), branch: z.string() });

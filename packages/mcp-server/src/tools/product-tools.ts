@@ -14,6 +14,7 @@ import { repairHealthOperation } from "../operations/repair-health.js";
 import { rollbackJobOperation } from "../operations/rollback-job.js";
 import { runJobOperation } from "../operations/run-job.js";
 import { showJobOperation } from "../operations/show-job.js";
+import { verifyWorkOperation } from "../operations/verify-work.js";
 import type { ProductOptions } from "../product.js";
 import type { AnyTool } from "../registry/tool-spec.js";
 import { cancelTool } from "./cancel.js";
@@ -51,6 +52,7 @@ function workingTools(options: ProductOptions): readonly AnyTool[] {
     runTool(options, executePhaseOperation, { name: "execute_phase", title: "Execute a phase", description: "Carry out the plans of one phase in waves, each plan by an agent in its own worktree, then verify the goal. Call it again to go on after an answer, a failure or a stop." }, WORKS),
     operationTool(options, answerOperation, { name: "answer", title: "Answer what waits for a person", description: "Without `answer`: show what waits (checkpoints, approvals). With it: record what the person decided; then call execute_phase or run_job again. Never answer for the person without asking." }, WRITES, out.ANSWER),
     runTool(options, auditPhaseOperation, { name: "audit_phase", title: "Audit a phase", description: "Run the tests of a phase, check its structure, have what code cannot tell verified; gaps get diagnosed and planned." }, WORKS),
+    operationTool(options, verifyWorkOperation, { name: "verify_work", title: "Acceptance tests of a phase", description: "Without `answers`: what a person is to try out of a phase. Ask them one by one, then call it with what they said. Issues become gaps; `start diagnose-work` finds their causes." }, { ...WRITES, idempotent: false }, out.VERIFIED),
     runTool(options, quickOperation, { name: "quick", title: "Do a quick", description: "Carry out a small piece of work with an agent in a worktree of its own, or go on with the quick that is unfinished." }, WORKS),
     runTool(options, completeQuickOperation, { name: "complete_quick", title: "Complete a quick", description: "Merge a product-level quick into its base branch, push where there is a remote, clean up." }, WORKS),
     startTool(options),

@@ -5,6 +5,7 @@ import { fastOperation } from "../operations/fast.js";
 import { mapCodebaseOperation } from "../operations/map-codebase.js";
 import { planMilestoneGapsOperation } from "../operations/plan-milestone-gaps.js";
 import { planPhaseOperation } from "../operations/plan-phase.js";
+import { diagnoseWorkOperation } from "../operations/verify-work.js";
 import type { ProductOptions } from "../product.js";
 import { answerWithRefusal } from "../registry/answers.js";
 import { refuseArgument } from "../registry/refuse-argument.js";
@@ -13,7 +14,7 @@ import { RUN } from "./outputs.js";
 import { startAndAnswer, WAIT } from "./run-tool.js";
 import { WORKS } from "./tool-words.js";
 
-const STARTABLE = [discussPhaseOperation, planPhaseOperation, auditMilestoneOperation, planMilestoneGapsOperation, mapCodebaseOperation, fastOperation];
+const STARTABLE = [discussPhaseOperation, planPhaseOperation, auditMilestoneOperation, planMilestoneGapsOperation, diagnoseWorkOperation, mapCodebaseOperation, fastOperation];
 
 /** Makes the tool of what is rarer: one for all of them, so that the list stays short. */
 export function startTool(options: ProductOptions): AnyTool {
@@ -22,7 +23,7 @@ export function startTool(options: ProductOptions): AnyTool {
     title: "Start other work",
     description: [
       "Start one of these as a background run: `discuss-phase` (an agent decides what a phase leaves open; needs phase), `plan-phase` (research and plan it; needs phase; gaps, auto), `audit-milestone` (version), `plan-milestone-gaps` (version),",
-      "`map-codebase` (repo, again), `fast` (a small change straight in the checkout; needs description; repo).",
+      "`diagnose-work` (causes and plans for what a person found in verify_work; needs phase), `map-codebase` (repo, again), `fast` (a small change straight in the checkout; needs description; repo).",
     ].join(" "),
     input: z.object({
       operation: z.enum(STARTABLE.map((operation) => operation.name) as [string, ...string[]]),

@@ -1,7 +1,7 @@
-import { appendFileSync, statSync } from "node:fs";
+import { appendFileSync, closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createEventRenderer, plainPaint, plainText } from "@dgs/render";
-import { readBytes, type RunEvent } from "@dgs/runtime";
+import type { RunEvent } from "@dgs/runtime";
 
 /** From here on what agents are doing moment by moment is left out: a run may take days. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -30,23 +30,44 @@ export interface SeenEvents {
   readonly step?: { readonly done: number; readonly total: number };
 }
 
-/** Reads the events of a run behind a number, as lines of text. A line that is being written counts once it is whole. */
-export function readEvents(folder: string, after: number): SeenEvents {
-  const bytes = readBytes(eventsFile(folder));
-  const texts = bytes === undefined ? [] : new TextDecoder().decode(bytes).split("\n").slice(0, -1);
+/** Reads on in the events of a run: each call gives what is new since the one before. */
+export type EventReader = () => SeenEvents;
+
+/** Makes a reader of events behind a number. A line that is being written counts once it is whole. */
+export function createEventReader(folder: string, after: number): EventReader {
+  const file = eventsFile(folder);
   const render = createEventRenderer(plainPaint);
-  const lines: string[] = [];
+  let offset = 0;
+  let last = 0;
   let step: SeenEvents["step"];
-  texts.forEach((text, at) => {
-    const event = parseEvent(text);
-    if (event === undefined) return;
-    if (event.type === "step-started") step = { done: event.step - 1, total: event.total };
-    if (event.type === "step-ended") step = { done: event.step, total: event.total };
-    // Those before are rendered too: the end of a step is told with the time since its start.
-    const rendered = render(event);
-    if (at >= after) lines.push(...(event.type === "agent-activity" ? [`  ${plainText(event.purpose)}: ${plainText(event.text).slice(0, 200)}`] : rendered));
-  });
-  return { lines, last: texts.length, ...(step === undefined ? {} : { step }) };
+  return () => {
+    const lines: string[] = [];
+    // A run may write for days: what was read is not read again.
+    const text = sizeOf(file) > offset ? readFrom(file, offset) : "";
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    offset += Buffer.byteLength(whole);
+    for (const line of whole.split("\n").slice(0, -1)) {
+      last++;
+      const event = parseEvent(line);
+      if (event === undefined) continue;
+      if (event.type === "step-started") step = { done: event.step - 1, total: event.total };
+      if (event.type === "step-ended") step = { done: event.step, total: event.total };
+      // Those before are rendered too: the end of a step is told with the time since its start.
+      const rendered = event.type === "agent-activity" ? [`  ${plainText(event.purpose)}: ${plainText(event.text).slice(0, 200)}`] : render(event);
+      if (last > after) lines.push(...rendered);
+    }
+    return { lines, last, ...(step === undefined ? {} : { step }) };
+  };
+}
+
+function readFrom(file: string, offset: number): string {
+  const handle = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(handle).size - offset));
+    return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, offset)).toString("utf8");
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function parseEvent(text: string): RunEvent | undefined {

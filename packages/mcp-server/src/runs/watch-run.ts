@@ -1,6 +1,6 @@
 import type { ExitKind, Place, Refusal } from "@dgs/runtime";
 import { refuseArgument } from "../registry/refuse-argument.js";
-import { readEvents } from "./run-events.js";
+import { createEventReader } from "./run-events.js";
 import { isRunId, listRuns, readEnd, readRecord, runFolder, type RunStatus, statusOf } from "./run-record.js";
 
 /** How a run stands, and what went on since a client asked before. */
@@ -45,13 +45,13 @@ const BETWEEN_LOOKS_MS = 200;
 /** Waits until a run ends, at most as long as told, and says how it stands. Giving up the wait leaves the run alone. */
 export async function watchRun(place: Place, id: string, { after, waitMs, signal, onProgress }: WatchWish): Promise<RunReport | Refusal> {
   if (!isKnown(place, id)) return unknownRun(place, id);
-  const folder = runFolder(place, id);
+  const readOn = createEventReader(runFolder(place, id), after);
   const end = Date.now() + waitMs;
-  for (let told = after; ; ) {
+  for (;;) {
+    // Looked at before the events: what it wrote before it ended is told then.
     const status = statusOf(place, id);
-    const seen = readEvents(folder, told);
+    const seen = readOn();
     if (seen.lines.length > 0) await onProgress(seen.lines, seen.step);
-    told = seen.last;
     if (status !== "running" || signal.aborted || Date.now() >= end) return reportRun(place, id, after) ?? unknownRun(place, id);
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
   }
@@ -63,7 +63,7 @@ function reportRun(place: Place, id: string, after: number): RunReport | undefin
   const record = readRecord(folder);
   if (record === undefined) return undefined;
   const status = statusOf(place, id);
-  const { lines, last } = readEvents(folder, after);
+  const { lines, last } = createEventReader(folder, after)();
   const end = readEnd(folder);
   const { operation, input, started, attempts } = record;
   return {

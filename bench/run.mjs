@@ -10,6 +10,7 @@ import { renderDocument, renderText } from "./report.mjs";
 import { measureGitEngines } from "./rows/git-engines.mjs";
 import { measureOutline } from "./rows/outline.mjs";
 import { measureScheduling } from "./rows/scheduling.mjs";
+import { measureServer } from "./rows/server.mjs";
 import { measureState } from "./rows/state.mjs";
 import { measureSteps } from "./rows/steps.mjs";
 import { measureAgentRun, measureSupervision } from "./rows/supervision.mjs";
@@ -39,7 +40,7 @@ async function measure() {
   say("the state of a product");
   rows.push(await measureState({ base, root, expected, rounds: rounds.inProcess }));
   say("whole processes");
-  rows.push(await measureProgress({ base, expected, rounds: rounds.processes }), await measureVersion({ rounds: rounds.processes }));
+  rows.push(await measureProgress({ base, expected, rounds: rounds.processes }), await measureVersion({ rounds: rounds.processes }), await measureServer({ base, rounds: rounds.processes }));
   say("the steps of jobs");
   rows.push(...(await measureSteps({ folder, rounds: rounds.jobs, inMemory: liesInMemory(folder) })));
   say("outlines and supervision");

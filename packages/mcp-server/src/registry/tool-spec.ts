@@ -6,7 +6,7 @@ export interface Answered {
   readonly type: "answered";
   /** For models and people. */
   readonly content: readonly ContentBlock[];
-  /** For programs; fits the tool's output schema unless `isError`. */
+  /** For programs, and for the models of many clients; fits the tool's output schema. An error has none. */
   readonly structured?: object;
   readonly isError?: boolean;
 }

@@ -13,6 +13,9 @@ export type { GitWorktrees, WorktreeEntry, WorktreeRemoval } from "./ports/git-w
 export type { AgentEnd, AgentEvent, AgentInput, AgentLimits, AgentPermission, AgentRequest, AgentResult, Agents, AgentTrouble, AgentUsage, Outbox, OutboxFile, OutboxRead, OutboxRefusal } from "./ports/agents.js";
 export type { AgentDetector, FoundAgent } from "./ports/agent-detector.js";
 
+// ports/client-program
+export type { ClientEdit, ClientFault, ClientPlace, ClientProgram, ClientScope, ClientText, ClientWish, ServerStart } from "./ports/client-program.js";
+
 // ports/processes
 export type { CancelSignal, Processes, ProcessesInFolder, ProcessFacts, ProcessInFolder, ProcessInput, ProcessResult, ProcessSpec } from "./ports/processes.js";
 

@@ -15,6 +15,7 @@ import { fastSpec } from "./specs/fast.js";
 import { executePhaseSpec } from "./specs/execute-phase.js";
 import { healthSpec } from "./specs/health.js";
 import { initSpec } from "./specs/init.js";
+import { installSpec } from "./specs/install.js";
 import { insertPhaseSpec } from "./specs/insert-phase.js";
 import { listJobsSpec } from "./specs/list-jobs.js";
 import { mapCodebaseSpec } from "./specs/map-codebase.js";
@@ -48,6 +49,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   newProjectSpec,
   newMilestoneSpec,
   agentsSpec,
+  installSpec,
   settingsSpec,
   progressSpec,
   healthSpec,

@@ -15,6 +15,7 @@ export { renderFast } from "./fast.js";
 export { renderGapPlan, renderGapsPlanned } from "./gap-plan.js";
 export { renderHealth } from "./health.js";
 export { renderInit, renderInitFindings } from "./init.js";
+export { renderInstall } from "./install.js";
 export { renderJobList } from "./job-list.js";
 export { renderJobCreated, renderJobPreview } from "./job-plan.js";
 export { renderMapCodebase } from "./map-codebase.js";

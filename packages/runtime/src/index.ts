@@ -22,6 +22,9 @@ export { executePhase, type AskWhileExecuting, type ExecutePhaseInput } from "./
 export type { ExecutePhaseReport, NextReport, PlannedReport, PlanResultReport, PlanStanding, VerificationReport, PhaseWaiting, WavePreview, WaveResult } from "./commands/execute-phase-reports.js";
 export { health, type HealthReport, repairHealth } from "./commands/health.js";
 export { init, type InitInput, type InitPorts } from "./commands/init.js";
+export { install, type InstallInput, type InstallPlan, planInstall } from "./commands/install.js";
+export type { ConfigEdit, InstallReport } from "./commands/install-reports.js";
+export type { ClientFile } from "./client-config/client-file.js";
 export { listAgents, type ConfiguredPlace, type ListAgentsPorts, programsOf } from "./commands/list-agents.js";
 export { listJobs } from "./commands/list-jobs.js";
 export { mapCodebase, type MapCodebaseInput } from "./commands/map-codebase.js";

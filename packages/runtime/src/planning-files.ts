@@ -11,6 +11,8 @@ export interface PlanningFilesOptions {
   /** The planning root, absolute. */
   readonly root: string;
   readonly disk?: Disk;
+  /** The rights of a file that is made; 0o644 unless told. One that is there keeps its own. */
+  readonly mode?: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface PlanningFilesOptions {
  * Every write is compared with what was read, goes to a temporary file beside the target, is forced to the disk and
  * renamed over it, and the folder is forced to the disk: at any moment the old text or the new one is there, whole.
  */
-export function createPlanningFiles({ root, disk = createDisk() }: PlanningFilesOptions): Files {
+export function createPlanningFiles({ root, disk = createDisk(), mode = 0o644 }: PlanningFilesOptions): Files {
   const real = realpathSync(root);
   const place = (path: PlanningPath | ""): string => (path === "" ? real : insideRoot(real, path));
   const folders = createFolderFinder(real);
@@ -33,7 +35,7 @@ export function createPlanningFiles({ root, disk = createDisk() }: PlanningFiles
     list: (folder) => guarded(folder, () => folders.list(folder)),
     read: (path) => guarded(path, () => readText(place(path), path)),
     head: (path) => guarded(path, () => headAt(path, folders, place)),
-    write: (changes) => Promise.resolve(writeAll(changes, { place, encode, disk, note })),
+    write: (changes) => Promise.resolve(writeAll(changes, { place, encode, disk, mode, note })),
     written: (path) => {
       const change = own.get(path);
       return change === undefined ? undefined : { text: textAfter(change) };
@@ -49,6 +51,7 @@ interface Writing {
   readonly place: Place;
   readonly encode: Encode;
   readonly disk: Disk;
+  readonly mode: number;
   /** Takes note of a change that was carried out. */
   readonly note: (change: FileChange) => void;
 }
@@ -89,12 +92,12 @@ function writeAll(changes: readonly FileChange[], writing: Writing): "written" |
 }
 
 function writeOne(change: FileChange, writing: Writing): FileRefusal | undefined {
-  const { place, encode, disk } = writing;
+  const { place, encode, disk, mode } = writing;
   switch (change.type) {
     case "edit":
       return replaceFile(place(change.path), change, writing);
     case "create":
-      createFile(place(change.path), encode(change.text), disk);
+      createFile(place(change.path), encode(change.text), mode, disk);
       return undefined;
     case "move":
       return moveFile(place(change.from), place(change.to), change.to, disk);
@@ -129,10 +132,10 @@ function changedMeanwhile(file: string, path: string, known: Uint8Array): FileRe
   return refuse(path, "changed-meanwhile", message, "Nothing was written. Look at the file and run the command again.");
 }
 
-function createFile(file: string, bytes: Uint8Array, disk: Disk): void {
+function createFile(file: string, bytes: Uint8Array, mode: number, disk: Disk): void {
   disk.makeFolder(dirname(file));
   const temporary = temporaryFor(file);
-  writeTemporary(temporary, bytes, 0o644, disk);
+  writeTemporary(temporary, bytes, mode, disk);
   nameOnce(temporary, file, disk);
   disk.syncFolder(dirname(file));
 }

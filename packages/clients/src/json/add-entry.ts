@@ -1,5 +1,5 @@
-import type { ObjectNode } from "@humanwhocodes/momoa";
 import type { TextEdit } from "@dgs/core";
+import type { Node } from "jsonc-parser";
 import { ENTRY_NAME } from "../server-words.js";
 import type { FoundEntry } from "./find-entry.js";
 import { insertMember, spotIn } from "./insert-member.js";
@@ -18,7 +18,7 @@ export function addEntry(document: JsonDocument, { root, container }: FoundEntry
 }
 
 /** Where the value of an entry is that is there already. */
-export function spotOfEntry(document: JsonDocument, root: ObjectNode, container: ObjectNode): Spot {
+export function spotOfEntry(document: JsonDocument, root: Node, container: Node): Spot {
   return spotIn(document, container, spotIn(document, root));
 }
 
@@ -39,6 +39,6 @@ function formatContainer(name: string, value: EntryValue, outer: Spot): string {
 function addDocument({ text, tokens, lineEnding }: JsonDocument, containerName: string, value: EntryValue): readonly TextEdit[] {
   const body = formatDocument(containerName, value, "document", lineEnding);
   const last = tokens.at(-1);
-  const isOpen = last?.type === "LineComment" && last.end === text.length;
+  const isOpen = last?.type === "line-comment" && last.end === text.length;
   return [{ start: text.length, end: text.length, text: isOpen ? lineEnding + body + lineEnding : body }];
 }

@@ -56,7 +56,7 @@ function changeEntry(document: JsonDocument, found: Required<FoundEntry>, wish: 
 }
 
 function refuseForeign({ text }: JsonDocument, { member }: Required<FoundEntry>, wish: ClientWish, there: ServerStart | undefined): ClientFault | undefined {
-  const [offset] = rangeOf(member);
+  const { start: offset } = member;
   if (there === undefined) return differsFault(text, offset, wish.type, "it is not as DGS writes it");
   if (wish.type === "remove" || serveTheSame(there, wish.start)) return undefined;
   return differsFault(text, offset, wish.type, `it starts \`${wordsOf(there).join(" ")}\`, the server of another product`);

@@ -1,52 +1,52 @@
-import type { ObjectNode } from "@humanwhocodes/momoa";
 import type { TextEdit } from "@dgs/core";
-import { type JsonDocument, rangeOf, type Span } from "./json-document.js";
+import type { Node } from "jsonc-parser";
+import { type JsonDocument, type JsonToken, membersOf, rangeOf } from "./json-document.js";
 import type { Spot } from "./layout.js";
 
 const DEFAULT_UNIT = "  ";
 
 /** The spot of the members of an object: as those stand that are there already. */
-export function spotIn(document: JsonDocument, object: ObjectNode, around?: Spot): Spot {
+export function spotIn(document: JsonDocument, object: Node, around?: Spot): Spot {
   const { lineEnding } = document;
-  const [first] = object.members;
+  const [first] = membersOf(object);
   const outer = around?.indent ?? lineIndent(document, rangeOf(object)[0]);
   if (first === undefined) {
     const unit = around?.unit ?? DEFAULT_UNIT;
     return { isInline: around?.isInline === true, indent: outer + unit, unit, lineEnding };
   }
-  const own = ownIndent(document, rangeOf(first)[0]);
+  const own = ownIndent(document, first.start);
   if (own === undefined) return { isInline: true, indent: outer, unit: around?.unit ?? DEFAULT_UNIT, lineEnding };
   return { isInline: false, indent: own, unit: around?.unit ?? (own === "" ? DEFAULT_UNIT : own), lineEnding };
 }
 
 /** Puts a member behind those that an object has. No character that was there goes away, and none changes its place among the others. */
-export function insertMember(document: JsonDocument, object: ObjectNode, spot: Spot, member: string): readonly TextEdit[] {
+export function insertMember(document: JsonDocument, object: Node, spot: Spot, member: string): readonly TextEdit[] {
   const [start, end] = rangeOf(object);
-  const last = object.members.at(-1);
-  const behind = last === undefined ? start + 1 : rangeOf(last)[1];
+  const last = membersOf(object).at(-1);
+  const behind = last === undefined ? start + 1 : last.end;
   const rest = document.tokens.filter((token) => token.start >= behind && token.end < end);
   return last === undefined ? insertOnly(document, object, spot, member, rest.at(-1)) : insertLast(spot, member, behind, rest);
 }
 
 /** Into an object without a member: right behind its brace, or behind the last comment in it. What stood there still stands behind the new member. */
-function insertOnly(document: JsonDocument, object: ObjectNode, { isInline, indent, lineEnding }: Spot, member: string, comment: Span | undefined): readonly TextEdit[] {
+function insertOnly(document: JsonDocument, object: Node, { isInline, indent, lineEnding }: Spot, member: string, comment: JsonToken | undefined): readonly TextEdit[] {
   const [start] = rangeOf(object);
   const at = comment?.end ?? start + 1;
   if (isInline && comment === undefined) return [insertion(at, member)];
   // A comment to the end of its line has a line ending behind it already.
-  const closing = comment?.type === "LineComment" ? "" : closingOf(document, object);
+  const closing = comment?.type === "line-comment" ? "" : closingOf(document, object);
   return [insertion(at, `${lineEnding}${indent}${member}${closing}`)];
 }
 
 /** What is written behind the only member of an object, before the blanks that were there. */
-export function closingOf(document: JsonDocument, object: ObjectNode): string {
+export function closingOf(document: JsonDocument, object: Node): string {
   return document.lineEnding + lineIndent(document, rangeOf(object)[0]);
 }
 
-function insertLast({ isInline, indent, lineEnding }: Spot, member: string, behind: number, rest: readonly Span[]): readonly TextEdit[] {
+function insertLast({ isInline, indent, lineEnding }: Spot, member: string, behind: number, rest: readonly JsonToken[]): readonly TextEdit[] {
   const last = rest.at(-1);
-  const comma = rest.find(({ type }) => type === "Comma");
-  const gap = isInline && last?.type !== "LineComment" ? " " : lineEnding + indent;
+  const comma = rest.find(({ type }) => type === "comma");
+  const gap = isInline && last?.type !== "line-comment" ? " " : lineEnding + indent;
   // Where commas stand behind the last member, one stands behind this one: by it `--remove` knows that the other one is not its own.
   const text = `${gap}${member}${comma === undefined ? "" : ","}`;
   if (last === undefined) return [insertion(behind, `,${text}`)];

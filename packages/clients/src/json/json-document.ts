@@ -1,78 +1,96 @@
-import { evaluate, type MemberNode, type ObjectNode, parse, type Token, tokenize, type ValueNode } from "@humanwhocodes/momoa";
 import { type ClientFault, lineEndingOf, positionAt } from "@dgs/core";
+import { createScanner, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { brokenFault } from "../faults.js";
 
 /** A text of JSON, with comments and commas at the end where somebody has written such. */
 export interface JsonDocument {
   readonly text: string;
   readonly lineEnding: string;
-  /** Comments among them; in order. */
-  readonly tokens: readonly Span[];
+  /** Everything but blanks, in order: comments, too. */
+  readonly tokens: readonly JsonToken[];
   /** Absent: there is nothing but blanks and comments. */
-  readonly value?: ValueNode;
+  readonly value?: Node;
 }
 
-/** One token, or the part of a text that a value takes. */
-export interface Span {
-  readonly type: string;
+/** One token. */
+export interface JsonToken {
+  readonly type: "comma" | "line-comment" | "block-comment" | "other";
   readonly start: number;
   readonly end: number;
 }
 
-/** A byte order mark stands before the text that is parsed. */
-const MARK = "\ufeff";
+/** A member of an object. */
+export interface JsonMember {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly value: Node;
+}
+
+/** The numbers that the scanner has for kinds of tokens: its own names for them exist for its compiler only. */
+const KINDS: Readonly<Record<number, JsonToken["type"] | "blank">> = { 5: "comma", 12: "line-comment", 13: "block-comment", 14: "blank", 15: "blank" };
+const END_OF_TEXT = 17;
 
 /** Parses a text of JSON. Offsets count from its very start, a byte order mark included. */
 export function parseJson(text: string): JsonDocument | ClientFault {
   // A blank of the same width: no offset has to be moved.
-  const body = text.startsWith(MARK) ? ` ${text.slice(1)}` : text;
+  const body = text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text;
+  const tokens = tokensOf(body);
+  const document = { text, lineEnding: lineEndingOf(text), tokens };
+  const errors: ParseError[] = [];
+  const value = parseGuarded(body, errors);
+  if (value === "too-deep") return brokenFault("JSON that could be read", "it is nested too deeply", undefined);
+  if (tokens.every(({ type }) => type.endsWith("comment")) && isOnlyEmpty(errors, body)) return document;
+  const [first] = errors;
+  if (first !== undefined || value === undefined) return brokenFault("JSON", first === undefined ? "value expected" : wordsOf(printParseErrorCode(first.error)), positionAt(text, first?.offset ?? 0));
+  return { ...document, value };
+}
+
+/** Nothing is found fault with but that there is no value: a comment that does not end is another thing. */
+function isOnlyEmpty(errors: readonly ParseError[], body: string): boolean {
+  return errors.every(({ offset }) => offset >= body.trimEnd().length);
+}
+
+function parseGuarded(text: string, errors: ParseError[]): Node | "too-deep" | undefined {
   try {
-    const tokens = tokenize(body, { mode: "jsonc", ranges: true }).map((token) => spanOfToken(body, token));
-    const split = tokens.find(({ type, start, end }) => type === "String" && hasControl(body, start, end));
-    if (split !== undefined) return brokenFault("JSON", "a text goes over the end of its line", positionAt(text, split.start));
-    const isBlank = tokens.every(({ type }) => type.endsWith("Comment"));
-    const document = { text, lineEnding: lineEndingOf(text), tokens };
-    return isBlank ? document : { ...document, value: parse(body, { mode: "jsonc", ranges: true, allowTrailingCommas: true }).body };
+    return parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   } catch (error) {
-    return explain(text, error);
+    if (error instanceof RangeError) return "too-deep";
+    throw error;
   }
 }
 
-function hasControl(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) < 32) return true;
-  return false;
+function tokensOf(text: string): readonly JsonToken[] {
+  const scanner = createScanner(text, false);
+  const tokens: JsonToken[] = [];
+  for (let kind: number = scanner.scan(); kind !== END_OF_TEXT; kind = scanner.scan()) {
+    const type = KINDS[kind] ?? "other";
+    const start = scanner.getTokenOffset();
+    if (type !== "blank") tokens.push({ type, start, end: start + scanner.getTokenLength() });
+  }
+  return tokens;
 }
 
-function explain(text: string, error: unknown): ClientFault {
-  if (error instanceof RangeError) return brokenFault("JSON that could be read", "it is nested too deeply", undefined);
-  if (!(error instanceof Error) || !("offset" in error) || typeof error.offset !== "number") throw error;
-  const message = error.message.replace(/ \(\d+:\d+\)$/, "").replace(/\.$/, "");
-  return brokenFault("JSON", message.charAt(0).toLowerCase() + message.slice(1), positionAt(text, error.offset));
+/** `CommaExpected` as words. */
+function wordsOf(code: string): string {
+  return code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 }
 
-function spanOfToken(text: string, token: Token): Span {
-  const [start, end] = rangeOf(token);
-  // The tokenizer counts CRLF in a comment as one character when it says where that ends.
-  return { type: token.type, start, end: token.type === "BlockComment" ? text.indexOf("*/", start + 2) + 2 : end };
+/** Where a value stands. */
+export function rangeOf({ offset, length }: Node): readonly [number, number] {
+  return [offset, offset + length];
 }
 
-/** The offsets of a node; they are there because they were asked for. */
-export function rangeOf({ range }: { readonly range?: readonly number[] | undefined }): readonly [number, number] {
-  const [start, end] = range ?? [];
-  if (start === undefined || end === undefined) throw new Error("a node of JSON has no range");
-  return [start, end];
+/** The members of an object, in order. */
+export function membersOf(object: Node): readonly JsonMember[] {
+  return (object.children ?? []).flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    return key === undefined || value === undefined ? [] : [{ name: String(key.value), start: property.offset, end: property.offset + property.length, value }];
+  });
 }
 
-/** The members of an object that have a name. */
-export function membersOf(object: ObjectNode, name: string): readonly MemberNode[] {
-  return object.members.filter((member) => nameOf(member) === name);
-}
-
-function nameOf({ name }: MemberNode): string {
-  return name.type === "String" ? name.value : name.name;
-}
-
-/** The value of a node as JavaScript has it. */
-export function valueOf(node: ValueNode): unknown {
-  return evaluate(node);
+/** A value as JavaScript has it. */
+export function valueOf(node: Node): unknown {
+  // The library makes objects without a prototype, which are equal to no others.
+  return structuredClone(getNodeValue(node));
 }

@@ -2,7 +2,7 @@ import { applyEdits, type TextEdit } from "@dgs/core";
 import { foldersMadeWith } from "../fresh-file.js";
 import { addEntry, formatDocument } from "./add-entry.js";
 import { findEntry, type FoundEntry } from "./find-entry.js";
-import { type JsonDocument, parseJson, rangeOf } from "./json-document.js";
+import { type JsonDocument, membersOf, parseJson, rangeOf } from "./json-document.js";
 import type { EntryValue } from "./layout.js";
 import { removeMember } from "./remove-member.js";
 
@@ -25,11 +25,11 @@ export function takeEntry(document: JsonDocument, found: Required<FoundEntry>, c
 
 /** What may have been made for an entry, the most first. */
 function* waysBack(document: JsonDocument, { root, container, containerMember }: Required<FoundEntry>): Generator<readonly TextEdit[]> {
-  if (container.members.length > 1) return;
+  if (membersOf(container).length > 1) return;
   const [start, end] = rangeOf(root);
   const { length } = document.lineEnding;
-  if (root.members.length === 1) yield [{ start, end, text: "" }];
-  if (root.members.length === 1 && start >= length) yield [{ start: start - length, end: Math.min(end + length, document.text.length), text: "" }];
+  if (membersOf(root).length === 1) yield [{ start, end, text: "" }];
+  if (membersOf(root).length === 1 && start >= length) yield [{ start: start - length, end: Math.min(end + length, document.text.length), text: "" }];
   yield removeMember(document, root, containerMember);
 }
 

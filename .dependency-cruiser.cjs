@@ -161,6 +161,13 @@ module.exports = {
       to: { path: "^packages/", pathNot: "^packages/(core|runtime)/" },
     },
     {
+      name: "clients-know-core-only",
+      comment: "clients edit texts: let the runtime read and write the files, and the face ask.",
+      severity: "error",
+      from: { path: "^packages/clients/src/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|clients)/" },
+    },
+    {
       name: "render-knows-core-and-runtime-only",
       comment: "a text is made of a report: let the face run the command and pass the report.",
       severity: "error",

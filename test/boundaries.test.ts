@@ -46,6 +46,7 @@ const violations: readonly Violation[] = [
   imports("adapters-know-core-and-process-only", "packages/agents/src/knows-runtime.ts", "@dgs/runtime"),
   imports("runtime-is-given-its-adapters", "packages/runtime/src/knows-git.ts", "@dgs/git"),
   imports("runtime-is-given-its-adapters", "packages/runtime/src/knows-process.ts", "@dgs/process"),
+  imports("clients-know-core-only", "packages/clients/src/knows-runtime.ts", "@dgs/runtime"),
   imports("render-knows-core-and-runtime-only", "packages/render/src/knows-git.ts", "@dgs/git"),
   imports("host-knows-no-face", "packages/host/src/knows-render.ts", "@dgs/render"),
   imports("mcp-server-works-through-runtime", "packages/mcp-server/src/knows-git.ts", "@dgs/git"),
@@ -87,10 +88,11 @@ const lawful: Readonly<Record<string, string>> = {
   "packages/agents/src/index.ts": uses("@dgs/core", "@dgs/process"),
   "packages/runtime/src/index.ts": uses("@dgs/core", "node:fs"),
   "packages/host/src/index.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime"),
+  "packages/clients/src/index.ts": uses("@dgs/core"),
   "packages/render/src/index.ts": uses("@dgs/core", "@dgs/runtime"),
   "packages/mcp-server/src/index.ts": uses("@dgs/core", "@dgs/process", "@dgs/host", "@dgs/render", "@dgs/runtime"),
   "packages/testkit/src/index.ts": uses("@dgs/core", "@dgs/git", "@dgs/agents", "@dgs/runtime"),
-  "apps/cli/src/main.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/render", "allowed-elsewhere"),
+  "apps/cli/src/main.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/clients", "@dgs/render", "allowed-elsewhere"),
   "apps/mcp/src/main.ts": uses("@dgs/core", "@dgs/runtime", "@dgs/mcp-server"),
 };
 
@@ -102,10 +104,11 @@ const declared: Readonly<Record<string, readonly string[]>> = {
   "packages/agents": ["@dgs/core", "@dgs/process", "@dgs/runtime"],
   "packages/runtime": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/testkit"],
   "packages/host": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/render"],
+  "packages/clients": ["@dgs/core", "@dgs/runtime"],
   "packages/render": ["@dgs/core", "@dgs/runtime", "@dgs/git"],
   "packages/mcp-server": ["@dgs/core", "@dgs/process", "@dgs/host", "@dgs/render", "@dgs/runtime", "@dgs/git"],
   "packages/testkit": ["@dgs/core", "@dgs/git", "@dgs/agents", "@dgs/runtime"],
-  "apps/cli": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/render", "allowed-elsewhere"],
+  "apps/cli": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/clients", "@dgs/render", "allowed-elsewhere"],
   "apps/mcp": ["@dgs/core", "@dgs/runtime", "@dgs/mcp-server"],
 };
 

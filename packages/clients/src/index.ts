@@ -1,4 +1,3 @@
 // Every export of @dgs/clients by name.
 
 export { CLIENT_PROGRAMS } from "./client-programs.js";
-export { ENTRY_NAME } from "./server-words.js";

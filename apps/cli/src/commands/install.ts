@@ -60,8 +60,13 @@ async function makePlan(call: Call): Promise<InstallPlan | Refusal> {
     program: wordsFor(call, scope, found),
     ...(found === undefined ? {} : { found }),
     ...(place === undefined ? {} : { product: place }),
-    where: { folder: place?.base ?? io.cwd, home: homedir() || userInfo().homedir, env: io.env, platform: process.platform },
+    where: { folder: place?.base ?? io.cwd, home: homeOf(io.env), env: io.env, platform: process.platform },
   });
+}
+
+/** As the clients find it; Windows keeps it elsewhere than in HOME. */
+function homeOf(env: Call["io"]["env"]): string {
+  return (process.platform === "win32" ? "" : env["HOME"]) || homedir() || userInfo().homedir;
 }
 
 /** A file of a project names the program, whether or not this machine finds it: others have it elsewhere. A person's own file has to work here. */

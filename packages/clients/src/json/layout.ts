@@ -16,8 +16,8 @@ export interface Spot {
 }
 
 /**
- * Writes an entry. How it is laid out tells what was made for it, so that `--remove` takes exactly that away again: JSON has no comments for such a word.
- * (docs/decisions: how an entry is laid out tells what was made for it)
+ * Writes an entry. How it is laid out says what was made for it, so that `--remove` takes exactly that away again: JSON has no comments for such a word.
+ * (decision 52)
  */
 export function formatEntry(value: EntryValue, made: Made, spot: Spot): string {
   if (spot.isInline) return made === "entry" ? JSON.stringify(value) : oneLine(value, " ");

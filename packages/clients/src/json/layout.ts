@@ -17,7 +17,7 @@ export interface Spot {
 
 /**
  * Writes an entry. How it is laid out says what was made for it, so that `--remove` takes exactly that away again: JSON has no comments for such a word.
- * (decision 52)
+ * (decision 55)
  */
 export function formatEntry(value: EntryValue, made: Made, spot: Spot): string {
   if (spot.isInline) return made === "entry" ? JSON.stringify(value) : oneLine(value, " ");

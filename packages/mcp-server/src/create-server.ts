@@ -1,95 +1,47 @@
-import { type CallToolResult, CLIENT_CAPABILITIES_META_KEY, type ClientCapabilities, type GetPromptResult, inputRequired, type InputRequiredResult, inputResponse, McpServer, type McpServerFactory, ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
-import { z } from "zod";
-import { answerWithRefusal } from "./registry/answers.js";
-import type { PromptSpec, Registry, ResourceSpec, TemplateSpec } from "./registry/registry.js";
-import type { AnyTool, Confirmation, Progress, ToolAnswer, ToolCall } from "./registry/tool-spec.js";
+import { McpServer, type McpServerFactory, ResourceTemplate, type ServerCapabilities } from "@modelcontextprotocol/server";
+import { addPrompt } from "./add-prompt.js";
+import { addTool, type ToolOptions } from "./add-tool.js";
+import { type ClientSide, createClientSide } from "./client-side.js";
+import type { Registry, ResourceSpec, TemplateSpec } from "./registry/registry.js";
+import { tellOfChanges } from "./resource-changes.js";
 
 /** How a registry is served. */
-export interface ServerOptions {
-  /** Whether a person may be asked through the client (elicitation). */
-  readonly asksPeople: boolean;
-  /** Hears of what went wrong without anybody expecting it. */
-  readonly onError: (error: unknown) => void;
-}
+export type ServerOptions = ToolOptions;
 
 /** The most members and elements that the arguments of a call may have together. */
 const MOST_ELEMENTS = 20_000;
 
 /** Makes servers of a registry: one for each connection, or each request over HTTP. The same registry serves both protocol eras. */
 export function createServerFactory(registry: Registry, options: ServerOptions): McpServerFactory {
-  return () => createServer(registry, options);
+  const client = createClientSide();
+  return ({ era, requestInfo }) => {
+    const server = createServer(registry, client, options);
+    // A request of 2026-07-28 over HTTP is a connection of its own: its client listens to the server that stays (serve-http.ts).
+    if (era === "legacy" || requestInfo === undefined) tellOfChanges(server, registry, era === "legacy" ? "subscribed" : "everything", options.onError);
+    return server;
+  };
 }
 
-function createServer(registry: Registry, options: ServerOptions): McpServer {
+function createServer(registry: Registry, client: ClientSide, options: ServerOptions): McpServer {
   const { name, title, version, instructions } = registry;
-  const server = new McpServer({ name, title, version }, { instructions, maxToolInputElements: MOST_ELEMENTS, capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} } });
-  for (const tool of registry.tools) addTool(server, tool, options);
+  const server = new McpServer({ name, title, version }, { instructions, maxToolInputElements: MOST_ELEMENTS, capabilities: capabilitiesOf(registry), requestState: { verify: client.verify } });
+  for (const tool of registry.tools) addTool(server, tool, client, options);
   for (const resource of registry.resources) addResource(server, resource);
   for (const template of registry.templates) addTemplate(server, template);
-  for (const prompt of registry.prompts) addPrompt(server, prompt);
+  for (const prompt of registry.prompts) addPrompt(server, prompt, client);
   return server;
 }
 
-function addTool(server: McpServer, tool: AnyTool, options: ServerOptions): void {
-  const { readOnly, destructive, idempotent, openWorld } = tool.annotations;
-  const config = {
-    title: tool.title,
-    description: tool.description,
-    // What is not known is told: a misspelt property that is passed over would be a wish that nobody fulfils.
-    inputSchema: tool.input.strict(),
-    ...(tool.output === undefined ? {} : { outputSchema: tool.output }),
-    annotations: { title: tool.title, readOnlyHint: readOnly, destructiveHint: destructive, idempotentHint: idempotent, openWorldHint: openWorld },
+/** Only what is there is declared: a client asks for it, and would be told that there is no such thing. */
+function capabilitiesOf({ tools, resources, templates, prompts, watch }: Registry): ServerCapabilities {
+  const changes = watch !== undefined;
+  return {
+    logging: {},
+    // Tools and prompts stay what they are; resources come and go with the planning files.
+    ...(tools.length === 0 ? {} : { tools: { listChanged: false } }),
+    ...(prompts.length === 0 ? {} : { prompts: { listChanged: false } }),
+    ...(resources.length + templates.length === 0 ? {} : { resources: { listChanged: changes, subscribe: changes } }),
   };
-  server.registerTool(tool.name, config, async (input, context) => {
-    const canAsk = options.asksPeople && askable(server, context);
-    try {
-      return resultOf(await tool.call(input, createCall(context, canAsk)), canAsk);
-    } catch (error) {
-      options.onError(error);
-      const message = error instanceof Error ? error.message : String(error);
-      return resultOf(answerWithRefusal({ type: "refused", code: "internal", message: `something went wrong that DGS did not expect: ${message}`, at: "inside dgs", remedy: "Call it again; that is safe.", exit: "internal" }, "."), canAsk);
-    }
-  });
-}
-
-const QUESTION = "confirm";
-const ANSWER = z.object({ confirm: z.boolean().describe("Yes, do it.") });
-
-function createCall(context: ServerContext, canAsk: boolean): ToolCall {
-  const { signal, _meta: meta } = context.mcpReq;
-  const token = meta?.progressToken;
-  const tell = async ({ message, done, total }: Progress): Promise<void> => {
-    if (token === undefined || signal.aborted) return;
-    const params = { progressToken: token, progress: done, message, ...(total === undefined ? {} : { total }) };
-    // Whoever is gone hears of nothing, and that is no fault.
-    await context.mcpReq.notify({ method: "notifications/progress", params }).catch(() => undefined);
-  };
-  return { signal, tell, confirmation: canAsk ? confirmationOf(context) : "nobody" };
-}
-
-function confirmationOf(context: ServerContext): Confirmation {
-  const said = inputResponse(context.mcpReq.inputResponses, QUESTION);
-  if (said.kind === "missing") return "unasked";
-  if (said.kind !== "elicit" || said.action === "cancel") return "nobody";
-  return said.action === "accept" && said.content?.["confirm"] === true ? "yes" : "no";
-}
-
-/** Whether the client can show a person a question; what it says of itself comes with each request since 2026-07-28, and with its opening before. */
-function askable(server: McpServer, { mcpReq }: ServerContext): boolean {
-  const inRequest = (mcpReq.envelope as Readonly<Record<string, ClientCapabilities | undefined>> | undefined)?.[CLIENT_CAPABILITIES_META_KEY];
-  // Of a connection of 2025 only its opening told them.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const elicitation = (inRequest ?? server.server.getClientCapabilities())?.elicitation;
-  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
-}
-
-function resultOf(answer: ToolAnswer, canAsk: boolean): CallToolResult | InputRequiredResult {
-  if (answer.type === "asking") {
-    if (!canAsk) throw new Error("a tool asked a person, and nobody can be asked");
-    return inputRequired({ inputRequests: { [QUESTION]: inputRequired.elicit({ message: answer.question, requestedSchema: ANSWER }) } });
-  }
-  const { content, structured, isError } = answer;
-  return { content: [...content], ...(structured === undefined ? {} : { structuredContent: { ...structured } }), ...(isError === true ? { isError } : {}) };
 }
 
 function addResource(server: McpServer, { name, title, description, uri, mimeType, read }: ResourceSpec): void {
@@ -105,10 +57,4 @@ function addTemplate(server: McpServer, { name, title, description, uriTemplate,
     const single = Object.fromEntries(Object.entries(variables).map(([variable, value]) => [variable, Array.isArray(value) ? value.join("/") : value]));
     return read(uri.href, single);
   });
-}
-
-function addPrompt(server: McpServer, { name, title, description, input, get }: PromptSpec): void {
-  const result = async (given: Readonly<Record<string, string | undefined>>): Promise<GetPromptResult> => get(given);
-  if (input === undefined) server.registerPrompt(name, { title, description }, () => result({}));
-  else server.registerPrompt(name, { title, description, argsSchema: input }, (given) => result(given as Readonly<Record<string, string | undefined>>));
 }

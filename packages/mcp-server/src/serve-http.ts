@@ -2,8 +2,9 @@ import { timingSafeEqual, createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { localhostHostValidation, localhostOriginValidation, type NodeIncomingMessageLike, toNodeHandler } from "@modelcontextprotocol/node";
-import { createMcpHandler } from "@modelcontextprotocol/server";
+import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server";
 import { createServerFactory, type ServerOptions } from "./create-server.js";
+import { createSessions } from "./http/sessions.js";
 import type { Registry } from "./registry/registry.js";
 
 /** How a server is to be had over HTTP. */
@@ -30,8 +31,11 @@ const PATH = "/mcp";
  * turned away, and without the token nothing is answered.
  */
 export function serveHttp(registry: Registry, options: HttpOptions): Promise<HttpServer> {
-  const handler = createMcpHandler(createServerFactory(registry, options), { onerror: options.onError });
-  const serve = toNodeHandler(handler, { onerror: options.onError });
+  const factory = createServerFactory(registry, options);
+  const handler = createMcpHandler(factory, { legacy: "reject", onerror: options.onError });
+  const sessions = createSessions(factory);
+  const serve = toNodeHandler({ fetch: async (request) => ((await isLegacyRequest(request)) ? sessions.handle(request) : handler.fetch(request)) }, { onerror: options.onError });
+  const unwatch = registry.watch?.({ changed: (uri) => { handler.notify.resourceUpdated(uri); }, listChanged: () => { handler.notify.resourcesChanged(); } });
   const isLocal = localhostHostValidation();
   const isOwnOrigin = localhostOriginValidation();
   const server = createServer((request, response) => {
@@ -47,7 +51,8 @@ export function serveHttp(registry: Registry, options: HttpOptions): Promise<Htt
         server.once("close", done);
       });
       const close = (): void => {
-        void handler.close().catch(options.onError);
+        unwatch?.();
+        void Promise.all([handler.close(), sessions.close()]).catch(options.onError);
         server.close();
         server.closeAllConnections();
       };

@@ -1,5 +1,6 @@
 import type { GetPromptResult, ReadResourceResult } from "@modelcontextprotocol/server";
 import type { z } from "zod";
+import type { ClientCall, Needing } from "./client-call.js";
 import type { AnyTool } from "./tool-spec.js";
 
 /** Returns values that begin with what was typed so far. */
@@ -36,7 +37,9 @@ export interface PromptSpec {
   readonly description: string;
   /** Absent: it takes no argument. MCP has arguments of text only. */
   readonly input?: z.ZodObject;
-  readonly get: (input: Readonly<Record<string, string | undefined>>) => Promise<GetPromptResult> | GetPromptResult;
+  /** Values for each argument. */
+  readonly complete?: Readonly<Record<string, Complete>>;
+  readonly get: (input: Readonly<Record<string, string | undefined>>, call: ClientCall) => Promise<GetPromptResult | Needing> | GetPromptResult | Needing;
 }
 
 /** Everything that a server offers. */

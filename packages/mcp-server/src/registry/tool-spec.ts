@@ -1,5 +1,6 @@
 import type { ContentBlock } from "@modelcontextprotocol/server";
 import type { z } from "zod";
+import type { ClientCall, Needing } from "./client-call.js";
 
 /** What an answer of a tool consists of. */
 export interface Answered {
@@ -17,27 +18,15 @@ export interface Asking {
   readonly question: string;
 }
 
-export type ToolAnswer = Answered | Asking;
+export type ToolAnswer = Answered | Asking | Needing;
 
 /**
  * What a person said when they were asked: `nobody` where the client cannot ask, or its question was closed without an answer; `unasked` before.
  */
 export type Confirmation = "unasked" | "yes" | "no" | "nobody";
 
-/** What goes on, for a client that shows it. */
-export interface Progress {
-  readonly message: string;
-  /** Rises with every notification of a call. */
-  readonly done: number;
-  readonly total?: number;
-}
-
 /** What a tool is called with besides its input. */
-export interface ToolCall {
-  /** Fires when the client gives the call up, or is gone. */
-  readonly signal: AbortSignal;
-  /** Tells what goes on; nothing where the client did not ask for progress. Never throws. */
-  readonly tell: (progress: Progress) => Promise<void>;
+export interface ToolCall extends ClientCall {
   readonly confirmation: Confirmation;
 }
 
@@ -60,6 +49,7 @@ export interface ToolSpec<Input extends z.ZodObject = z.ZodObject> {
   readonly title: string;
   /** What it does, when to use it, what to call next: it is all that a model knows of it. */
   readonly description: string;
+  /** What else its JSON Schema has to say (`anyOf`, `x-mcp-header`) is put there with `meta`. */
   readonly input: Input;
   /** Absent: the tool answers without structured content. */
   readonly output?: z.ZodObject;

@@ -31,6 +31,7 @@ import { removePhaseSpec } from "./specs/remove-phase.js";
 import { rollbackJobSpec } from "./specs/rollback-job.js";
 import { runJobSpec } from "./specs/run-job.js";
 import { settingsSpec } from "./specs/settings.js";
+import { showPhaseSpec } from "./specs/show-phase.js";
 import { verifyWorkSpec } from "./specs/verify-work.js";
 import { worktreesSpec } from "./specs/worktrees.js";
 
@@ -52,6 +53,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   installSpec,
   settingsSpec,
   progressSpec,
+  showPhaseSpec,
   healthSpec,
   addPhaseSpec,
   insertPhaseSpec,

@@ -103,6 +103,11 @@ Planning files: docs(phase-2): audit: diagnosed
 Next: dgs execute-phase 2 --gaps-only
   it carries out the plans that close the gaps; then dgs audit-phase 2 --rerun-failed
 `);
+    expect(JSON.parse(program.run(["show-phase", "2", "--json"], { cwd: product() }).stdout)).toMatchObject({
+      type: "show-phase", status: "partial", waves: [{ standing: "partial", plans: [{ id: "02-01", standing: "complete" }, { id: "02-03", standing: "open" }] }, { standing: "complete", plans: [{ id: "02-02" }] }],
+      audit: { path: `${PHASE}/02-AUDIT.md`, verdict: "diagnosed", gaps: [{ id: "G-01", rootCause: "src/format.js:8 leaves the hours in the rest, so minutes are counted twice from one hour on" }], plans: [{ id: "02-03", done: false }] },
+      next: { command: "dgs execute-phase 2 --gaps-only" },
+    });
     expect(audits()).toEqual(["02-AUDIT.md"]);
     expect([git("log", "-1", "--format=%s"), git("show", "--name-only", "--format=").split("\n").map((file) => path.basename(file)), git("status", "--porcelain")]).toEqual(["docs(phase-2): audit: diagnosed", ["ROADMAP.md", "02-03-PLAN.md", "02-AUDIT.md", "02-UAT-LOG.md", "02-UAT.md", "02-VERIFICATION.md"], ""]);
   });

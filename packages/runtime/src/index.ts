@@ -62,6 +62,8 @@ export type { DroppedReport, KeptListReport, KeptReport, RepoRollbackPreview, Re
 export { runJob, type RunJobInput } from "./commands/run-job.js";
 export { planProfile, setProfile, type ProfilePlan, type ProfileReport } from "./commands/set-profile.js";
 export { type AdapterModels, settings, type RoleSetting, type Setting, type SettingSource, type SettingsReport } from "./commands/settings.js";
+export { showPhase, type ShowPhaseInput } from "./commands/show-phase.js";
+export type { LastAuditReport, ShowPhaseReport } from "./commands/show-phase-reports.js";
 export { verifyWork, type AskUat, type VerifyWorkInput, type VerifyWorkPorts } from "./commands/verify-work.js";
 export type { UatTestReport, VerifyWorkReport } from "./commands/verify-work-reports.js";
 export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type StayingWorktree } from "./commands/worktrees-prune.js";

@@ -23,6 +23,7 @@ import { repairHealthOperation } from "./repair-health.js";
 import { rollbackJobOperation } from "./rollback-job.js";
 import { runJobOperation } from "./run-job.js";
 import { showJobOperation } from "./show-job.js";
+import { showPhaseOperation } from "./show-phase.js";
 import { diagnoseWorkOperation, verifyWorkOperation } from "./verify-work.js";
 
 /** What is shown before it is done. */
@@ -33,6 +34,7 @@ const OPERATIONS: readonly AnyOperation[] = [
   progressOperation,
   listJobsOperation,
   showJobOperation,
+  showPhaseOperation,
   createMilestoneJobOperation,
   runJobOperation,
   cancelJobOperation,

@@ -20,6 +20,7 @@ const COUNTERPARTS: Readonly<Record<string, Counterpart>> = {
   "answer": { tool: "answer", operands: ["target", "answer"] },
   "quick": { tool: "quick", operands: ["title"] },
   "complete-quick": { tool: "complete_quick", operands: ["quick"] },
+  "show-phase": { tool: "show_phase", operands: ["phase"] },
   "health": { tool: "health", operands: [] },
   "recover": { tool: "list_kept", operands: [] },
   "discuss-phase": { tool: "start", operands: ["phase"], fixed: { operation: "discuss-phase" } },

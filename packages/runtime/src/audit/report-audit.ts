@@ -30,7 +30,7 @@ export async function reportAudit({ context, audit, planning }: PhaseAudited, ve
     plans: status === "diagnosed" ? plansOf(audit) : [],
     files: auditFilesOf(context, found, audit),
     ...(commit === undefined ? {} : { planningCommit: commit }),
-    next: nextOf(found.label, status, uat !== undefined && personsIssues(uat, audit).length > 0),
+    next: nextOfAudit(found.label, status, uat !== undefined && personsIssues(uat, audit).length > 0),
   };
 }
 
@@ -46,17 +46,19 @@ function testReport(audit: Audit, number: number): AuditTestReport {
   return { number, command: first?.command ?? "", ...(first?.repo === undefined ? {} : { repo: first.repo }), origin: first?.origin ?? "", standing, runs: ran.length, ...(exit === undefined ? {} : { exit }), ...(reason === undefined ? {} : { reason }) };
 }
 
-function gapReport(gap: ReturnType<typeof gapsOfAudit>[number]): AuditGapReport {
+/** Reports a gap of an audit. */
+export function gapReport(gap: ReturnType<typeof gapsOfAudit>[number]): AuditGapReport {
   const { truth, source, severity, test, why, files = [], rootCause } = gap;
   return { id: gap.gap ?? "", truth, source, severity, ...(test === undefined ? {} : { test }), ...(why === undefined ? {} : { why }), files, ...(rootCause === undefined ? {} : { rootCause }) };
 }
 
-/** Those that were made last count: the checker refused the ones before. */
-function plansOf({ steps, waiting }: Audit): readonly string[] {
+/** The plans that close the gaps of an audit. Those that were made last count: the checker refused the ones before. */
+export function plansOf({ steps, waiting }: Audit): readonly string[] {
   return steps.findLast((step) => step.stage === "plan fixes" && step.status === "completed")?.plans ?? waiting;
 }
 
-function nextOf(phase: string, status: AuditVerdict, hasIssues: boolean): NextReport {
+/** Says what comes after an audit. */
+export function nextOfAudit(phase: string, status: AuditVerdict, hasIssues: boolean): NextReport {
   switch (status) {
     case "passed":
       return { command: "dgs progress", why: "the audit of the phase is passed" };

@@ -20,7 +20,7 @@ export interface PreviewInput {
 export type PlacedPlan = Pick<PlanState, "id" | "wave" | "comesAfter">;
 
 /** Tells the waves of some plans before they are carried out. (Seed 004, "group_by_wave") */
-function previewWaves(input: PreviewInput, placed: readonly PlacedPlan[]): readonly WavePreview[] {
+export function previewWaves(input: PreviewInput, placed: readonly PlacedPlan[]): readonly WavePreview[] {
   const numbers = [...new Set(placed.map(({ wave }) => wave))].sort((a, b) => a - b);
   return numbers.map((number) => ({ number, plans: placed.filter(({ wave }) => wave === number).flatMap((each) => previewPlan(input, each, placed) ?? []) }));
 }

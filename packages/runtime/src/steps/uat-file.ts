@@ -1,4 +1,4 @@
-import { type Audit, auditNumberOf, type AuditVerdict, type FileChange, phaseFilePath, type PlanningPath, readUat, renderUat, type Uat, uatEdits, uatOfAudit } from "@dgs/core";
+import { type Audit, auditNumberOf, type AuditVerdict, type FileChange, type Files, phaseFilePath, type PlanningPath, readUat, renderUat, type Uat, uatEdits, uatOfAudit } from "@dgs/core";
 import { auditsBefore } from "../audit/load-audit.js";
 import type { WorkFailure } from "../work/context.js";
 import { putFile } from "../work/put-file.js";
@@ -35,7 +35,7 @@ export function uatPath(found: PhaseInFolder): PlanningPath {
 }
 
 /** The UAT file of a phase as it stands; `undefined` where there is none that can be read. */
-export function readUatOf(context: Pick<StepContext, "ports">, found: PhaseInFolder): { readonly text: string; readonly uat: Uat } | undefined {
+export function readUatOf(context: { readonly ports: { readonly files: Pick<Files, "read"> } }, found: PhaseInFolder): { readonly text: string; readonly uat: Uat } | undefined {
   const path = uatPath(found);
   const text = context.ports.files.read(path);
   return typeof text === "string" ? { text, uat: readUat(text, path) } : undefined;

@@ -1,4 +1,4 @@
-import { applyEdits, type ClientEdit, type ClientPlace, type ClientProgram, type ServerStart } from "@dgs/core";
+import { applyEdits, type ClientEdit, type ClientPlace, type ClientProgram, type ClientText, type ServerStart } from "@dgs/core";
 import { describe, expect, it } from "vitest";
 import { CLIENT_PROGRAMS } from "./client-programs.js";
 
@@ -10,6 +10,8 @@ const remove = (client: string, text: string, replaces = false): ClientEdit => c
 const textOf = (edit: ClientEdit, before = ""): string => (edit.type === "edit" ? applyEdits(before, edit.edits) : edit.type === "make" ? edit.text : JSON.stringify(edit));
 const installed = (client: string, text: string): string => textOf(install(client, text), text);
 const removed = (client: string, text: string): string => textOf(remove(client, text), text);
+
+const NOTHING: ClientText = { type: "missing", folders: 0 };
 
 const home = "/home/zoe";
 const place = (env: ClientPlace["env"] = {}, platform = "linux"): ClientPlace => ({ folder: "/product", home, env, platform });
@@ -183,8 +185,25 @@ describe("an entry in TOML", () => {
 
 it("every client says what a person has to know", () => {
   for (const client of CLIENT_PROGRAMS) {
-    for (const scope of ["project", "user"] as const) for (const note of client.notes(scope, start)) expect(note).toMatch(/^[A-Z`].*\.$/);
+    for (const scope of ["project", "user"] as const) for (const note of client.notes(scope, start, NOTHING)) expect(note).toMatch(/^[A-Z`].*\.$/);
   }
-  expect(clientOf("codex").notes("user", start).join()).toContain("--approve-tools");
-  expect(clientOf("codex").notes("user", { ...start, approvesTools: true }).join()).toContain("without a question");
+  expect(clientOf("codex").notes("user", start, NOTHING).join()).toContain("--approve-tools");
+  expect(clientOf("codex").notes("user", { ...start, approvesTools: true }, NOTHING).join()).toContain("without a question");
+});
+
+it.each([
+  ["claude", "/home/${USER}"],
+  ["gemini", "/home/$USER"],
+  ["vscode", "/home/${env:USER}"],
+  ["cursor", "/home/${userHome}"],
+  ["opencode", "/home/{env:USER}"],
+  ["copilot", "/home/$USER"],
+])("%s is given no path in which it would see a variable", (name, root) => {
+  expect(clientOf(name).edit(NOTHING, { type: "install", start: { ...start, root }, replaces: true }, "user")).toMatchObject({ type: "fault", code: "client-path-unfit", message: expect.stringContaining(root) as string });
+});
+
+it.each(["claude", "copilot"])("%s is said not to read a file with comments", (name) => {
+  const said = (text: string): boolean => clientOf(name).notes("project", start, { type: "there", text }).some((note) => note.includes("comments"));
+  expect(["{}", "", "\ufeff{}", '{"a": "// b"}'].map(said)).toEqual([false, false, false, false]);
+  expect(["{} // a", '{"a": 1,}'].map(said)).toEqual([true, true]);
 });

@@ -10,6 +10,11 @@ export function unfitFault(text: string, offset: number, message: string, remedy
   return { type: "fault", code: "client-config-unfit", message, remedy, at: positionAt(text, offset) };
 }
 
+/** A word of the entry holds what the client takes for a variable. */
+export function pathFault(title: string, word: string): ClientFault {
+  return { type: "fault", code: "client-path-unfit", message: `${title} would put something else in the place of a part of ${JSON.stringify(word)}`, remedy: "Rename the folder, or use --scope project, where no path is written." };
+}
+
 /** There is an entry `dgs` that install would not write like that. */
 export function differsFault(text: string, offset: number, wish: "install" | "remove", why: string): ClientFault {
   const remedy = wish === "install" ? "Look at it; --replace writes it anew." : "Look at it; --replace takes it away as it is.";

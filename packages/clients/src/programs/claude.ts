@@ -7,6 +7,8 @@ export const claude = createJsonClient({
   name: "claude",
   title: "Claude Code",
   container: "mcpServers",
+  variable: /\$\{/,
+  isStrict: true,
   files: (scope, { folder, home, env }) => [scope === "project" ? join(folder, ".mcp.json") : join(env["CLAUDE_CONFIG_DIR"] || home, ".claude.json")],
   shape: () => commandAndArguments({ before: { type: "stdio" } }),
   notes: (scope) => (scope === "project" ? ["Claude Code asks once before it starts a server of .mcp.json.", "GitHub Copilot CLI reads .mcp.json, too."] : []),

@@ -7,6 +7,8 @@ export const copilot = createJsonClient({
   name: "copilot",
   title: "GitHub Copilot CLI",
   container: "mcpServers",
+  variable: /\$/,
+  isStrict: true,
   files: (scope, { folder, home, env }) => [scope === "project" ? join(folder, ".mcp.json") : join(env["COPILOT_HOME"] || join(home, ".copilot"), "mcp-config.json")],
   shape: (scope) => (scope === "project" ? commandAndArguments({ before: { type: "stdio" } }) : commandAndArguments({ before: { type: "local" }, behind: { tools: ["*"] } })),
   notes: (scope) => (scope === "project" ? ["GitHub Copilot CLI reads .mcp.json only in a folder that it was told to trust.", "Claude Code reads .mcp.json, too."] : []),

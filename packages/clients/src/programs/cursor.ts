@@ -7,6 +7,7 @@ export const cursor = createJsonClient({
   name: "cursor",
   title: "Cursor",
   container: "mcpServers",
+  variable: /\$\{/,
   files: (scope, { folder, home }) => [join(scope === "project" ? folder : home, ".cursor", "mcp.json")],
   shape: (scope) => commandAndArguments(scope === "project" ? { folderVariable: "${workspaceFolder}" } : {}),
   notes: () => ["Cursor starts a server once it is switched on in its settings."],

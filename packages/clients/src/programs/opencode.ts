@@ -12,6 +12,7 @@ export const opencode = createJsonClient({
   name: "opencode",
   title: "OpenCode",
   container: "mcp",
+  variable: /\{(?:env|file):/,
   files(scope, { folder, home, env }) {
     const at = scope === "project" ? folder : join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "opencode");
     return ["opencode.json", "opencode.jsonc"].map((name) => join(at, name));

@@ -8,6 +8,7 @@ export const vscode = createJsonClient({
   name: "vscode",
   title: "VS Code",
   container: "servers",
+  variable: /\$\{/,
   files: (scope, place) => [scope === "project" ? join(place.folder, ".vscode", "mcp.json") : join(settingsFolder(place), "User", "mcp.json")],
   shape: (scope) => commandAndArguments({ before: { type: "stdio" }, ...(scope === "project" ? { folderVariable: "${workspaceFolder}" } : {}) }),
   notes: (scope) => ["VS Code asks once before it starts a server.", ...(scope === "user" ? ["It is written for the default profile of VS Code."] : [])],

@@ -35,10 +35,10 @@ export type ClientWish =
   | { readonly type: "install"; readonly start: ServerStart; readonly replaces: boolean }
   | { readonly type: "remove"; readonly replaces: boolean };
 
-/** Why a configuration cannot be edited: not readable, of another shape, or with an entry that DGS did not write like that. */
+/** Why a configuration cannot be edited: not readable, of another shape, with an entry that DGS did not write like that, or for a path that the client would not take as it is. */
 export interface ClientFault {
   readonly type: "fault";
-  readonly code: "client-config-broken" | "client-config-unfit" | "client-entry-differs";
+  readonly code: "client-config-broken" | "client-config-unfit" | "client-entry-differs" | "client-path-unfit";
   readonly message: string;
   readonly remedy: string;
   readonly at?: NonNullable<Problem["at"]>;
@@ -65,6 +65,6 @@ export interface ClientProgram {
   hasEntry(text: string): boolean;
   /** Says what has to be done to the text, or why nothing can be. */
   edit(text: ClientText, wish: ClientWish, scope: ClientScope): ClientEdit;
-  /** What a person has to know who installs the entry, one sentence each. */
-  notes(scope: ClientScope, start: ServerStart): readonly string[];
+  /** What a person has to know who installs the entry into this text, one sentence each. */
+  notes(scope: ClientScope, start: ServerStart, text: ClientText): readonly string[];
 }

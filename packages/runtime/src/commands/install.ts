@@ -86,7 +86,7 @@ function reportOf(input: InstallInput, file: ClientFile, edit: InstallPlan["edit
     edits: editsOf(file, edit),
     folders: edit.type === "make" ? missingFolders(file.target) : edit.type === "take-away" ? foldersAbove(file.target, edit.folders) : [],
     ...(found === undefined ? {} : { program: found }),
-    notes: start === undefined ? [] : [...client.notes(scope, start), ...notesOnProgram(input)],
+    notes: start === undefined ? [] : [...client.notes(scope, start, file.text), ...notesOnProgram(input)],
   };
 }
 

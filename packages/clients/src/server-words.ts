@@ -4,7 +4,7 @@ import type { ServerStart } from "@dgs/core";
 /** What a start is told by its words alone. */
 export type SaidStart = Omit<ServerStart, "approvesTools">;
 
-/** The name of DGS's entry in every client. Clients put it before the names of tools and prompts: `/dgs:progress`. */
+/** The name of DGS's entry in every client. Clients put it before the names of its tools and prompts: `mcp__dgs__overview`. */
 export const ENTRY_NAME = "dgs";
 
 /** The command line of a start: the program and its arguments. */

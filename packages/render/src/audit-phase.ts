@@ -7,7 +7,7 @@ const TITLES = { passed: "Passed", human_needed: "Needs a Person", gaps_found: "
 
 /** Renders what the audit of a phase came to: every test with its standing, gaps with their places, the gate, what waits for a person, files, and the next command. */
 export function renderAuditPhase(report: AuditPhaseReport, { paint, pathOf }: View): string {
-  const { phase, name, status, tests, gaps, gate, humanNeeded, plans, files, planningCommit, next } = report;
+  const { phase, name, status, tests, gaps, gate, humanNeeded, plans, unplanned, files, planningCommit, next } = report;
   const colour = report.exit === "ok" ? "green" : report.exit === "gaps" ? "red" : "yellow";
   const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", paint("bold", title), ...lines]);
   return [
@@ -17,6 +17,7 @@ export function renderAuditPhase(report: AuditPhaseReport, { paint, pathOf }: Vi
     ...section(`Gate: ${gate.standing}`, gate.changes.map(({ path, text, severity }) => `  - ${plainText(path)}: ${clip(plainText(text), 300)}${severity === "person" ? paint("yellow", " (for a person)") : ""}`)),
     ...section("For a person", humanNeeded.map((item) => `  - ${clip(plainText(item), 400)}`)),
     ...section("Plans that close the gaps", plans.map((plan) => `  - ${plainText(plan)}`)),
+    ...section("No plan closes the gaps", unplanned === undefined ? [] : [`  ${clip(plainText(unplanned), 600)}`]),
     ...section("Files", files.map((file) => `  ${plainText(pathOf(file))}`)),
     ...(planningCommit === undefined ? [] : ["", `Planning files: ${plainText(planningCommit)}`]),
     "",

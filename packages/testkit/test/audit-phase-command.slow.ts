@@ -119,6 +119,53 @@ describe("dgs audit-phase", { timeout: 120_000 }, () => {
     expect(inPhase("01-UAT.md")).toMatch(/^status: passed$[^]*result: pass[^]*status: resolved/m);
   });
 
+  const gapPlan = (text: (plan: string) => string): string => text(inPhase("01-02-PLAN.md").replace("plan: 02", "plan: 03").replace("wave: 2", "wave: 7").replace('depends_on: ["01-01"]', "depends_on: []").replace("autonomous: true", "autonomous: true\ngap_closure: true"));
+  /** Wrong in four ways that only the tree, the roadmap and this machine can tell. */
+  const wrong = (plan: string): string => plan.replace("grep -q result result.txt", "no-such-program --watch").replace("<action>Write it.</action>", "<read_first>src/gone.js</read_first>\n  <action>Write it.</action>").replace("gap_closure: true", "gap_closure: true\nrequirements: [X-09]");
+
+  it("plans that close gaps are checked by code as every plan: what is found goes back with its place, no plan checker is spent on it, and waves are mended", async () => {
+    makeDone("result bad\n");
+    const prompts: string[] = [];
+    const { end, asked, events } = await call({}, { script: (request, tools) => {
+      if (request.role !== "planner") return "completed";
+      prompts.push(request.prompt);
+      tools.leave("01-03-PLAN.md", gapPlan(request.attempt === 1 ? wrong : (plan) => plan));
+      return "completed";
+    } });
+    expect(asked).toEqual(["verify-structure 1 1", "diagnose 1 1 G-01", "plan-fixes 1 1 1", "plan-fixes 1 1 1", "check-fixes 1 1 1"]);
+    expect(prompts[0]).not.toContain("no-such-program");
+    for (const finding of [/01-03-PLAN\.md:\d+:\d+: The command "no-such-program --watch" cannot be started/, /does not end by itself, because of "--watch"/, /01-03-PLAN\.md:\d+:\d+: Task 1 takes "src\/gone\.js" for granted/, /01-03-PLAN\.md:\d+:\d+: The plan claims the requirement "X-09"/]) expect(prompts[1]).toMatch(finding);
+    expect(end).toMatchObject({ status: "diagnosed", plans: ["01-03"] });
+    expect(end).not.toHaveProperty("unplanned");
+    expect(inPhase("01-03-PLAN.md")).toMatch(/^wave: 1$/m);
+    expect(events).toContainEqual({ type: "note", text: "plan-fixes 1 1 1: the wave of plan 01-03 follows from what it depends on and changes: 1" });
+  });
+
+  it("a plan that code refuses to the end is not taken, and the reason is told", async () => {
+    makeDone("result bad\n");
+    const { end, asked } = await call({}, { script: (request, tools) => {
+      if (request.role === "planner") tools.leave("01-03-PLAN.md", gapPlan(wrong));
+      return "completed";
+    } });
+    expect(asked).toEqual(["verify-structure 1 1", "diagnose 1 1 G-01", ...Array.from({ length: 3 }, () => "plan-fixes 1 1 1")]);
+    expect(end).toMatchObject({ status: "gaps_found", exit: "gaps", plans: [], unplanned: expect.stringMatching(/^plan-fixes 1 1 1 was not accepted after 3 runs: [^]*there is no program "no-such-program"/) as string, next: { why: "once the gaps are closed: no plan that closes them was accepted" } });
+    expect(readdirSync(join(repo, ".planning", PHASE)).filter((name) => name.startsWith("01-03"))).toEqual([]);
+    expect(inPhase("01-AUDIT.md")).toMatch(/^- \[x\] plan fixes$[^]*unplanned: yes[^]*no-such-program/m);
+    expect(git("status", "--porcelain")).toBe("");
+  });
+
+  it("only commands that the configuration lets run close gaps", async () => {
+    makeDone("result bad\n");
+    const allowed = ["grep -q good result.txt", "grep -q one one.txt", "grep -q result result.txt"];
+    put("config.json", `${JSON.stringify({ git: { worktrees: false }, tests: { allow: allowed } })}\n`);
+    const { end } = await call({}, { script: (request, tools) => {
+      if (request.role === "planner") tools.leave("01-03-PLAN.md", gapPlan((plan) => plan.replace("grep -q result result.txt", request.attempt === 1 ? "grep -q bad result.txt" : "grep -q good result.txt")));
+      return "completed";
+    } });
+    expect(end).toMatchObject({ status: "diagnosed", plans: ["01-03"] });
+    expect(inPhase("01-03-PLAN.md")).toContain("<automated>grep -q good result.txt</automated>");
+  });
+
   it.each<[string, () => void, Partial<AuditPhaseInput>, object]>([
     ["an unknown phase", () => undefined, { phase: "9" }, { code: "phase-missing", exit: "usage", message: expect.stringContaining("its phases are 1") as string }],
     ["what is no phase", () => undefined, { phase: "first one" }, { code: "phase-unread", exit: "usage" }],

@@ -20,6 +20,7 @@ export async function reportAudit({ context, audit, planning }: PhaseAudited, ve
   const items = humanNeededOfAudit(audit);
   const issues = uat === undefined ? [] : personsIssues(uat, audit).filter((issue) => !items.includes(issue));
   const status = verdict === "passed" && issues.length > 0 ? "human_needed" : verdict;
+  const unplanned = audit.steps.findLast((step) => step.unplanned === "yes")?.note;
   const commit = planning === undefined ? undefined : sayPlanningCommit(planning);
   return {
     ...{ type: "phase-audit", phase: found.label, name: found.phase.name, version, status, exit: EXITS[status], rerunFailed: audit.rerunFailed, path: audit.path },
@@ -28,6 +29,7 @@ export async function reportAudit({ context, audit, planning }: PhaseAudited, ve
     gate: { standing: standingsOf(audit).gate, changes: changes ?? [] },
     humanNeeded: [...items, ...issues],
     plans: status === "diagnosed" ? plansOf(audit) : [],
+    ...(unplanned === undefined || status !== "gaps_found" ? {} : { unplanned }),
     files: auditFilesOf(context, found, audit),
     ...(commit === undefined ? {} : { planningCommit: commit }),
     next: nextOfAudit(found.label, status, uat !== undefined && personsIssues(uat, audit).length > 0),

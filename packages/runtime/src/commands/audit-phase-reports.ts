@@ -58,6 +58,8 @@ export interface AuditPhaseReport {
   readonly humanNeeded: readonly string[];
   /** Plans that close the gaps and wait to be carried out. */
   readonly plans: readonly string[];
+  /** Why no plan that closes the gaps was taken: what code or the plan checker found in the last one. */
+  readonly unplanned?: string;
   /** The files that the audit has written, relative to the planning root. */
   readonly files: readonly PlanningPath[];
   /** The subject of the planning commit, or why there is none. */

@@ -86,6 +86,7 @@ describe("listWorktrees", () => {
     quick("fix", "ready");
     await make("v2.0", "milestone/v2.0");
     const plan = await make("v2.0--02-01", "plan/02-01");
+    await make("v2.0--base-02", "milestone/v2.0--base-02");
     await make("quick-fix", "quick/fix");
     git(repo, "worktree", "add", "--quiet", "--detach", join(folder, "theirs\nodd"));
     writeFileSync(join(folder, "app--quick-fix", "new\nfile"), "");
@@ -94,6 +95,7 @@ describe("listWorktrees", () => {
     expect(found).toMatchObject({
       app: { owner: "checkout", branch: "main", state: "dirty" },
       "app--v2.0": { owner: "dgs", of: { kind: "milestone", name: "v2.0" }, needed: true, why: "its job is in-progress", state: "clean", changes: 0 },
+      "app--v2.0--base-02": { owner: "dgs", of: { kind: "audit", name: "v2.0 phase 2" }, needed: true },
       "app--v2.0--02-01": { owner: "dgs", of: { kind: "plan", name: "v2.0 02-01" }, locked: "away" },
       "app--quick-fix": { owner: "dgs", of: { kind: "quick", name: "fix" }, needed: true, why: "the quick is ready", state: "dirty", changes: 1 },
       "theirs\nodd": { owner: "person", state: "clean" },

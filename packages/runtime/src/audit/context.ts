@@ -4,6 +4,7 @@ import type { PhaseInFolder } from "../steps/find-phase.js";
 import type { ReadPlan } from "../steps/read-plans.js";
 import type { WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
+import type { SurveyOnce } from "./survey-phase.js";
 
 /** What every stage of an audit is performed with. */
 export interface AuditContext extends StepContext {
@@ -13,6 +14,8 @@ export interface AuditContext extends StepContext {
   readonly plans: readonly ReadPlan[];
   /** The file of the audit. */
   readonly path: PlanningPath;
+  /** What code finds in the files of the phase: looked for once, and passed on from `look` to `verify structure`. */
+  readonly survey: SurveyOnce;
   /** Which audit of the phase it is, from 1. */
   readonly nth: number;
 }

@@ -4,7 +4,6 @@ import { verificationGaps } from "../steps/verification-gaps.js";
 import { isFailure } from "../work/context.js";
 import { lookAtGate } from "./compare-gate.js";
 import { type AuditContext, auditOutcomeOf } from "./context.js";
-import { surveyPhase } from "./survey-phase.js";
 import { treeDifferences } from "./tree-differences.js";
 
 /**
@@ -12,7 +11,7 @@ import { treeDifferences } from "./tree-differences.js";
  * closed, what was changed of what the gate measures. What a person has reported and nobody has resolved is theirs to tell. (Seed 000, "How It Works", stage 3; design 3.5, 3.8)
  */
 export async function look(context: AuditContext, audit: Audit): Promise<AuditStageOutcome> {
-  const survey = await surveyPhase(context, audit);
+  const survey = await context.survey(audit);
   if (isFailure(survey)) return auditOutcomeOf(survey);
   const commands = audit.steps.flatMap((step) => (step.stage === "test" && step.command !== undefined ? [step.command] : []));
   const looked = await lookAtGate(context, audit, commands);

@@ -1,8 +1,8 @@
 import { checkStructure, parseSha, readSummary, type StructureFiles, type StructureSurvey, structureTextsWanted } from "@dgs/core";
+import type { Ports } from "../ports.js";
 import type { ReadPlan } from "../steps/read-plans.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";
-import type { AuditContext } from "./context.js";
 import { readTreeText } from "./read-tree.js";
 
 /** What is known of a phase's commits: where its trees are, and where it started, by the name of the repo. */
@@ -13,7 +13,7 @@ export interface PhaseCommits {
 
 /** What is surveyed: the plans of a phase, or of all phases of a milestone, and the trees that hold their code. */
 export interface SurveyContext {
-  readonly ports: Pick<AuditContext["ports"], "files" | "git">;
+  readonly ports: Pick<Ports, "files" | "git">;
   readonly trees: readonly WorkTree[];
   readonly plans: readonly Pick<ReadPlan, "plan" | "summary">[];
 }
@@ -43,6 +43,20 @@ export async function surveyPhase(context: SurveyContext, commits: PhaseCommits)
     if (text !== undefined) texts.set(path, text);
   }
   return checkStructure(plans, files, texts);
+}
+
+/** Gives the survey of an audit's phase. */
+export type SurveyOnce = (commits: PhaseCommits) => Promise<StructureSurvey | WorkFailure>;
+
+/** Makes the survey when it is first asked for, and then gives the same: an audit looks at one state of the code. What failed is tried again. */
+export function surveyOnce(context: SurveyContext): SurveyOnce {
+  let made: StructureSurvey | undefined;
+  return async (commits) => {
+    if (made !== undefined) return made;
+    const survey = await surveyPhase(context, commits);
+    if (!isFailure(survey)) made = survey;
+    return survey;
+  };
 }
 
 /** The files of one tree; of several repos with the name of the repo in front. */

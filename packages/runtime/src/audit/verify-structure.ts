@@ -6,13 +6,12 @@ import { type Findings, judge } from "../work/findings.js";
 import { type AuditContext, auditLabel, auditOutcomeOf } from "./context.js";
 import { isGap } from "./look.js";
 import { planInputs } from "./plan-inputs.js";
-import { surveyPhase } from "./survey-phase.js";
 
 /** Has the phase verifier hold what the plans promise against the files. (Seed 000, "How It Works", stage 3) */
 export async function verifyStructure(context: AuditContext, audit: Audit): Promise<AuditStageOutcome> {
   if (!context.config["workflow.verifier"]) return { type: "structure-verified", gaps: [], human: ["no agent held what the plans promise against the files: verification is switched off (workflow.verifier)"] };
   const again = audit.rerunFailed ? earlierGaps(context) : undefined;
-  const survey = await surveyPhase(context, audit);
+  const survey = await context.survey(audit);
   if (isFailure(survey)) return auditOutcomeOf(survey);
   const ids = context.plans.map((plan) => plan.id);
   const report = await askReader<StructureReport>(context, {

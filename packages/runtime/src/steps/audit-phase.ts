@@ -7,6 +7,7 @@ import { commitAudit } from "../audit/commit-audit.js";
 import type { AuditContext } from "../audit/context.js";
 import { type AuditAsked, auditOfStep, prepareAudit } from "../audit/load-audit.js";
 import { readPhaseBase } from "../audit/read-phase-base.js";
+import { surveyOnce } from "../audit/survey-phase.js";
 import { agentsAtOnce } from "../work/agents-at-once.js";
 import type { PlanningCommit } from "../work/commit-planning-files.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
@@ -75,7 +76,7 @@ export async function carryOutAudit(context: StepContext, { phase, rerunFailed, 
   const place = earlier === undefined ? await prepareAudit(context, found, begin) : { path: earlier.path, nth: auditNumberOf(earlier.path) ?? 1, heads: earlier.heads };
   if (isFailure(place)) return place;
   const { path, nth } = place;
-  const inside: AuditContext = { ...context, found, trees, plans: ordered.plans, path, nth };
+  const inside: AuditContext = { ...context, found, trees, plans: ordered.plans, path, nth, survey: surveyOnce({ ports: context.ports, trees, plans: ordered.plans }) };
   const ended = earlier === undefined ? await auditThrough(inside, place.heads, agents) : { audit: earlier, stopped: false };
   // Also where it failed or was stopped, and what a run that was killed has left.
   for (const tree of trees) await removeBaseTree(inside, tree);

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { isQuickPath, joinPath, type PlanningPath, type Quick, quickMachine, sameVersion, type Files, type Job, type MilestoneVersion, type ProjectFolder, type QuickStatus, type JobStatus } from "@dgs/core";
+import { formatPhaseNumber, isQuickPath, joinPath, parsePhaseNumber, type PlanningPath, type Quick, quickMachine, sameVersion, type Files, type Job, type MilestoneVersion, type ProjectFolder, type QuickStatus, type JobStatus } from "@dgs/core";
 import { isJobs, readJobs } from "../commands/list-jobs.js";
 import { loadProduct } from "../load-product.js";
 import { projectsIn } from "../locate-root.js";
@@ -9,8 +9,8 @@ import { milestoneLabel } from "../steps/context.js";
 
 /** What a worktree is of, as far as the planning files tell. */
 export interface WorktreePurpose {
-  readonly kind: "milestone" | "plan" | "quick";
-  /** The version, the version and the plan, or the title. */
+  readonly kind: "milestone" | "plan" | "audit" | "quick";
+  /** The version, the version and the plan, the version and the phase that is audited, or the title. */
   readonly name: string;
 }
 
@@ -110,10 +110,17 @@ export function needOf(needs: Needs, path: string, checkout: string): WorktreeNe
 }
 
 function needOfMilestone({ label, version, isActive, jobs }: MilestoneNeed, rest: string): WorktreeNeed {
-  const of: WorktreePurpose = rest === label ? { kind: "milestone", name: version } : { kind: "plan", name: `${version} ${rest.slice(label.length + 2)}` };
+  const of = purposeOf(version, rest === label ? undefined : rest.slice(label.length + 2));
   const open = jobs.find((status) => OPEN.includes(status));
   if (open !== undefined) return { of, isNeeded: true, why: `its job is ${open}` };
   if (jobs.length > 0 && jobs.every((status) => status === "rolled_back")) return { of, isNeeded: false, why: "its job was rolled back" };
   if (isActive) return { of, isNeeded: true, why: "its milestone is active" };
   return { of, isNeeded: false, why: "its milestone is not active any more, and no job of it is open" };
+}
+
+/** An audit runs what failed once more on the commit that its phase started from, in a worktree of its own. */
+function purposeOf(version: string, name: string | undefined): WorktreePurpose {
+  if (name === undefined) return { kind: "milestone", name: version };
+  const phase = name.startsWith("base-") ? parsePhaseNumber(name.slice("base-".length)) : undefined;
+  return phase === undefined ? { kind: "plan", name: `${version} ${name}` } : { kind: "audit", name: `${version} phase ${formatPhaseNumber(phase)}` };
 }

@@ -1,5 +1,5 @@
 import { completable, type GetPromptResult, type InputRequiredResult, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
-import type { z } from "zod";
+import { z } from "zod";
 import type { ClientSide } from "./client-side.js";
 import type { Needing } from "./registry/client-call.js";
 import type { PromptSpec } from "./registry/registry.js";
@@ -22,11 +22,14 @@ function isPrompt(answer: GetPromptResult | Needing): answer is GetPromptResult 
 /** The arguments, each with what completes it. */
 function withValues(input: z.ZodObject, complete: NonNullable<PromptSpec["complete"]>): z.ZodObject {
   const fields = Object.entries(complete).flatMap(([name, values]) => {
-    const field = input.shape[name] as z.ZodString | undefined;
+    const field = input.shape[name] as z.ZodString | z.ZodOptional<z.ZodString> | undefined;
     if (field === undefined) return [];
+    // The library looks for what completes an argument below its being optional.
+    const text = field instanceof z.ZodOptional ? field.unwrap() : field;
     // A copy: completing is written into the field, and every server of the registry does that.
-    const copy = field.meta(field.meta() ?? {});
-    return [[name, completable(copy, async (typed, given) => [...(await values(typed, given?.arguments ?? {}))])] as const];
+    const copy = text.meta(text.meta() ?? {});
+    const completed = completable(copy, async (typed, given) => [...(await values(typed, given?.arguments ?? {}))]);
+    return [[name, field instanceof z.ZodOptional ? completed.optional() : completed] as const];
   });
   return input.extend(Object.fromEntries(fields));
 }

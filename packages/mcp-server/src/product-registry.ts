@@ -1,5 +1,9 @@
+import { createWatch } from "./changes/create-watch.js";
 import type { ProductOptions } from "./product.js";
+import { createProductPrompts } from "./prompts/product-prompts.js";
 import type { Registry } from "./registry/registry.js";
+import { createProductResources, createProductTemplates } from "./resources/product-resources.js";
+import { createStamps } from "./resources/stamp-resources.js";
 import { createProductTools } from "./tools/product-tools.js";
 
 const INSTRUCTIONS = [
@@ -10,5 +14,12 @@ const INSTRUCTIONS = [
 
 /** Makes everything that DGS offers over MCP for one product. */
 export function createProductRegistry(options: ProductOptions): Registry {
-  return { name: "dgs", title: "DGS", version: options.version, instructions: INSTRUCTIONS, tools: createProductTools(options), resources: [], templates: [], prompts: [] };
+  return {
+    ...{ name: "dgs", title: "DGS", version: options.version, instructions: INSTRUCTIONS },
+    tools: createProductTools(options),
+    resources: createProductResources(options),
+    templates: createProductTemplates(options),
+    prompts: createProductPrompts(options),
+    watch: createWatch(createStamps(options)),
+  };
 }

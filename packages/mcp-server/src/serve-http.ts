@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { localhostHostValidation, localhostOriginValidation, type NodeIncomingMessageLike, toNodeHandler } from "@modelcontextprotocol/node";
 import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server";
+import { createListeningBus } from "./changes/listening-bus.js";
 import { createServerFactory, type ServerOptions } from "./create-server.js";
 import { createSessions } from "./http/sessions.js";
 import type { Registry } from "./registry/registry.js";
@@ -32,10 +33,10 @@ const PATH = "/mcp";
  */
 export function serveHttp(registry: Registry, options: HttpOptions): Promise<HttpServer> {
   const factory = createServerFactory(registry, options);
-  const handler = createMcpHandler(factory, { legacy: "reject", onerror: options.onError });
+  const listening = createListeningBus(registry, options.onError);
+  const handler = createMcpHandler(factory, { legacy: "reject", onerror: options.onError, bus: listening.bus });
   const sessions = createSessions(factory);
-  const serve = toNodeHandler({ fetch: async (request) => ((await isLegacyRequest(request)) ? sessions.handle(request) : handler.fetch(request)) }, { onerror: options.onError });
-  const unwatch = registry.watch?.({ changed: (uri) => { handler.notify.resourceUpdated(uri); }, listChanged: () => { handler.notify.resourcesChanged(); } });
+  const serve = toNodeHandler({ fetch: async (request) => ((await isLegacyRequest(request)) ? sessions.handle(request) : listening.serve(request, (each) => handler.fetch(each))) }, { onerror: options.onError });
   const isLocal = localhostHostValidation();
   const isOwnOrigin = localhostOriginValidation();
   const server = createServer((request, response) => {
@@ -51,7 +52,7 @@ export function serveHttp(registry: Registry, options: HttpOptions): Promise<Htt
         server.once("close", done);
       });
       const close = (): void => {
-        unwatch?.();
+        listening.stop();
         void Promise.all([handler.close(), sessions.close()]).catch(options.onError);
         server.close();
         server.closeAllConnections();

@@ -1,5 +1,6 @@
 import type { GetPromptResult, ReadResourceResult } from "@modelcontextprotocol/server";
 import type { z } from "zod";
+import type { Wish } from "../changes/wish.js";
 import type { ClientCall, Needing } from "./client-call.js";
 import type { AnyTool } from "./tool-spec.js";
 
@@ -16,6 +17,17 @@ export interface ResourceSpec {
   readonly read: () => Promise<ReadResourceResult>;
 }
 
+/** A resource in a list. */
+export interface ListedResource {
+  readonly uri: string;
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly mimeType?: string;
+  /** In bytes. */
+  readonly size?: number;
+}
+
 /** Resources whose addresses are made of variables. */
 export interface TemplateSpec {
   readonly name: string;
@@ -23,9 +35,10 @@ export interface TemplateSpec {
   readonly description: string;
   /** RFC 6570, such as `dgs://job/{version}`. */
   readonly uriTemplate: string;
-  readonly mimeType: string;
-  /** Every resource that there is now. */
-  readonly list?: () => Promise<readonly { readonly uri: string; readonly name: string; readonly mimeType?: string }[]>;
+  /** Absent: they are of several types. */
+  readonly mimeType?: string;
+  /** Those that are worth to be listed now; more can be read. */
+  readonly list?: () => Promise<readonly ListedResource[]>;
   readonly complete?: Readonly<Record<string, Complete>>;
   readonly read: (uri: string, variables: Readonly<Record<string, string>>) => Promise<ReadResourceResult>;
 }
@@ -42,6 +55,23 @@ export interface PromptSpec {
   readonly get: (input: Readonly<Record<string, string | undefined>>, call: ClientCall) => Promise<GetPromptResult | Needing> | GetPromptResult | Needing;
 }
 
+/** Who is told of changes. */
+export interface Told {
+  /** A resource is another one by now: its address as it was asked for. */
+  readonly changed: (uri: string) => void;
+  /** There are more resources, or fewer. */
+  readonly listChanged: () => void;
+}
+
+/** What is watched for one client. */
+export interface Watching {
+  /** Whether an address can name anything at all: what cannot is not watched. */
+  readonly knows: (uri: string) => boolean;
+  /** Says what the client wants to hear of from now on, in place of what it wanted before. */
+  readonly want: (wish: Wish) => void;
+  readonly stop: () => void;
+}
+
 /** Everything that a server offers. */
 export interface Registry {
   readonly name: string;
@@ -53,9 +83,6 @@ export interface Registry {
   readonly resources: readonly ResourceSpec[];
   readonly templates: readonly TemplateSpec[];
   readonly prompts: readonly PromptSpec[];
-  /**
-   * Watches what resources are made of; absent: they never change. `changed` is told the address of each that is another one by now, `listChanged` when
-   * there are others. Returns what ends it.
-   */
-  readonly watch?: (told: { readonly changed: (uri: string) => void; readonly listChanged: () => void }) => () => void;
+  /** Watches resources for one client, and only those that it wants to hear of; absent: they never change. */
+  readonly watch?: (told: Told) => Watching;
 }

@@ -58,7 +58,7 @@ export async function watchRun(place: Place, id: string, { after, waitMs, signal
 }
 
 /** Says how a run stands; `undefined` where there is none of that id. */
-function reportRun(place: Place, id: string, after: number): RunReport | undefined {
+export function reportRun(place: Place, id: string, after: number): RunReport | undefined {
   const folder = runFolder(place, id);
   const record = readRecord(folder);
   if (record === undefined) return undefined;

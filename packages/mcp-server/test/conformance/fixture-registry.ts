@@ -90,7 +90,7 @@ export function createFixture(): Fixture {
     resources: resources.map((resource) => counted(resource, "read")),
     templates: templates.map((template) => counted(template, "read")),
     prompts: prompts.map((prompt) => counted(prompt, "get")),
-    watch: () => () => undefined,
+    watch: () => ({ knows: () => true, want: () => undefined, stop: () => undefined }),
   };
   return { registry, unused: () => [...names] };
 }

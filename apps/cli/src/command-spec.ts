@@ -23,6 +23,8 @@ export interface OperandSpec {
   readonly values?: readonly string[];
   /** The last operand only: it takes all words that are left, with one blank between them. */
   readonly isRest?: boolean;
+  /** The last operand only: it takes all words that are left, each on a line of its own. */
+  readonly isList?: boolean;
 }
 
 /** An example in the help: a line to copy, and what it does. */

@@ -32,6 +32,7 @@ import { rollbackJobSpec } from "./specs/rollback-job.js";
 import { runJobSpec } from "./specs/run-job.js";
 import { settingsSpec } from "./specs/settings.js";
 import { showPhaseSpec } from "./specs/show-phase.js";
+import { submitSpec } from "./specs/submit.js";
 import { verifyWorkSpec } from "./specs/verify-work.js";
 import { worktreesSpec } from "./specs/worktrees.js";
 
@@ -61,6 +62,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   discussPhaseSpec,
   mapCodebaseSpec,
   planPhaseSpec,
+  submitSpec,
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,

@@ -17,6 +17,7 @@ describe("a command line", () => {
     [["progress", "--project", "007"], call("progress", { values: { project: "007" } })],
     [["worktrees"], call("worktrees")],
     [["answer", "03-01", "sqlite,", "one", "writer is enough"], call("answer", { operands: { target: "03-01", answer: "sqlite, one writer is enough" } })],
+    [["submit", "2", "my drafts/a.md", "b.md", "--dry-run"], call("submit", { operands: { phase: "2", file: "my drafts/a.md\nb.md" }, flags: new Set(["dry-run"]) })],
     [["answer", "03-01"], call("answer", { operands: { target: "03-01" } })],
     [["answer"], call("answer")],
     [["worktrees", "prune", "-y"], call("worktrees", { operands: { action: "prune" }, flags: new Set(["yes"]) })],

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Refusal } from "@dgs/runtime";
 import type { ParsedCall } from "./call.js";
-import type { CommandSpec, OptionSpec } from "./command-spec.js";
+import type { CommandSpec, OperandSpec, OptionSpec } from "./command-spec.js";
 import { COMMANDS, findCommand, SHARED_OPTIONS } from "./commands.js";
 import { formatUsage } from "./render/help.js";
 import { suggest } from "./suggest.js";
@@ -102,18 +102,24 @@ function refuseValue(option: OptionSpec, { rawName, index, value, inlineValue }:
 
 function nameOperands(command: CommandSpec, given: readonly Operand[], program: readonly string[]): { readonly operands: Record<string, string> } | Refusal {
   const usage = `Usage: ${formatUsage(command)}`;
-  const extra = command.operands.at(-1)?.isRest === true ? undefined : given[command.operands.length];
+  const extra = isOpenEnded(command.operands.at(-1)) ? undefined : given[command.operands.length];
   if (extra !== undefined) return refuseUsage("operand-unexpected", `dgs ${command.name} does not know what to do with ${JSON.stringify(extra.value)}`, usage, { index: extra.index, text: extra.value });
   if (program.length > 0 && command.program === undefined) return refuseUsage("operand-unexpected", `dgs ${command.name} takes nothing behind --`, usage);
   const operands: Record<string, string> = {};
-  for (const [at, { name, isRequired, values, isRest }] of command.operands.entries()) {
-    const value = isRest === true && given.length > at ? given.slice(at).map((each) => each.value).join(" ") : given[at]?.value;
+  for (const [at, operand] of command.operands.entries()) {
+    const { name, isRequired, values, isList } = operand;
+    const value = isOpenEnded(operand) && given.length > at ? given.slice(at).map((each) => each.value).join(isList === true ? "\n" : " ") : given[at]?.value;
     if (value !== undefined && value !== "" && values?.includes(value) === false) return operandUnknown(command, values, given[at] ?? { index: 0, value });
     // An empty text is a variable that was not set.
     if (value !== undefined && value !== "") operands[name] = value;
     else if (isRequired || value === "") return refuseUsage("operand-missing", `dgs ${command.name} needs a ${name}`, usage);
   }
   return { operands };
+}
+
+/** Whether an operand takes all words that are left. */
+function isOpenEnded(operand: OperandSpec | undefined): boolean {
+  return operand?.isRest === true || operand?.isList === true;
 }
 
 function operandUnknown(command: CommandSpec, values: readonly string[], { index, value }: Operand): Refusal {

@@ -36,6 +36,7 @@ export { createEventRenderer, renderActivity } from "./run-events.js";
 export { renderDryRun, renderRunReport } from "./run-report.js";
 export { renderProfile, renderSettings } from "./settings.js";
 export { renderShowPhase } from "./show-phase.js";
+export { renderSubmit } from "./submit.js";
 export { renderVerifyWork } from "./verify-work.js";
 export type { View } from "./view.js";
 export { renderPrune, renderWorktreeSetup, renderWorktrees } from "./worktrees.js";

@@ -64,6 +64,8 @@ export { planProfile, setProfile, type ProfilePlan, type ProfileReport } from ".
 export { type AdapterModels, settings, type RoleSetting, type Setting, type SettingSource, type SettingsReport } from "./commands/settings.js";
 export { showPhase, type ShowPhaseInput } from "./commands/show-phase.js";
 export type { LastAuditReport, ShowPhaseReport } from "./commands/show-phase-reports.js";
+export { submitFiles, type SubmitInput } from "./commands/submit.js";
+export type { SubmitReport, SubmittedFileReport } from "./commands/submit-reports.js";
 export { verifyWork, type AskUat, type VerifyWorkInput, type VerifyWorkPorts } from "./commands/verify-work.js";
 export type { UatTestReport, VerifyWorkReport } from "./commands/verify-work-reports.js";
 export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type StayingWorktree } from "./commands/worktrees-prune.js";
@@ -97,6 +99,7 @@ export type { ServiceWait } from "./spending/service-wait.js";
 export { fileRefusal, isFileRefusal, isRefusal, type ExitKind, type Refusal } from "./refusal.js";
 export { statPlanningFile, type PlanningFileFacts } from "./stat-planning-file.js";
 export type { QuickWish } from "./quick/plan-quick.js";
+export type { SubmittedFile } from "./submit/screen-files.js";
 export type { WorktreePurpose } from "./work/worktree-need.js";
 export type { UatQuestionAsked } from "./uat/ask-tests.js";
 export type { PhaseToTest } from "./uat/find-target.js";

@@ -4,8 +4,8 @@ import type { Paint } from "@dgs/render";
 
 /** Formats how a command is called: `dgs run-job <version> [options] [-- program]`. */
 export function formatUsage(command: CommandSpec): string {
-  const operands = command.operands.map(({ name, isRequired, values, isRest }) => {
-    const word = `${values?.join("|") ?? name}${isRest === true ? "…" : ""}`;
+  const operands = command.operands.map(({ name, isRequired, values, isRest, isList }) => {
+    const word = `${values?.join("|") ?? name}${isRest === true || isList === true ? "…" : ""}`;
     return isRequired ? `<${word}>` : `[${word}]`;
   });
   const program = command.program === undefined ? [] : [`[-- ${command.program}]`];

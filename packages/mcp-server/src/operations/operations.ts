@@ -24,6 +24,7 @@ import { rollbackJobOperation } from "./rollback-job.js";
 import { runJobOperation } from "./run-job.js";
 import { showJobOperation } from "./show-job.js";
 import { showPhaseOperation } from "./show-phase.js";
+import { submitOperation } from "./submit.js";
 import { diagnoseWorkOperation, verifyWorkOperation } from "./verify-work.js";
 
 /** What is shown before it is done. */
@@ -40,6 +41,7 @@ const OPERATIONS: readonly AnyOperation[] = [
   cancelJobOperation,
   discussPhaseOperation,
   planPhaseOperation,
+  submitOperation,
   executePhaseOperation,
   answerOperation,
   auditPhaseOperation,

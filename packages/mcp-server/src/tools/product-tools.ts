@@ -15,6 +15,7 @@ import { rollbackJobOperation } from "../operations/rollback-job.js";
 import { runJobOperation } from "../operations/run-job.js";
 import { showJobOperation } from "../operations/show-job.js";
 import { showPhaseOperation } from "../operations/show-phase.js";
+import { submitOperation } from "../operations/submit.js";
 import { verifyWorkOperation } from "../operations/verify-work.js";
 import type { ProductOptions } from "../product.js";
 import type { AnyTool } from "../registry/tool-spec.js";
@@ -50,6 +51,7 @@ function lookingTools(options: ProductOptions): readonly AnyTool[] {
 function workingTools(options: ProductOptions): readonly AnyTool[] {
   return [
     operationTool(options, createMilestoneJobOperation, { name: "create_job", title: "Create a milestone job", description: "Turn the roadmap of a milestone into a job: the list of steps that run_job carries out." }, WRITES, out.JOB_CREATED),
+    operationTool(options, submitOperation, { name: "submit", title: "Submit planning files", description: "Hand in CONTEXT, RESEARCH, PLAN or VALIDATION files of a phase that you wrote yourself. They are checked as those of DGS's own agents are; findings are the answer, and with a blocker nothing is written. Try with dry_run, mend, submit again. What fits is written and committed." }, WRITES, out.SUBMITTED),
     runTool(options, runJobOperation, { name: "run_job", title: "Run a job", description: "Carry a milestone's job out as a background run, from where it stands: discuss, plan, execute and audit each phase, close gaps. May take hours; returns the run." }, WORKS),
     runTool(options, executePhaseOperation, { name: "execute_phase", title: "Execute a phase", description: "Carry out the plans of one phase in waves, each plan by an agent in its own worktree, then verify the goal. Call it again to go on after an answer, a failure or a stop." }, WORKS),
     operationTool(options, answerOperation, { name: "answer", title: "Answer what waits for a person", description: "Without `answer`: show what waits (checkpoints, approvals). With it: record what the person decided; then call execute_phase or run_job again. Never answer for the person without asking." }, WRITES, out.ANSWER),

@@ -22,6 +22,7 @@ import { underLock } from "../run-lock.js";
 import type { StepContext } from "../steps/context.js";
 import { findPlannedPhase, type PhaseInFolder } from "../steps/find-phase.js";
 import { isFailure, type WorkFailure } from "../work/context.js";
+import { finishChanges } from "../work/write-as-one.js";
 import type { ExecutePhaseReport } from "./execute-phase-reports.js";
 import type { RunEvent } from "./reports.js";
 
@@ -54,6 +55,8 @@ export async function executePhase(ports: Ports, place: Place, input: ExecutePha
   const before = openPhaseToExecute(ports, place, input);
   if (isRefusal(before)) return before;
   return underLock(ports, lockJob(ports, place, before.context.version), async () => {
+    const finished = await finishChanges(ports.files, place);
+    if (isRefusal(finished)) return finished;
     const refused = await provideState(ports, place, input);
     if (refused !== undefined) return refused;
     const opened = openPhaseToExecute(ports, place, input);

@@ -9,7 +9,7 @@ import { createProductTools } from "./tools/product-tools.js";
 const INSTRUCTIONS = [
   "DGS carries out a milestone that is planned as markdown files: it has coding agents work in git worktrees, brings their commits back, runs the tests and closes gaps.",
   "Start with `overview`: it says where the project stands and what comes next. Long work is a background run: the call returns its id, `watch` waits for it, and it goes on when you are gone.",
-  "What waits for a person is theirs to decide: show it, ask, then `answer`. Destructive tools need the token of `preview`. Planning files are written by DGS: do not edit STATE.md, ROADMAP.md or job files yourself.",
+  "What waits for a person is theirs to decide: show it, ask, then `answer`. Destructive tools need the token of `preview`. Planning files are written by DGS: do not edit STATE.md, ROADMAP.md or job files yourself, and hand plans of your own in with `submit`.",
 ].join(" ");
 
 /** Makes everything that DGS offers over MCP for one product. */

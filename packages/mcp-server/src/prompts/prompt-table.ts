@@ -79,6 +79,13 @@ export const PROMPTS: readonly PromptRow[] = [
     steps: ['Call preview with {"action": "rollback-job", "version": {version}}. It changes nothing.', "Show the whole preview to the person: each repo, the commits that leave their branches, and uncommitted work.", "Ask whether to do it. Without a clear yes stop here.", 'Call rollback_job with {"version": {version}} and the token of the preview. If it says `changed-since-preview`, make and show the preview again and ask again.', "Show what was done, and say that all of it is kept: list_kept shows it, undo_rollback takes the rollback back."],
   },
   {
+    name: "show-phase",
+    title: "Show a phase",
+    description: "Shows the plans of a phase by wave, what waits for you, what was verified, and open gaps.",
+    arguments: [PHASE],
+    steps: ['Call show_phase with {"phase": {phase}}.', "Show the plans by wave with how each stands, then what waits for the person, the verification, and the gaps with their causes.", "Offer what comes next, and wait for their answer before you start anything."],
+  },
+  {
     name: "discuss-phase",
     title: "Discuss a phase",
     description: "Has an agent settle what a phase leaves open, before it is planned.",
@@ -97,7 +104,7 @@ export const PROMPTS: readonly PromptRow[] = [
     title: "Execute a phase",
     description: "Carries out the plans of a phase; asks you at its checkpoints.",
     arguments: [PHASE],
-    steps: ['Call execute_phase with {"phase": {phase}}.', WATCH, INTERRUPTED, WAITING, 'After an answer call execute_phase with {"phase": {phase}} again, and watch again, until nothing waits any more.', "If a plan failed, show why and what is kept, and ask whether to go on; do not repair its code yourself.", "When it has ended, tell what each plan did, what verification says, and the next action."],
+    steps: ['Call show_phase with {"phase": {phase}} and tell the person in a few words which plans are done and which would run.', 'Call execute_phase with {"phase": {phase}}.', WATCH, INTERRUPTED, WAITING, 'After an answer call execute_phase with {"phase": {phase}} again, and watch again, until nothing waits any more.', "If a plan failed, show why and what is kept, and ask whether to go on; do not repair its code yourself.", "When it has ended, tell what each plan did, what verification says, and the next action."],
   },
   {
     name: "audit-phase",

@@ -95,6 +95,6 @@ export const EXTENSIONS: Readonly<Record<string, ScenarioResult["outcome"]>> = {
 
 /** The scenarios that need nothing that exists for the suite only: what a client finds at DGS's own server. */
 export const AT_DGS: Readonly<Record<string, readonly string[]>> = {
-  "2025-11-25": ["dns-rebinding-protection", "logging-set-level", "ping", "server-initialize", "server-session-lifecycle", "server-sse-multiple-streams", "tools-list"],
-  "2026-07-28": ["dns-rebinding-protection", "http-header-validation", "server-sse-multiple-streams", "tools-list"],
+  "2025-11-25": ["dns-rebinding-protection", "logging-set-level", "ping", "prompts-list", "resources-list", "server-initialize", "server-session-lifecycle", "server-sse-multiple-streams", "tools-list"],
+  "2026-07-28": ["dns-rebinding-protection", "http-header-validation", "prompts-list", "resources-list", "server-sse-multiple-streams", "tools-list"],
 };

@@ -3,7 +3,7 @@ import path from "node:path";
 import { type PhaseNumber, type PlanId, renderExecution } from "@dgs/core";
 import { createPlanningFiles, isRefusal, locateRoot, showPhase, type ShowPhaseReport } from "@dgs/runtime";
 import { plainPaint, renderShowPhase } from "@dgs/render";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { makeProduct, type SampleProduct } from "./sample-product.js";
 
 let product: SampleProduct;
@@ -87,4 +87,28 @@ it("tells what failed and what waits for a person, from the file of an execution
   const waiting = await show("2");
   expect(waiting.waiting).toEqual([{ what: "checkpoint", plan: id, kind: "human-verify" }]);
   expect([waiting.next?.command, text(waiting).includes("Waits for a person")]).toEqual([`dgs answer ${id}`, true]);
+});
+
+describe("the last audit", () => {
+  const write = async (verdict: string, rest: string): Promise<ShowPhaseReport> => {
+    product = makeProduct();
+    const { folder = "" } = await show("2");
+    const steps = "- [x] diagnose `G-01`\n  - truth: it counts hours\n  - source: test\n  - severity: major\n  - why: exit 1\n  - files: `src/a.js`\n  - root-cause: src/a.js:8 drops them";
+    writeFileSync(path.join(product.planning, folder, "02-AUDIT.md"), `# Audit of phase 2: x\n\n- **Phase:** 02\n- **Status:** completed\n- **Verdict:** ${verdict}\n- **Rerun-Failed:** no\n- **Agents:** 1\n- **Created:** 2026-01-01T00:00:00.000Z\n\n## Steps\n\n${steps}\n${rest}`);
+    return show("2");
+  };
+
+  it("tells its gaps with their causes and the plans that close them, and which are done", async () => {
+    const report = await write("diagnosed", "- [x] plan fixes\n  - plans: 02-02\n- [x] record\n");
+    expect(report.audit).toMatchObject({ verdict: "diagnosed", gaps: [{ id: "G-01", truth: "it counts hours", source: "test", severity: "major", rootCause: "src/a.js:8 drops them" }], plans: [{ id: "02-02", done: false }] });
+    expect(report.next?.command).toBe("dgs execute-phase 2 --gaps-only");
+    expect(text(report)).toMatch(/Last audit: diagnosed[^]*G-01 it counts hours {2}\(major, test\)[^]*cause: src\/a\.js:8 drops them[^]*Plans that close the gaps: 02-02\n/);
+  });
+
+  it("tells why no plan that closes them was taken", async () => {
+    const report = await write("gaps_found", "- [x] plan fixes\n  - unplanned: yes\n  - note: the plans were refused: no command\n- [x] record\n");
+    expect(report.audit).toMatchObject({ verdict: "gaps_found", plans: [], unplanned: "the plans were refused: no command" });
+    expect(report.next?.command).toBe("dgs audit-phase 2 --rerun-failed");
+    expect(text(report)).toContain("No plan that closes them was taken: the plans were refused: no command");
+  });
 });

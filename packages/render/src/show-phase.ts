@@ -56,7 +56,7 @@ function renderVerification({ verification }: ShowPhaseReport, { paint, pathOf }
   ];
 }
 
-function renderAudit({ path, status, verdict, gaps, humanNeeded, plans }: LastAuditReport, { paint, pathOf }: View): string[] {
+function renderAudit({ path, status, verdict, gaps, humanNeeded, plans, unplanned }: LastAuditReport, { paint, pathOf }: View): string[] {
   return [
     "",
     `${paint("bold", "Last audit:")} ${verdict ?? status} ${paint("dim", `(${plainText(pathOf(path))})`)}`,
@@ -66,6 +66,7 @@ function renderAudit({ path, status, verdict, gaps, humanNeeded, plans }: LastAu
       ...(rootCause === undefined ? [] : [`       cause: ${clip(plainText(rootCause), 400)}`]),
     ]),
     ...humanNeeded.map((item) => `  - for a person: ${clip(plainText(item), 300)}`),
+    ...(unplanned === undefined ? [] : [`  No plan that closes them was taken: ${clip(plainText(unplanned), 400)}`]),
     ...(plans.length === 0 ? [] : [`  Plans that close the gaps: ${plans.map(({ id, done }) => `${plainText(id)}${done ? " (done)" : ""}`).join(", ")}`]),
   ];
 }

@@ -20,7 +20,6 @@ export async function reportAudit({ context, audit, planning }: PhaseAudited, ve
   const items = humanNeededOfAudit(audit);
   const issues = uat === undefined ? [] : personsIssues(uat, audit).filter((issue) => !items.includes(issue));
   const status = verdict === "passed" && issues.length > 0 ? "human_needed" : verdict;
-  const unplanned = audit.steps.findLast((step) => step.unplanned === "yes")?.note;
   const commit = planning === undefined ? undefined : sayPlanningCommit(planning);
   return {
     ...{ type: "phase-audit", phase: found.label, name: found.phase.name, version, status, exit: EXITS[status], rerunFailed: audit.rerunFailed, path: audit.path },
@@ -29,7 +28,7 @@ export async function reportAudit({ context, audit, planning }: PhaseAudited, ve
     gate: { standing: standingsOf(audit).gate, changes: changes ?? [] },
     humanNeeded: [...items, ...issues],
     plans: status === "diagnosed" ? plansOf(audit) : [],
-    ...(unplanned === undefined || status !== "gaps_found" ? {} : { unplanned }),
+    ...(status === "gaps_found" ? whyUnplanned(audit) : {}),
     files: auditFilesOf(context, found, audit),
     ...(commit === undefined ? {} : { planningCommit: commit }),
     next: nextOfAudit(found.label, status, uat !== undefined && personsIssues(uat, audit).length > 0),
@@ -57,6 +56,12 @@ export function gapReport(gap: ReturnType<typeof gapsOfAudit>[number]): AuditGap
 /** The plans that close the gaps of an audit. Those that were made last count: the checker refused the ones before. */
 export function plansOf({ steps, waiting }: Audit): readonly string[] {
   return steps.findLast((step) => step.stage === "plan fixes" && step.status === "completed")?.plans ?? waiting;
+}
+
+/** Says why no plan that closes the gaps of an audit was taken. */
+export function whyUnplanned({ steps }: Audit): { readonly unplanned?: string } {
+  const unplanned = steps.findLast((step) => step.unplanned === "yes")?.note;
+  return unplanned === undefined ? {} : { unplanned };
 }
 
 /** Says what comes after an audit. */

@@ -18,6 +18,8 @@ export interface LastAuditReport {
   readonly humanNeeded: readonly string[];
   /** Plans that close the gaps, and whether they are carried out. */
   readonly plans: readonly { readonly id: string; readonly done: boolean }[];
+  /** Why no plan that closes the gaps was taken. */
+  readonly unplanned?: string;
 }
 
 /** `dgs show-phase`: a phase as its files say now. */

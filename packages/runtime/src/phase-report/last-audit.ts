@@ -1,6 +1,6 @@
 import { type Audit, auditMachine, type Files, gapsOfAudit, humanNeededOfAudit } from "@dgs/core";
 import { auditPathsOf, loadAuditTexts } from "../audit/load-audit.js";
-import { gapReport, plansOf } from "../audit/report-audit.js";
+import { gapReport, plansOf, whyUnplanned } from "../audit/report-audit.js";
 import type { LastAuditReport } from "../commands/show-phase-reports.js";
 import type { PhaseInFolder } from "../steps/find-phase.js";
 
@@ -20,6 +20,7 @@ export function lastAuditReport(audit: Audit, found: PhaseInFolder): LastAuditRe
     ...{ path, status, ...(verdict === undefined ? {} : { verdict }), ...(finished === undefined ? {} : { finished }) },
     gaps: gapsOfAudit(audit).map(gapReport),
     humanNeeded: humanNeededOfAudit(audit),
+    ...(verdict === "gaps_found" ? whyUnplanned(audit) : {}),
     plans: (verdict === "diagnosed" ? plansOf(audit) : []).map((id) => ({ id, done: found.phase.plans.some((plan) => plan.id === id && plan.done) })),
   };
 }

@@ -66,6 +66,19 @@ describe("tryLock", () => {
     expect(tryLock({ folder, name: "other", now: "T", liveness: process1(2) })).toMatchObject({ type: "held" });
   });
 
+  it("is given up also while somebody who just got another lock of the folder sweeps what killed ones left", () => {
+    const disk = createDisk();
+    let swept = 0;
+    const held = tryLock({ folder, name: "job", now: "2026-01-01T00:00:00.000Z", liveness: process1(1), disk: { ...disk, rename: (from, to) => {
+      if (swept++ === 0) expect(tryLock({ folder, name: "other", now: "2026-01-01T00:00:00.000Z", liveness: process1(2) }).type).toBe("held");
+      disk.rename(from, to);
+    } } });
+    if (held.type === "held") held.lock.release();
+    expect(swept).toBe(2);
+    expect(lockHolder({ folder, name: "job", liveness: process1(3) })).toBeUndefined();
+    expect(attempt(3)).toMatchObject({ type: "held", lock: { inheritedFrom: undefined } });
+  });
+
   it("however slow one of them is between any two operations, there is never a second living holder", () => {
     fc.assert(
       fc.property(fc.nat(14), fc.nat(14), fc.boolean(), (stopFirst, stopSecond, holderDies) => {

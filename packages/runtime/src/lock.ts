@@ -144,8 +144,15 @@ function sweepTemporaries(folder: string, disk: Disk): void {
 /** The file stays, so that numbers never fall: a slow process cannot claim a number that was used before. */
 function release(options: LockOptions, number: number, holder: Holder, disk: Disk): void {
   const file = fileOf(options, number);
-  if (readBytes(file) === undefined) return;
-  disk.rename(writeContent(dirname(file), { holder, released: true }, disk), file);
+  while (readBytes(file) !== undefined) {
+    try {
+      disk.rename(writeContent(dirname(file), { holder, released: true }, disk), file);
+      return;
+    } catch (error) {
+      // The process that just got another lock of this folder has swept the temporary file away.
+      if (!isErrno(error, "ENOENT")) throw error;
+    }
+  }
 }
 
 function writeContent(folder: string, content: { readonly holder: Holder; readonly released: boolean }, disk: Disk): string {

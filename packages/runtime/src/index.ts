@@ -76,6 +76,7 @@ export type { AskDiscussion, ConfirmReply, DiscussionAsked, DiscussionPreview, M
 export { drive, type DriveEnd, type Driven, type Recorder } from "./drive.js";
 export { ignoreOwnFiles } from "./ignore-own-files.js";
 export { findJob } from "./load-jobs.js";
+export { ownFolder } from "./inside-root.js";
 export { loadConfig, loadProduct, type LoadedProduct, type RoadmapText } from "./load-product.js";
 export { locateRoot, PLANNING_FOLDERS, type RootInput } from "./locate-root.js";
 export { lockHolder, tryLock, type Holder, type Liveness, type Lock, type LockOptions, type LockTry } from "./lock.js";

@@ -2,7 +2,8 @@ import type { PlanningPath } from "@dgs/core";
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { isErrno, listFolder } from "./disk.js";
-import { Refused, refuse } from "./file-refusals.js";
+import { guarded, Refused, refuse } from "./file-refusals.js";
+import { fileRefusal, type Refusal } from "./refusal.js";
 
 /** The absolute path of a planning path; refuses one that a symbolic link leads out of the root. */
 export function insideRoot(root: string, path: PlanningPath): string {
@@ -10,6 +11,15 @@ export function insideRoot(root: string, path: PlanningPath): string {
   const real = realpathOfNearest(target);
   if (real === root || real.startsWith(root + sep)) return target;
   throw new Refused(refuse(path, "leaves-root", `it leads out of the planning root, to ${real}`, "Replace the symbolic link by the file or folder itself."));
+}
+
+/** The absolute path of a folder that DGS writes to beside the planning files, as locks and records of runs; a refusal where a symbolic link leads out of the root. */
+export function ownFolder(root: string, path: PlanningPath): string | Refusal {
+  const found = guarded(path, () => {
+    insideRoot(realpathSync(root), path);
+    return join(root, path);
+  });
+  return typeof found === "string" ? found : fileRefusal(found);
 }
 
 /** Returns a path without symbolic links; the part of it that does not exist stays as it is. */

@@ -1,11 +1,12 @@
-import { dirname, join } from "node:path";
-import { jobsFolder } from "@dgs/core";
+import { dirname } from "node:path";
+import { jobsFolder, joinPath } from "@dgs/core";
 import { listFolder } from "./disk.js";
 import { ignoreOwnFiles } from "./ignore-own-files.js";
+import { ownFolder } from "./inside-root.js";
 import { type Lock, tryLock } from "./lock.js";
 import type { Place } from "./place.js";
 import type { Ports } from "./ports.js";
-import { refuse, type Refusal } from "./refusal.js";
+import { isRefusal, refuse, type Refusal } from "./refusal.js";
 import { usageFolder } from "./spending/usage-files.js";
 
 /** What a runner works on, so that no other works on it too. */
@@ -20,7 +21,8 @@ export interface Locked {
 
 /** Takes a runner lock, or says who holds it. */
 export function lockRunner(ports: Pick<Ports, "clock" | "liveness" | "disk">, place: Place, locked: Locked): Lock | Refusal {
-  const folder = join(place.root, dirname(jobsFolder(locked.shared === true ? "" : place.project, "pending")), ".locks");
+  const folder = ownFolder(place.root, joinPath(dirname(jobsFolder(locked.shared === true ? "" : place.project, "pending")), ".locks"));
+  if (isRefusal(folder)) return folder;
   const answer = tryLock({ folder, name: locked.name, now: ports.clock.now(), liveness: ports.liveness, disk: ports.disk });
   if (answer.type === "held") {
     // Before anybody looks at the tree: what a killed run left of this would be taken for an agent's change when it is mended.

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { refuse } from "@dgs/host";
 import { isRefusal, locateRoot, type Place, type Refusal } from "@dgs/runtime";
-import { runFolder } from "./run-record.js";
+import { refuseRunsOutside, runFolder } from "./run-record.js";
 
 /** Finds the planning root, and the project, that a run's folder lies in. */
 export function placeOfRun(folder: string): Place | Refusal {
@@ -10,5 +10,7 @@ export function placeOfRun(folder: string): Place | Refusal {
   const alone = locateRoot({ cwd: inProject, root: inProject });
   const place = isRefusal(alone) ? locateRoot({ cwd: inProject, root: dirname(inProject), project: basename(inProject) }) : alone;
   if (isRefusal(place)) return place;
+  const outside = refuseRunsOutside(place);
+  if (outside !== undefined) return outside;
   return runFolder(place, basename(folder)) === folder ? place : refuse("run-unknown", `there is no run in ${folder}`, "Name one by its id.", folder);
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { jobsFolder } from "@dgs/core";
+import { joinPath, jobsFolder } from "@dgs/core";
 import { createFilePorts } from "@dgs/host";
-import { createDisk, type ExitKind, type Holder, ignoreOwnFiles, listFolder, lockHolder, type Place, readBytes } from "@dgs/runtime";
+import { createDisk, type ExitKind, type Holder, ignoreOwnFiles, isRefusal, listFolder, lockHolder, ownFolder, type Place, readBytes, type Refusal } from "@dgs/runtime";
 import { z } from "zod";
 
 /** What is kept of a run: enough to go on with it, from any server. */
@@ -51,6 +51,12 @@ export function runFolder(place: Place, id: string): string {
   return join(runsFolder(place), id);
 }
 
+/** Why runs are not to be kept or looked for here: a symbolic link leads out of the planning root; `undefined` where they may be. */
+export function refuseRunsOutside(place: Place): Refusal | undefined {
+  const folder = ownFolder(place.root, joinPath(dirname(jobsFolder(place.project, "pending")), ".runs"));
+  return isRefusal(folder) ? folder : undefined;
+}
+
 /** Makes the folder of a run, in one that git leaves alone. */
 export function makeRunFolder(place: Place, id: string): string {
   const all = runsFolder(place);
@@ -87,6 +93,7 @@ export function clearEnd(folder: string): void {
 
 /** Every run that is kept, the newest first. */
 export function listRuns(place: Place): readonly RunRecord[] {
+  if (refuseRunsOutside(place) !== undefined) return [];
   const names = (listFolder(runsFolder(place)) ?? []).flatMap((name) => (name.endsWith("/") ? [name.slice(0, -1)] : []));
   return names
     .filter(isRunId)

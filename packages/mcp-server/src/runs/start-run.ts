@@ -6,7 +6,7 @@ import { isAlive, startDetached } from "@dgs/process";
 import { type Place, type Refusal, tryLock } from "@dgs/runtime";
 import type { AnyOperation } from "../operations/operation.js";
 import type { ProductOptions } from "../product.js";
-import { clearEnd, listRuns, makeRunFolder, readEnd, readRecord, runFolder, runHolder, runLock, runsFolder, type RunRecord, statusOf, writeRecord } from "./run-record.js";
+import { clearEnd, listRuns, makeRunFolder, readEnd, readRecord, refuseRunsOutside, runFolder, runHolder, runLock, type RunRecord, runsFolder, statusOf, writeRecord } from "./run-record.js";
 
 /** How a run came about: `joined` where it was under way already, `continued` where its process had been killed. */
 export interface StartedRun {
@@ -20,6 +20,8 @@ export interface StartedRun {
  * where it was.
  */
 export async function startRun(options: ProductOptions, place: Place, operation: AnyOperation, input: Readonly<Record<string, unknown>>): Promise<StartedRun | Refusal> {
+  const outside = refuseRunsOutside(place);
+  if (outside !== undefined) return outside;
   const release = await lockStart(place);
   if ("exit" in release) return release;
   try {

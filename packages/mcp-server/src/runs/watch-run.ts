@@ -1,7 +1,7 @@
 import type { ExitKind, Place, Refusal } from "@dgs/runtime";
 import { refuseArgument } from "../registry/refuse-argument.js";
 import { createEventReader } from "./run-events.js";
-import { isRunId, listRuns, readEnd, readRecord, runFolder, type RunStatus, statusOf } from "./run-record.js";
+import { isRunId, listRuns, readEnd, readRecord, refuseRunsOutside, runFolder, type RunStatus, statusOf } from "./run-record.js";
 
 /** How a run stands, and what went on since a client asked before. */
 export interface RunReport {
@@ -76,7 +76,7 @@ export function reportRun(place: Place, id: string, after: number): RunReport | 
 
 /** Whether a text is the id of a run that is kept. */
 export function isKnown(place: Place, id: string): boolean {
-  return isRunId(id) && readRecord(runFolder(place, id)) !== undefined;
+  return isRunId(id) && refuseRunsOutside(place) === undefined && readRecord(runFolder(place, id)) !== undefined;
 }
 
 /** Says that there is no such run, and which there are. */

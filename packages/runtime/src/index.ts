@@ -45,7 +45,7 @@ export { progress } from "./commands/progress.js";
 export { quick, type QuickInput } from "./commands/quick.js";
 export type { NextCommand, QuickEntry } from "./commands/quick-entry.js";
 export type { AbandonedRepo, AbandonPreview, ConflictReport, FastReport, QuickReport, StageReport } from "./commands/quick-reports.js";
-export { dropKept, expireKept, listKept, restoreKept, type RestoreInput, undoRollback } from "./commands/recover.js";
+export { dropKept, expireKept, listKept, previewDrop, previewUndo, restoreKept, type RestoreInput, undoRollback } from "./commands/recover.js";
 export type {
   CancelJobReport,
   InitReport,
@@ -58,7 +58,7 @@ export type {
   StepReport,
 } from "./commands/reports.js";
 export { previewRollback, rollbackJob } from "./commands/rollback-job.js";
-export type { DroppedReport, KeptListReport, KeptReport, RepoRollbackPreview, RestoredReport, RollbackPreview, RollbackReport, UndoneReport } from "./commands/rollback-reports.js";
+export type { DroppedReport, DropPreview, KeptListReport, KeptReport, RepoRollbackPreview, RestoredReport, RollbackPreview, RollbackReport, UndoneReport, UndoPreview } from "./commands/rollback-reports.js";
 export { runJob, type RunJobInput } from "./commands/run-job.js";
 export { planProfile, setProfile, type ProfilePlan, type ProfileReport } from "./commands/set-profile.js";
 export { type AdapterModels, settings, type RoleSetting, type Setting, type SettingSource, type SettingsReport } from "./commands/settings.js";

@@ -1,13 +1,12 @@
-import { createGitPorts } from "@dgs/host";
+import { createFilePorts, createGitPorts } from "@dgs/host";
 import { renderDropped, renderKept, renderRestored, renderUndone } from "@dgs/render";
-import { dropKept, isRefusal, type KeptReport, listKept, type Refusal, restoreKept, undoRollback } from "@dgs/runtime";
+import { dropKept, isRefusal, listKept, previewDrop, previewUndo, restoreKept, undoRollback } from "@dgs/runtime";
 import { z } from "zod";
-import { refuseArgument } from "../registry/refuse-argument.js";
 import { defineConfirmed } from "./confirmed-operation.js";
 import { VERSION } from "./inputs.js";
-import { defineOperation, type Performing } from "./operation.js";
+import { defineOperation } from "./operation.js";
 
-const WHAT = z.string().min(1).max(300).describe("The ref, or the end of its name, as list_kept shows it.");
+const WHAT = z.string().min(1).max(300).describe("The ref, as list_kept shows it.");
 const REPO = z.string().min(1).max(100).describe("The repo, where several have a ref of that name.");
 
 /** Everything that is kept. */
@@ -36,15 +35,15 @@ export const restoreKeptOperation = defineOperation({
 export const dropKeptOperation = defineConfirmed({
   name: "drop-kept",
   input: z.object({ what: WHAT, repo: REPO.optional() }),
-  preview: async (performing, { what, repo }) => {
-    const kept = await findKept(performing, what, repo);
-    return isRefusal(kept) ? kept : { type: "drop-preview", kept };
-  },
-  renderPreview: ({ kept }) => `${kept.repo}: ${kept.ref}, kept ${kept.keptAt} (${kept.reason}), would be dropped. It cannot be brought back.`,
-  question: ({ kept }) => `Drop ${kept.ref} of ${kept.repo}? It cannot be brought back.`,
-  perform: async ({ asked, place }, _input, { kept }) => {
+  preview: async ({ asked, place }, { what, repo }) => {
     const ports = createGitPorts(asked, place);
-    return isRefusal(ports) ? ports : dropKept(ports, place, { what: kept.ref, repo: kept.repo });
+    return isRefusal(ports) ? ports : previewDrop(ports, place, { what, ...(repo === undefined ? {} : { repo }) });
+  },
+  renderPreview: ({ repo, ref, keptAt, reason }) => `${repo}: ${ref}, kept ${keptAt} (${reason}), would be dropped. It cannot be brought back.`,
+  question: ({ repo, ref }) => `Drop ${ref} of ${repo}? It cannot be brought back.`,
+  perform: async ({ asked, place }, _input, { ref, repo }) => {
+    const ports = createGitPorts(asked, place);
+    return isRefusal(ports) ? ports : dropKept(ports, place, { what: ref, repo });
   },
   render: renderDropped,
 });
@@ -53,16 +52,8 @@ export const dropKeptOperation = defineConfirmed({
 export const undoRollbackOperation = defineConfirmed({
   name: "undo-rollback",
   input: z.object({ version: VERSION }),
-  preview: async ({ asked, place }, { version }) => {
-    const ports = createGitPorts(asked, place);
-    const kept = isRefusal(ports) ? ports : await listKept(ports, place);
-    if (isRefusal(kept)) return kept;
-    const rollback = kept.rollbacks.find((each) => each.version === version);
-    return rollback === undefined
-      ? refuseArgument("job-not-rolled-back", `no rollback of ${version} is written down`, "list_kept shows what is kept, and which rollbacks there are.", "version")
-      : { type: "undo-preview", ...rollback };
-  },
-  renderPreview: ({ version, asked }) => `The rollback of ${version} of ${asked} would be taken back: branches, uncommitted work, summaries and the job as they were before it.`,
+  preview: ({ place }, { version }) => Promise.resolve(previewUndo(createFilePorts(place), place, { version })),
+  renderPreview: ({ version, asked }) => `The rollback of ${version}${asked === undefined ? "" : ` of ${asked}`} would be taken back: branches, uncommitted work, summaries and the job as they were before it.`,
   question: ({ version }) => `Put the branches and summaries of ${version} back to before its rollback?`,
   perform: async ({ asked, place }, { version }) => {
     const ports = createGitPorts(asked, place);
@@ -70,13 +61,3 @@ export const undoRollbackOperation = defineConfirmed({
   },
   render: renderUndone,
 });
-
-async function findKept({ asked, place }: Performing, what: string, repo: string | undefined): Promise<KeptReport | Refusal> {
-  const ports = createGitPorts(asked, place);
-  const list = isRefusal(ports) ? ports : await listKept(ports, place);
-  if (isRefusal(list)) return list;
-  const found = list.kept.filter((kept) => (kept.ref === what || kept.ref.endsWith(`/${what}`)) && (repo === undefined || kept.repo === repo));
-  const [one, ...others] = found;
-  if (one === undefined) return refuseArgument("kept-unknown", `nothing is kept as ${JSON.stringify(what)}`, "list_kept shows what is kept.", "what");
-  return others.length === 0 ? one : refuseArgument("kept-ambiguous", `${String(found.length)} refs end with ${JSON.stringify(what)}: ${found.map((kept) => `${kept.repo} ${kept.ref}`).join(", ")}`, "Give the whole ref, and the repo.", "what");
-}

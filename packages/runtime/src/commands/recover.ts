@@ -2,7 +2,7 @@ import { type Job, type JobEffect, type JobEvent, type JobFiles, jobMachine, typ
 import { drive } from "../drive.js";
 import { loadJobTexts } from "../load-jobs.js";
 import { loadConfig } from "../load-product.js";
-import { openJob } from "../open-job.js";
+import { openJob, readWantedJob } from "../open-job.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { fileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
@@ -10,7 +10,7 @@ import { rollbackContext, type RollbackContext, type RollbackPorts } from "../ro
 import { undoFiles, type UndoneFiles } from "../rollback/undo-rollback.js";
 import { findRepos, type CodeRepo } from "../work/repos.js";
 import { isJobs, readJobs } from "./list-jobs.js";
-import type { DroppedReport, KeptListReport, KeptReport, RestoredReport, UndoneReport } from "./rollback-reports.js";
+import type { DroppedReport, DropPreview, KeptListReport, KeptReport, RestoredReport, UndoneReport, UndoPreview } from "./rollback-reports.js";
 
 const DAY_MS = 86_400_000;
 
@@ -48,6 +48,12 @@ export async function restoreKept(ports: Pick<Ports, "files" | "git" | "clock">,
   return { type: "restored", repo: repo.name, ref: kept.ref, branch: restored.branch, at: restored.at, ...(restored.path === undefined ? {} : { path: restored.path }) };
 }
 
+/** Says what {@link dropKept} would drop; refuses what it refuses, and writes nothing. */
+export async function previewDrop(ports: Pick<Ports, "files" | "git" | "clock">, place: Place, input: Pick<RestoreInput, "what" | "repo">): Promise<DropPreview | Refusal> {
+  const one = await findKept(ports, place, input, "refs");
+  return isRefusal(one) ? one : { type: "drop-preview", repo: one.report.repo, ref: one.report.ref, sha: one.report.sha, reason: one.report.reason, keptAt: one.report.keptAt };
+}
+
 /** Drops one thing that is kept, by its ref alone: numbers change with every new entry. Whoever calls this has asked the person. */
 export async function dropKept(ports: Pick<Ports, "files" | "git" | "clock">, place: Place, input: Pick<RestoreInput, "what" | "repo">): Promise<DroppedReport | Refusal> {
   const one = await findKept(ports, place, input, "refs");
@@ -70,6 +76,12 @@ export async function expireKept(ports: Pick<Ports, "files" | "git" | "clock">, 
     dropped.push(...refs.map((ref) => ({ repo: repo.name, ref })));
   }
   return { type: "dropped", dropped };
+}
+
+/** Says which rollback {@link undoRollback} would take back; refuses a job that is not rolled back, and writes nothing. */
+export function previewUndo(ports: Pick<Ports, "files">, place: Place, input: { readonly version: string }): UndoPreview | Refusal {
+  const job = readWantedJob(ports, place, { version: input.version, objection: (found) => notRolledBack(found, input.version) });
+  return isRefusal(job) ? job : { type: "undo-preview", version: job.version ?? input.version, path: job.path, ...(job.rollback === undefined ? {} : { asked: job.rollback.asked }) };
 }
 
 /** Puts the branches, the uncommitted work and the summaries back to before a rollback, and the job to the status it had. Whoever calls this has asked. */

@@ -90,6 +90,25 @@ export interface DroppedReport {
   readonly dropped: readonly { readonly repo: string; readonly ref: string; readonly sha?: string }[];
 }
 
+/** What a drop would take away. Its number in the list is no part of it: that changes with every new entry. */
+export interface DropPreview {
+  readonly type: "drop-preview";
+  readonly repo: string;
+  readonly ref: string;
+  readonly sha: string;
+  readonly reason: string;
+  readonly keptAt: string;
+}
+
+/** Which rollback would be taken back. */
+export interface UndoPreview {
+  readonly type: "undo-preview";
+  readonly version: string;
+  readonly path: string;
+  /** When the rollback was asked for, ISO 8601. */
+  readonly asked?: string;
+}
+
 /** `dgs recover --undo-rollback`: what is back. */
 export interface UndoneReport {
   readonly type: "rollback-undone";

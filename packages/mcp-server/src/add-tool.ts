@@ -1,6 +1,7 @@
 import { type CallToolResult, inputRequired, type InputResponseView, type McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import type { ClientSide } from "./client-side.js";
+import { leanSchema } from "./lean-schema.js";
 import type { Needing } from "./registry/client-call.js";
 import { answerWithRefusal } from "./registry/answers.js";
 import type { Answered, AnyTool, Asking, Confirmation, ToolAnswer } from "./registry/tool-spec.js";
@@ -21,9 +22,9 @@ export function addTool(server: McpServer, tool: AnyTool, client: ClientSide, op
     title: tool.title,
     description: tool.description,
     // What is not known is told: a misspelt property that is passed over would be a wish that nobody fulfils. What the schema says besides is lost on the way.
-    inputSchema: tool.input.strict().meta(tool.input.meta() ?? {}),
-    ...(tool.output === undefined ? {} : { outputSchema: tool.output }),
-    annotations: { title: tool.title, readOnlyHint: readOnly, destructiveHint: destructive, idempotentHint: idempotent, openWorldHint: openWorld },
+    inputSchema: tool.input.meta() === undefined ? leanSchema(tool.input.strict()) : tool.input.strict().meta(tool.input.meta() ?? {}),
+    ...(tool.output === undefined ? {} : { outputSchema: leanSchema(tool.output) }),
+    annotations: { readOnlyHint: readOnly, destructiveHint: destructive, idempotentHint: idempotent, openWorldHint: openWorld },
   };
   server.registerTool(tool.name, config, async (input, context) => {
     const call = client.callOf(server, context, owner);

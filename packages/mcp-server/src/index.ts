@@ -1,6 +1,7 @@
 // Every export of @dgs/mcp-server by name.
 
 export { createServerFactory, type ServerOptions } from "./create-server.js";
+export { operationNames } from "./operations/operations.js";
 export type { OpenProduct, ProductOptions } from "./product.js";
 export { createProductRegistry } from "./product-registry.js";
 export { answerWithRefusal, answerWithReport } from "./registry/answers.js";

@@ -64,3 +64,8 @@ const OPERATIONS: readonly AnyOperation[] = [
 export function findOperation(name: string): AnyOperation | undefined {
   return OPERATIONS.find((operation) => operation.name === name);
 }
+
+/** The names of every operation, as the command line names them: what is compared with it. */
+export function operationNames(): readonly string[] {
+  return OPERATIONS.map((operation) => operation.name);
+}

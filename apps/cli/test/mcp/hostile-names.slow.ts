@@ -52,7 +52,7 @@ const TRICKS = [
 /** Of each tool, the arguments that become a name or a path, with others that let the call get as far as it can. */
 const NAMES: readonly (readonly [tool: string, property: string, more?: object])[] = [
   ["show_job", "version"], ["create_job", "version"], ["cancel", "version"], ["cancel", "run"], ["watch", "run", { wait_seconds: 0 }],
-  ["answer", "target", { answer: "approved" }], ["preview", "version", { action: "rollback-job" }], ["preview", "version", { action: "undo-rollback" }], ["preview", "version", { action: "complete-milestone" }], ["preview", "quick", { action: "abandon-quick" }], ["preview", "what", { action: "drop-kept" }], ["preview", "repo", { action: "drop-kept", what: "x" }],
+  ["answer", "target", { answer: "approved" }], ["show_phase", "phase"], ["verify_work", "phase"], ["submit", "phase", { files: [{ name: "02-CONTEXT.md", text: "x" }] }], ["preview", "version", { action: "rollback-job" }], ["preview", "version", { action: "undo-rollback" }], ["preview", "version", { action: "complete-milestone" }], ["preview", "quick", { action: "abandon-quick" }], ["preview", "what", { action: "drop-kept" }], ["preview", "repo", { action: "drop-kept", what: "x" }],
   ["restore_kept", "what"], ["restore_kept", "repo", { what: "x" }], ["restore_kept", "branch", { what: "x" }],
   ["rollback_job", "version", { token: "x" }], ["undo_rollback", "version", { token: "x" }], ["complete_milestone", "version", { token: "x" }], ["abandon_quick", "quick", { token: "x" }], ["drop_kept", "what", { token: "x" }], ["rollback_job", "token", { version: "v1.0" }],
 ];

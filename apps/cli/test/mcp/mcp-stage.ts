@@ -24,6 +24,9 @@ export interface McpStage {
   remove(): void;
 }
 
+/** What was decided about a phase, as somebody hands it in. */
+export const CONTEXT = "# Phase 2 Context\n\n**Status:** Ready for planning\n\n<decisions>\n- **D-01:** Units of zero are left out\n</decisions>\n\n<deferred>\nDays and weeks.\n</deferred>\n";
+
 /** A change without planning. */
 const FAST = { purpose: "fast say-more", role: "executor", changes: [file("README.md", `${codeFiles["README.md"]}\nAnd seconds.\n`)], outbox: [], result: { type: "completed" } };
 
@@ -35,6 +38,8 @@ export function makeMcpStage(): McpStage {
   const config = { ...(JSON.parse(planningFiles[".planning/config.json"]) as object), agents: { adapter: "replay", tape: tapeFile } };
   makeRepo(product, { ...planningFiles, ".planning/config.json": `${JSON.stringify(config, undefined, 2)}\n` });
   makeRepo(code, codeFiles);
+  // Beside both repos: handed in by its path on the command line.
+  writeFileSync(path.join(folder, "02-CONTEXT.md"), CONTEXT);
   const git = (...args: readonly string[]): string => execFileSync("git", ["-C", code, ...args], { encoding: "utf8" }).trim();
   const play = (delays: Readonly<Record<string, number>> = {}): void => {
     const entries = tape.entries.map((entry: { readonly purpose: string }) => ({ ...entry, delayMs: delays[entry.purpose] }));

@@ -1,3 +1,5 @@
+import { CONTEXT } from "./mcp-stage.js";
+
 /** What the two products know when a pair is played: refs of what is kept differ in them. */
 export interface Here {
   /** The newest ref that is kept in the code repo. */
@@ -28,6 +30,7 @@ const pair = (operation: string, what: string, tool: string, input: object, line
 export const REFUSALS: readonly Pair[] = [
   pair("show-job", "no job", "show_job", { version: "v9.9" }, "run-job v9.9 --dry-run", { refused: "no-such-job" }),
   pair("show-phase", "no phase", "show_phase", { phase: "9" }, "show-phase 9", { refused: "phase-missing" }),
+  pair("submit", "no phase", "submit", { phase: "9", files: [{ name: "02-CONTEXT.md", text: CONTEXT }] }, "submit 9 ../02-CONTEXT.md", { refused: "phase-missing" }),
   pair("create-milestone-job", "no milestone", "create_job", { version: "v9.9" }, "create-milestone-job v9.9 --yes", { refused: "unknown-version" }),
   pair("run-job", "no job", "run_job", { version: "v9.9" }, "run-job v9.9", { refused: "no-such-job" }),
   pair("cancel-job", "no job", "cancel", { version: "v9.9" }, "cancel-job v9.9", { refused: "no-such-job" }),
@@ -66,6 +69,7 @@ export const REPORTS: readonly Pair[] = [
   pair("show-job", "pending", "show_job", { version: "v1.0" }, "run-job v1.0 --dry-run"),
   pair("rollback-job", "never ran", "rollback_job", { version: "v1.0", token: "x" }, "rollback-job v1.0 --confirm rollback", { refused: "job-never-ran" }),
   pair("cancel-job", "pending already", "cancel", { version: "v1.0" }, "cancel-job v1.0", { refused: "job-not-in-progress" }),
+  pair("submit", "decisions, only looked at", "submit", { phase: "2", files: [{ name: "02-CONTEXT.md", text: CONTEXT }], dry_run: true }, "submit 2 ../02-CONTEXT.md --dry-run"),
   pair("discuss-phase", "by an agent", "start", { operation: "discuss-phase", phase: "2" }, "discuss-phase 2 --auto"),
   pair("map-codebase", "all", "start", { operation: "map-codebase" }, "map-codebase"),
   pair("plan-phase", "by agents", "start", { operation: "plan-phase", phase: "2" }, "plan-phase 2 --non-interactive"),

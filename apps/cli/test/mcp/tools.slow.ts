@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltProgram, buildProgram } from "../built-program.js";
 import { codeOf, type McpClient, openMcp, refusalOf } from "./mcp-client.js";
-import { bytesBelow, makeMcpStage, type McpStage } from "./mcp-stage.js";
+import { bytesBelow, CONTEXT, makeMcpStage, type McpStage } from "./mcp-stage.js";
 
 interface ListedTool {
   readonly name: string;
@@ -57,7 +57,7 @@ describe("the tools", () => {
   it("are listed with schemas that can be compiled, and with hints that say what they do", () => {
     expect(tools.map(({ name }) => name)).toEqual([
       ...["overview", "list_jobs", "show_job", "show_phase", "health", "list_kept", "list_runs", "watch", "preview"],
-      ...["create_job", "run_job", "execute_phase", "answer", "audit_phase", "verify_work", "quick", "complete_quick", "start", "cancel", "repair", "restore_kept"],
+      ...["create_job", "submit", "run_job", "execute_phase", "answer", "audit_phase", "verify_work", "quick", "complete_quick", "start", "cancel", "repair", "restore_kept"],
       ...["rollback_job", "undo_rollback", "abandon_quick", "complete_milestone", "drop_kept"],
     ]);
     const ajv = new Ajv2020({ strict: false });
@@ -78,6 +78,7 @@ describe("the tools", () => {
       ["create_job", { version: "v9.9" }, "unknown-version"],
       ["answer", { target: "99-01", answer: "approved" }, "phase-missing"],
       ["verify_work", { phase: "9" }, "phase-missing"],
+      ["submit", { phase: "9", files: [{ name: "09-CONTEXT.md", text: CONTEXT }] }, "phase-missing"],
       ["show_phase", { phase: "9" }, "phase-missing"],
       ["watch", { run: "run-job-00000000" }, "run-unknown"],
       ["cancel", { run: "run-job-00000000" }, "run-unknown"],
@@ -116,6 +117,7 @@ describe("the tools", () => {
     for (const name of ["overview", "health", "list_jobs", "list_kept", "list_runs", "answer", "repair"]) await good(name);
     await good("create_job", { version: "v1.0" });
     await good("show_job", { version: "v1.0" });
+    await good("submit", { phase: "2", files: [{ name: "02-CONTEXT.md", text: CONTEXT }], dry_run: true });
     await run("start", { operation: "discuss-phase", phase: "2" });
     await run("execute_phase", { phase: "1" });
     await run("audit_phase", { phase: "1" });
@@ -142,6 +144,8 @@ describe("the tools", () => {
     await run("complete_quick", {});
     expect(stage.subjects("main")[0]).toContain("name the licence");
 
+    // What came back with the undo is newer than the audit.
+    await run("start", { operation: "audit-milestone", version: "v1.0" });
     const completion = await good("preview", { action: "complete-milestone", version: "v1.0" });
     await run("complete_milestone", { version: "v1.0", token: completion["token"] });
     const dropped = (await good("list_kept"))["kept"] as readonly { ref: string; repo: string }[];
@@ -158,7 +162,7 @@ describe("a folder without a plan", () => {
     rmSync(path.join(bare.product, ".planning"), { recursive: true });
     const other = await openMcp([program.main, "mcp"], bare.product);
     for (const { name } of tools) {
-      const input = { run: "run-job-00000000", version: "v1.0", phase: "1", what: "x", action: "rollback-job", operation: "discuss-phase" };
+      const input = { run: "run-job-00000000", version: "v1.0", phase: "1", what: "x", action: "rollback-job", operation: "discuss-phase", files: [{ name: "01-CONTEXT.md", text: CONTEXT }] };
       const properties = Object.keys((tools.find((tool) => tool.name === name)?.inputSchema as { properties: object }).properties);
       const given = Object.fromEntries(Object.entries(input).filter(([property]) => properties.includes(property) && !(name === "cancel" && property === "run") && !((name === "preview" || name === "create_job") && property === "what") && !(name === "start" && property === "version")));
       expect.soft([name, codeOf(await other.call(name, given))]).toEqual([name, "no-planning-folder"]);

@@ -28,3 +28,12 @@ it("the table in the documents has a column for each program at its version, and
   expect(rows).toBeGreaterThan(15);
   expect(said).toHaveLength(rows * PROGRAMS.length);
 });
+
+it("the table of clients has a column for each program at its version, and none of them is empty", () => {
+  const document = matrixIn(readFileSync(new URL("../docs/mcp.md", import.meta.url), "utf8")) ?? "";
+  const said = notedIn(document, PROGRAMS);
+  const rows = document.split("\n").length - 2;
+  expect(rows).toBeGreaterThan(8);
+  // There is one that nothing tells how long to wait for a call.
+  for (const { name } of PROGRAMS) expect(said.filter((each: { program: string }) => each.program === name).length, name).toBeGreaterThanOrEqual(rows - 1);
+});

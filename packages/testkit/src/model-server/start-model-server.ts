@@ -23,7 +23,7 @@ export interface ModelServer {
 }
 
 /** Decides what the model does at a request that offers tools, of which it gets the whole body, the names of its tools, and what came of those that were called before. */
-export type ModelBrain = (body: string, tools: readonly string[], results: readonly string[]) => ModelStep;
+export type ModelBrain = (body: string, tools: readonly string[], results: readonly string[]) => ModelStep | Promise<ModelStep>;
 
 /** A request for an answer of a model. */
 export interface AskedModel {
@@ -90,14 +90,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, script
   const body = await readBody(request);
   const format = FORMATS.find((each) => each.path.test(path));
   if (format === undefined || request.method !== "POST") answerAside(path, response);
-  else answerModel(format, path, body, response, script);
+  else await answerModel(format, path, body, response, script);
 }
 
-function answerModel(format: WireFormat, path: string, source: string, response: ServerResponse, { asked, next }: Script): void {
+async function answerModel(format: WireFormat, path: string, source: string, response: ServerResponse, { asked, next }: Script): Promise<void> {
   const body = JSON.parse(source) as unknown;
   const tools = format.tools(body);
   const results = format.results(body);
-  const step = tools.length > 0 ? next(source, tools, results) : undefined;
+  const step = tools.length > 0 ? await next(source, tools, results) : undefined;
   asked.push({ path, tools, body: source, results, ...(step === undefined ? {} : { step }) });
   const turn: Turn = { number: asked.length, model: text(body, "model") || "scripted" };
   if (step !== undefined && "hang" in step) return;

@@ -69,7 +69,14 @@ export async function openMcp(args: readonly string[], cwd: string, { env = {}, 
   return client;
 }
 
-function clientOf(child: ChildProcess, answer: ClientWish["answer"]): McpClient {
+/** Starts a server and speaks to it as the era of 2026 does: nothing is opened, and each request says what the client can. */
+export function openMcp2026(args: readonly string[], cwd: string, capabilities: object): McpClient {
+  const child = spawn(process.execPath, args, { cwd, env: programEnvironment({}), stdio: ["pipe", "pipe", "pipe"] });
+  const said = { protocolVersion: "2026-07-28", clientInfo: { name: "test", version: "1" }, clientCapabilities: capabilities };
+  return clientOf(child, undefined, Object.fromEntries(Object.entries(said).map(([name, value]) => [`io.modelcontextprotocol/${name}`, value])));
+}
+
+function clientOf(child: ChildProcess, answer: ClientWish["answer"], envelope?: object): McpClient {
   const waiting = new Map<number, (reply: Reply) => void>();
   const told: Told[] = [];
   const strange: string[] = [];
@@ -102,7 +109,7 @@ function clientOf(child: ChildProcess, answer: ClientWish["answer"]): McpClient 
     new Promise((resolve) => {
       const id = ++last;
       waiting.set(id, resolve);
-      send({ id, method, params });
+      send({ id, method, params: envelope === undefined ? params : { ...params, _meta: { ...("_meta" in params ? (params._meta as object) : {}), ...envelope } } });
       begun?.(id);
     });
   return {

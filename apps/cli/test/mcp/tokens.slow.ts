@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltProgram, buildProgram } from "../built-program.js";
-import { type ClientWish, codeOf, type McpClient, openMcp } from "./mcp-client.js";
+import { type ClientWish, codeOf, type McpClient, openMcp, openMcp2026 } from "./mcp-client.js";
 import { bytesBelow, makeMcpStage, type McpStage } from "./mcp-stage.js";
 
 let program: BuiltProgram;
@@ -52,9 +52,9 @@ describe("what takes something away", () => {
     expect(head()).toBe(commit);
   });
 
-  it("asks the person where one can be asked: a no is a no, and a question that is closed leaves it to the token", async () => {
-    const said: ("accept" | "decline" | "cancel")[] = [];
-    const answers = { action: "decline" as "accept" | "decline" | "cancel", content: {} as { confirm?: boolean } };
+  it("asks the person where one can be asked: a no is a no", async () => {
+    const said: ("accept" | "decline")[] = [];
+    const answers = { action: "decline" as "accept" | "decline", content: {} as { confirm?: boolean } };
     const client = await open({ answer: () => {
       said.push(answers.action);
       return answers.action === "accept" ? answers : { action: answers.action };
@@ -72,6 +72,24 @@ describe("what takes something away", () => {
     expect(head()).toBe(commit);
   });
 
+  it("asks in the answer itself since 2026, and takes what is said with the next call", async () => {
+    const client = openMcp2026([program.main, "mcp"], stage.product, { elicitation: { form: {} } });
+    clients.push(client);
+    const [planning, commit] = [bytesBelow(stage.product), head()];
+    const token = await preview(client);
+    const params = { name: "rollback_job", arguments: { version: "v1.0", token } };
+    const asked = await client.ask("tools/call", params);
+    const requests = asked.result?.["inputRequests"] as Readonly<Record<string, { readonly method: string; readonly params: { readonly message: string } }>>;
+    const [[key, request]] = Object.entries(requests) as [[string, (typeof requests)[string]]];
+    expect(asked.result?.["resultType"]).toBe("input_required");
+    expect(request).toMatchObject({ method: "elicitation/create", params: { message: expect.stringContaining("Roll the job of v1.0 back?") as string } });
+    const state = asked.result?.["requestState"];
+    const answered = await client.ask("tools/call", { ...params, inputResponses: { [key]: { action: "decline" } }, ...(state === undefined ? {} : { requestState: state }) });
+    expect(codeOf(answered.result as unknown as Parameters<typeof codeOf>[0])).toBe("declined");
+    expect(bytesBelow(stage.product)).toEqual(planning);
+    expect(head()).toBe(commit);
+  });
+
   it("is not asked about where the server was started without questions", async () => {
     const client = await open({ answer: () => ({ action: "decline" }) }, ["--no-questions"]);
     expect(codeOf(await client.call("rollback_job", { version: "v1.0" }))).toBe("confirmation-needed");
@@ -84,9 +102,10 @@ describe("what takes something away", () => {
     first.kill("SIGKILL");
     await first.gone;
     let asked = "";
+    let action: "accept" | "cancel" = "accept";
     const second = await open({ answer: () => {
       asked = JSON.stringify(second.told.find(({ method }) => method === "elicitation/create")?.params);
-      return { action: "accept", content: { confirm: true } };
+      return action === "cancel" ? { action } : { action, content: { confirm: true } };
     } });
     const before = head();
     const done = await second.call("rollback_job", { version: "v1.0", token });
@@ -99,6 +118,8 @@ describe("what takes something away", () => {
     const undo = String((await second.call("preview", { action: "undo-rollback", version: "v1.0" })).structuredContent?.["token"]);
     // A token of one action is none of another.
     expect(codeOf(await second.call("rollback_job", { version: "v1.0", token: undo }))).toBeDefined();
+    // A question that is closed without an answer leaves it to the token.
+    action = "cancel";
     expect((await second.call("undo_rollback", { version: "v1.0", token: undo })).structuredContent).toMatchObject({ type: "rollback-undone" });
     expect(head()).toBe(before);
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -21,6 +21,13 @@ it("starts a program whose output is kept, and says who it is", async () => {
   expect(readFileSync(logPath, "utf8")).toContain("here");
   process.kill(identity?.pid ?? 0, "SIGKILL");
   await until(() => identity === undefined || isAlive(identity) === "dead");
+});
+
+it.skipIf(process.platform === "win32")("makes it nobody's child: whoever ends all that descends from this process does not find it", async () => {
+  const mark = path.join(folder, "parent");
+  await startDetached({ program: process.execPath, args: ["-e", `setTimeout(() => require("node:fs").writeFileSync(process.argv[1], String(process.ppid)), 300)`, mark], cwd: folder, env: {}, logPath: path.join(folder, "log") });
+  await until(() => existsSync(mark) && readFileSync(mark, "utf8") !== "");
+  expect(readFileSync(mark, "utf8")).not.toBe(String(process.pid));
 });
 
 it("says when there is no such program", async () => {

@@ -38,7 +38,8 @@ it("show_phase gives the report of the command, and says which tool is next", as
   const place = locateRoot({ cwd });
   if (isRefusal(place)) throw new Error(place.message);
   const result = await call("show_phase", { phase: "1" });
-  expect(result["structuredContent"]).toEqual(JSON.parse(JSON.stringify(await showPhase(createFilePorts(place), place, { phase: "1" }))));
+  const report = JSON.parse(JSON.stringify(await showPhase(createFilePorts(place), place, { phase: "1" }))) as object;
+  expect(result["structuredContent"]).toEqual({ ...report, next_call: { tool: "start", arguments: { operation: "discuss-phase", phase: "1" } } });
   expect(result["structuredContent"]).toMatchObject({ type: "show-phase", status: "unplanned", waves: [] });
   expect(JSON.stringify(result["content"])).toContain('Over MCP that is the tool start');
   expect(await call("show_phase", { phase: "9" })).toMatchObject({ isError: true });

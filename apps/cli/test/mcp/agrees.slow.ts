@@ -44,7 +44,8 @@ async function ask(pair: Pair, here: Here): Promise<Json> {
   const isRun = /wait_seconds/.test(JSON.stringify(schemas.get(pair.tool) ?? {}));
   const token = pair.action === undefined ? {} : { token: (await client.call("preview", { action: pair.action, ...input })).structuredContent?.["token"] };
   const result = await client.call(pair.tool, { ...input, ...token, ...(isRun ? { wait_seconds: 500 } : {}) });
-  const content = result.structuredContent ?? { error: refusalOf(result) };
+  // The call that comes next is told beside the report: on the command line it is the command in it.
+  const content: Json = Object.fromEntries(Object.entries(result.structuredContent ?? { error: refusalOf(result) }).filter(([name]) => name !== "next_call"));
   if (content["type"] !== "background-run") return content;
   return content["error"] === undefined ? (content["report"] as Json) : { error: content["error"] };
 }

@@ -2,10 +2,10 @@ import { isRefusal, type Refusal } from "@dgs/runtime";
 import type { z } from "zod";
 import { type AnyConfirmed, confirmedPreview, withToken } from "../operations/confirmed-operation.js";
 import { openProduct, type ProductOptions } from "../product.js";
-import { answerWithRefusal, answerWithReport } from "../registry/answers.js";
+import { answerWithRefusal } from "../registry/answers.js";
 import { refuseArgument } from "../registry/refuse-argument.js";
 import { type AnyTool, type Confirmation, defineTool } from "../registry/tool-spec.js";
-import { nextLine } from "./next-tool.js";
+import { answerWithNext, nextCall } from "./next-tool.js";
 import { RUN } from "./outputs.js";
 import { startAndAnswer, WAIT } from "./run-tool.js";
 import { TAKES, type ToolWords } from "./tool-words.js";
@@ -36,7 +36,7 @@ export function confirmedTool(options: ProductOptions, operation: AnyConfirmed, 
       if (no !== undefined) return answerWithRefusal(no, base, root);
       if (manner.type === "as-run") return startAndAnswer(options, whole, input, Number(waitSeconds ?? 20), call);
       const report = await whole.perform(performing, input);
-      return isRefusal(report) ? answerWithRefusal(report, base, root) : answerWithReport(report, whole.render(report, product.view) + nextLine(report));
+      return isRefusal(report) ? answerWithRefusal(report, base, root) : answerWithNext(report, whole.render(report, product.view), nextCall(report));
     },
   });
 }

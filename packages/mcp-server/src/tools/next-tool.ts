@@ -1,3 +1,6 @@
+import { answerWithReport } from "../registry/answers.js";
+import type { Answered } from "../registry/tool-spec.js";
+
 /** What stands for a command of the command line: a tool, and the names of its inputs in the order of the operands. */
 interface Counterpart {
   readonly tool: string;
@@ -37,8 +40,14 @@ const FLAGS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "--rerun-failed": { rerun_failed: true },
 };
 
-/** Says which tool a command of the command line is here: `run_job {"version":"v2"}`; `undefined` where there is none. */
-function nextTool(command: string): string | undefined {
+/** What to call next. Some clients show their model the structured content alone: it is a field there, beside the report. */
+export interface NextCall {
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/** Says which call a command of the command line is here; `undefined` where there is none. */
+function callOf(command: string): NextCall | undefined {
   const [program, name = "", ...rest] = command.split(" ");
   const counterpart = program === "dgs" ? COUNTERPARTS[name] : undefined;
   if (counterpart === undefined) return undefined;
@@ -48,12 +57,18 @@ function nextTool(command: string): string | undefined {
     ...Object.fromEntries(given.slice(0, counterpart.operands.length).map((word, at) => [counterpart.operands[at] ?? "", word])),
     ...Object.assign({}, ...rest.map((word) => FLAGS[word] ?? {})) as object,
   };
-  return Object.keys(input).length === 0 ? counterpart.tool : `${counterpart.tool} ${JSON.stringify(input)}`;
+  return { tool: counterpart.tool, arguments: input };
 }
 
-/** The line that says what to call next, where a report names a command; empty where it names none. */
-export function nextLine(report: object): string {
+/** The call that stands for the command that a report names as the next one; `undefined` where it names none, or one that is no tool. */
+export function nextCall(report: object): NextCall | undefined {
   const next = "next" in report ? (report.next as { readonly command?: unknown } | undefined)?.command : undefined;
-  const tool = typeof next === "string" ? nextTool(next) : undefined;
-  return tool === undefined ? "" : `\n\nOver MCP that is the tool ${tool}.`;
+  return typeof next === "string" ? callOf(next) : undefined;
+}
+
+/** Answers with a report and the call that comes next, in both forms. */
+export function answerWithNext(report: object, text: string, next: NextCall | undefined): Answered {
+  if (next === undefined) return answerWithReport(report, text);
+  const { tool, arguments: input } = next;
+  return answerWithReport({ ...report, next_call: next }, `${text}\n\nOver MCP that is the tool ${Object.keys(input).length === 0 ? tool : `${tool} ${JSON.stringify(input)}`}.`);
 }

@@ -49,7 +49,7 @@ export async function serveProduct(wish: ServeWish, serving: Serving): Promise<n
   const signals = forwardSignals();
   try {
     const signal = signals.signal as AbortSignal;
-    const options = { asksPeople: wish.questions, onError: (error: unknown) => { serving.say(error instanceof Error ? (error.stack ?? error.message) : String(error)); }, signal };
+    const options = { asksPeople: wish.questions, onError: (error: unknown) => { serving.say(describeError(error, env)); }, signal };
     const registry = createProductRegistry(product);
     if (port === undefined) await serveStdio(registry, options);
     else await listen(registry, { ...options, port }, serving);
@@ -66,4 +66,11 @@ async function listen(registry: ReturnType<typeof createProductRegistry>, option
   say(`DGS is served at ${server.url}`);
   say(token === given ? `Clients show the token of ${TOKEN_VARIABLE}.` : `Clients send the header: Authorization: Bearer ${token}`);
   await server.closed;
+}
+
+/** Much of it is a client's own mistake, told to that client too: where it came from is of use only to who looks for a fault of DGS. */
+function describeError(error: unknown, env: Environment): string {
+  if (!(error instanceof Error)) return String(error);
+  const isDebug = env["DGS_DEBUG"] !== undefined && env["DGS_DEBUG"] !== "";
+  return isDebug ? (error.stack ?? error.message) : `${error.message} (DGS_DEBUG=1 shows where)`;
 }

@@ -121,6 +121,18 @@ function tryClient(client: TestedClient, program: { readonly name: string; reado
     });
   });
 
+  it("takes a slash command, where it has those of servers without a terminal", async (test) => {
+    if (client.slash === undefined) return test.skip(`${client.name} has no slash commands of servers without a terminal`);
+    const typed = client.slash("run-job", "v1.0");
+    const ran = await run(function* () {
+      yield { tool: "show_job", input: { version: "v1.0" } };
+      return "Done.";
+    }, { prompt: typed, waits: true });
+    // The words of the command, and not what was typed.
+    expect(ran.asked.some(({ body }) => body.includes("Call watch with its id")), ran.printed).toBe(true);
+    note("a slash command", `\`${typed}\``);
+  });
+
   it("gives up a call that takes too long, where it can be told how long that is, and tells the server", async (test) => {
     if (!client.givesUp) return test.skip(`nothing tells ${client.name} how long to wait for a call`);
     const ran = await run(function* () {

@@ -13,11 +13,12 @@ export const TESTED_CLIENTS: Readonly<Record<ClientName, TestedClient>> = {
     givesUp: true,
     setup: TESTED_PROGRAMS.claude.setup,
     arguments: (prompt) => ["-p", prompt, "--output-format", "stream-json", "--verbose", "--model", "sonnet"],
-    allow: ({ approves, callSeconds }) => ({
-      env: { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1", ...(callSeconds === undefined ? {} : { MCP_TOOL_TIMEOUT: String(callSeconds * 1000) }) },
+    allow: ({ approves, callSeconds, waits }) => ({
+      env: { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1", ...(waits === true ? { MCP_CONNECTION_NONBLOCKING: "0" } : {}), ...(callSeconds === undefined ? {} : { MCP_TOOL_TIMEOUT: String(callSeconds * 1000) }) },
       args: approves ? ["--allowedTools", `mcp__${SERVER}`] : [],
     }),
     call: (tool, input) => ({ tool: `mcp__${SERVER}__${tool}`, input }),
+    slash: (command, argument) => `/mcp__${SERVER}__${command} ${argument}`,
     find: (tool) => ({ tool: "ToolSearch", input: { query: `select:mcp__${SERVER}__${tool}`, max_results: 5 } }),
   },
   codex: {
@@ -46,6 +47,7 @@ export const TESTED_CLIENTS: Readonly<Record<ClientName, TestedClient>> = {
       entry: { file: ".gemini/settings.json", keys: { ...(approves ? { trust: true } : {}), ...(callSeconds === undefined ? {} : { timeout: callSeconds * 1000 }) } },
     }),
     call: (tool, input) => ({ tool: `mcp_${SERVER}_${tool}`, input }),
+    slash: (command, argument) => `/${command} ${argument}`,
   },
   opencode: {
     name: "opencode",

@@ -17,6 +17,8 @@ export interface TestedClient {
   readonly givesUp: boolean;
   /** How its model calls a tool of the server. */
   readonly call: (tool: string, input: object) => ToolCall;
+  /** How a person types a slash command of the server; absent: it takes none without a terminal. */
+  readonly slash?: (command: string, argument: string) => string;
   /** How its model looks for a tool that the client keeps back; absent: it offers all from the beginning. */
   readonly find?: (tool: string) => ToolCall;
 }
@@ -30,6 +32,8 @@ export interface ClientWish {
   readonly approves: boolean;
   /** Seconds after which a call is given up; absent: as the client has it. */
   readonly callSeconds?: number;
+  /** Whether it begins only once its servers are there, where it does not always. */
+  readonly waits?: boolean;
 }
 
 /** What brings that about. */

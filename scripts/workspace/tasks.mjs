@@ -22,7 +22,7 @@ const tasks = {
   test: { builds: "all", counts: true, run: (args) => runTests("vitest.config.ts", args), about: "build, then run every test" },
   "test:slow": { builds: "all", counts: true, run: (args) => runTests("vitest.slow.config.ts", args), about: "build, then run the tests that take long (*.slow.ts)" },
   "test:crash": { builds: "all", counts: true, run: (args) => runTests("vitest.crash.config.ts", args), about: "build, then run the crash sweeps (*.crash.ts)" },
-  "test:agents": { builds: [], counts: true, run: runAgentTests, about: "install the pinned agent programs outside the checkout, then drive them by their adapters (*.agents.ts)" },
+  "test:agents": { builds: "all", counts: true, run: runAgentTests, about: "build, install the pinned agent programs outside the checkout, then drive them by their adapters (*.agents.ts)" },
   check: { builds: "all", counts: true, run: runChecks, about: "lint, types, boundaries, dead code, packages, API reports, pack test; name some to run only those" },
   demo: { builds: ["@dgs/cli"], run: (args) => node("scripts/demo.mjs", args), about: "make a sample product and run its job; --from-roadmap: with nothing planned" },
   bench: { builds: ["@dgs/cli"], run: (args) => node("bench/run.mjs", args), about: "measure" },

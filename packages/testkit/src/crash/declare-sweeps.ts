@@ -12,6 +12,12 @@ const ASKED = process.env["DGS_SWEEP"];
 /** Every how many states of a scenario one is swept, another set in each share, where it is not swept whole. */
 const SAMPLE = 5;
 
+/**
+ * The part of the points chosen that the second run has to reach: where several programs run at once, chance decides which turn comes, and more often so on a busy machine. Two of some forty
+ * say nothing yet, so that of a sample one in twenty may be missing; of all of them one in fifty.
+ */
+const REACHED = { ofAll: 0.98, ofSome: 0.95 };
+
 /** States that a scenario has at least: fewer would mean that something is not watched any more. */
 const LEAST_STATES = 100;
 
@@ -34,7 +40,7 @@ export function declareSweeps(share: number): void {
     expect(faulty).toEqual([]);
     // Of a single point that is asked for, the other share has none.
     if (ASKED === undefined || ASKED === "whole") expect(outcomes.length).toBeGreaterThanOrEqual(Math.floor(states / SAMPLE / SHARES));
-    expect(reached.length).toBeGreaterThanOrEqual(Math.floor(0.98 * outcomes.length));
+    expect(reached.length).toBeGreaterThanOrEqual(Math.floor((ASKED === "whole" ? REACHED.ofAll : REACHED.ofSome) * outcomes.length));
     expect(states).toBeGreaterThanOrEqual(scenario.leastStates ?? LEAST_STATES);
   });
 }

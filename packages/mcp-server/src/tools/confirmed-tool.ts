@@ -35,8 +35,9 @@ export function confirmedTool(options: ProductOptions, operation: AnyConfirmed, 
       const no = objection(operation, preview, call.confirmation);
       if (no !== undefined) return answerWithRefusal(no, base, root);
       if (manner.type === "as-run") return startAndAnswer(options, whole, input, Number(waitSeconds ?? 20), call);
-      const report = await whole.perform(performing, input);
-      return isRefusal(report) ? answerWithRefusal(report, base, root) : answerWithNext(report, whole.render(report, product.view), nextCall(report));
+      const { token: _, ...asked } = input;
+      const report = await operation.perform(performing, asked, preview);
+      return isRefusal(report) ? answerWithRefusal(report, base, root) : answerWithNext(report, operation.render(report, product.view), nextCall(report));
     },
   });
 }

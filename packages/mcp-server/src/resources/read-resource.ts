@@ -73,7 +73,7 @@ function readJob(place: Place, uri: string, version: string): Content {
 }
 
 function readRun(place: Place, uri: string, id: string): Content {
-  const report = isKnown(place, id) ? reportRun(place, id, 0) : undefined;
+  const report = isKnown(place, id) ? reportRun(place, id, createEventReader(runFolder(place, id), 0)) : undefined;
   if (report === undefined) throw noRun(place, uri, id);
   return json(report);
 }

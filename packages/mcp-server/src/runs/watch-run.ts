@@ -1,6 +1,6 @@
 import type { ExitKind, Place, Refusal } from "@dgs/runtime";
 import { refuseArgument } from "../registry/refuse-argument.js";
-import { createEventReader } from "./run-events.js";
+import { createEventReader, type EventReader } from "./run-events.js";
 import { isRunId, listRuns, readEnd, readRecord, refuseRunsOutside, runFolder, type RunStatus, statusOf } from "./run-record.js";
 
 /** How a run stands, and what went on since a client asked before. */
@@ -47,23 +47,31 @@ export async function watchRun(place: Place, id: string, { after, waitMs, signal
   if (!isKnown(place, id)) return unknownRun(place, id);
   const readOn = createEventReader(runFolder(place, id), after);
   const end = Date.now() + waitMs;
+  const lines: string[] = [];
+  // What was read once is not read again for the answer.
+  const readAll: EventReader = () => {
+    const more = readOn();
+    lines.push(...more.lines);
+    return { ...more, lines };
+  };
   for (;;) {
     // Looked at before the events: what it wrote before it ended is told then.
     const status = statusOf(place, id);
-    const seen = readOn();
-    if (seen.lines.length > 0) await onProgress(seen.lines, seen.step);
-    if (status !== "running" || signal.aborted || Date.now() >= end) return reportRun(place, id, after) ?? unknownRun(place, id);
+    const told = lines.length;
+    const { step } = readAll();
+    if (lines.length > told) await onProgress(lines.slice(told), step);
+    if (status !== "running" || signal.aborted || Date.now() >= end) return reportRun(place, id, readAll) ?? unknownRun(place, id);
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
   }
 }
 
-/** Says how a run stands; `undefined` where there is none of that id. */
-export function reportRun(place: Place, id: string, after: number): RunReport | undefined {
+/** Says how a run stands, with the events that are read for it; `undefined` where there is none of that id. */
+export function reportRun(place: Place, id: string, readEvents: EventReader): RunReport | undefined {
   const folder = runFolder(place, id);
   const record = readRecord(folder);
   if (record === undefined) return undefined;
   const status = statusOf(place, id);
-  const { lines, last } = createEventReader(folder, after)();
+  const { lines, last } = readEvents();
   const end = readEnd(folder);
   const { operation, input, started, attempts } = record;
   return {

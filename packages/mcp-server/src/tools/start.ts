@@ -1,3 +1,4 @@
+import { isRefusal } from "@dgs/runtime";
 import { z } from "zod";
 import { auditMilestoneOperation } from "../operations/audit-milestone.js";
 import { discussPhaseOperation } from "../operations/discuss-phase.js";
@@ -8,8 +9,8 @@ import { planPhaseOperation } from "../operations/plan-phase.js";
 import { diagnoseWorkOperation } from "../operations/verify-work.js";
 import type { ProductOptions } from "../product.js";
 import { answerWithRefusal } from "../registry/answers.js";
-import { refuseArgument } from "../registry/refuse-argument.js";
 import { type AnyTool, defineTool } from "../registry/tool-spec.js";
+import { fitInput } from "./fit-input.js";
 import { RUN } from "./outputs.js";
 import { startAndAnswer, WAIT } from "./run-tool.js";
 import { WORKS } from "./tool-words.js";
@@ -40,11 +41,9 @@ export function startTool(options: ProductOptions): AnyTool {
     annotations: WORKS,
     call({ operation: name, wait_seconds: waitSeconds, ...given }, call) {
       const operation = STARTABLE.find((each) => each.name === name);
-      const input = operation?.input.strict().safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
-      if (operation === undefined || input?.success !== true) {
-        const problems = input?.error?.issues.map((issue) => `${issue.path.join(".") || "its input"}: ${issue.message}`).join("; ") ?? "";
-        return Promise.resolve(answerWithRefusal(refuseArgument("input-unfit", `${name} cannot be started like this: ${problems}`, "Give what it needs and nothing else.", ""), options.cwd));
-      }
+      if (operation === undefined) throw new Error(`the operation ${name} was taken and is not there`);
+      const input = fitInput(operation.input, given, `${name} cannot be started like this:`);
+      if (isRefusal(input)) return Promise.resolve(answerWithRefusal(input, options.cwd));
       return startAndAnswer(options, operation, input.data, waitSeconds, call);
     },
   });

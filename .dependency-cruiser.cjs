@@ -84,6 +84,13 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(spending|roles|ports)/" },
     },
     {
+      name: "history-knows-ids-roles-and-spending-only",
+      comment: "history is what runs have told, and arithmetic on it: let the caller read the planning files and pass what stands in them.",
+      severity: "error",
+      from: { path: "^packages/core/src/history/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(history|spending|roles|ids|text)/" },
+    },
+    {
       name: "code-knows-nobody",
       comment: "code tells what text tells of source files: move what knows plans or gates into structure or gate.",
       severity: "error",
@@ -130,7 +137,7 @@ module.exports = {
       comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
       severity: "error",
       from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
-      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|test-output|code|codebase|structure|gate|job|phase|audit|quick)/" },
+      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|history|test-output|code|codebase|structure|gate|job|phase|audit|quick)/" },
     },
     {
       name: "machines-do-not-know-each-other",

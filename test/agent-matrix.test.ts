@@ -32,11 +32,11 @@ it("the table in the documents has a column for each program at its version, and
 it("the table of clients has a column for each program at its version, and nothing in it is empty but what a client does not have", () => {
   const document = matrixIn(readFileSync(new URL("../docs/mcp.md", import.meta.url), "utf8")) ?? "";
   const said = notedIn(document, PROGRAMS);
-  const scenarios = document.split("\n").slice(2).map((row) => row.split("|")[1]?.trim() ?? "");
+  const scenarios = document.split("\n").slice(2).map((row: string) => row.split("|")[1]?.trim() ?? "");
   expect(scenarios.length).toBeGreaterThan(8);
   // Three show no prompts as commands, and nothing tells one of them how long to wait for a call.
   const missing = ["codex: a slash command", "copilot: a slash command", "opencode: a call that takes too long", "opencode: a slash command"];
   const tried = new Set(said.map(({ program, scenario }: { program: string; scenario: string }) => `${program}: ${scenario}`));
-  const all = PROGRAMS.flatMap(({ name }: { name: string }) => scenarios.map((scenario) => `${name}: ${scenario}`));
+  const all = PROGRAMS.flatMap(({ name }: { name: string }) => scenarios.map((scenario: string) => `${name}: ${scenario}`));
   expect(all.filter((each: string) => !tried.has(each)).sort()).toEqual(missing);
 });

@@ -55,6 +55,7 @@ export function createUnderWay(): UnderWay {
           rows.delete(event.purpose);
           break;
         }
+        case "agent-usage":
         case "steps-inserted":
         case "committed":
         case "tested":

@@ -30,6 +30,10 @@ export { bodyOf, type DocumentStamp, readStamp, stampDocument } from "./codebase
 export type { Bounded, CodebaseFacts, DeclaredTestCommand, Dependency, DependencyUse, EntryPoint, FileCount, Manifest, TrackedFile } from "./codebase/types.js";
 export { type DocumentOfRepo, unifyDocuments } from "./codebase/unify-documents.js";
 
+// history: what runs have told, read again
+export { formatHistoryLine, parseHistoryLine } from "./history/history-line.js";
+export type { HistoryEnd, HistoryEntry, HistoryEvent, HistoryHead, HistoryLine, ToldUsage } from "./history/types.js";
+
 // the contract of every machine, and changes as data
 export { applyChanges, ChangeError } from "./apply-changes.js";
 export type { FileChange } from "./file-change.js";

@@ -27,6 +27,7 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
     case "agent-ended":
       return [`  agent ${plainText(event.purpose)}: ${paintOutcome(event.outcome, paint)} in ${formatDuration(event.durationMs)}`];
     case "agent-activity":
+    case "agent-usage":
       return [];
     case "agent-waiting":
       return [`  ${paint("yellow", "waiting")} until ${plainText(event.until)}: ${plainText(event.purpose)}, ${event.why === "overload" ? "its service is overloaded" : "a usage limit is reached"}: ${clip(plainText(event.message), 200)}`];
@@ -66,6 +67,7 @@ export function renderActivity(event: RunEvent): string | undefined {
     case "step-ended":
     case "agent-ended":
       return "";
+    case "agent-usage":
     case "steps-inserted":
     case "committed":
     case "tested":

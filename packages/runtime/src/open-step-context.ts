@@ -1,4 +1,5 @@
 import type { Product } from "@dgs/core";
+import { recordHistory } from "./history/record-history.js";
 import type { LoadedProduct } from "./load-product.js";
 import type { Place } from "./place.js";
 import type { Ports } from "./ports.js";
@@ -18,9 +19,10 @@ export interface WorkOutsideOfJob extends Pick<StepContext, "signal" | "onEvent"
 }
 
 /** Makes the context of a step for a command outside of a job: a run of its own, whose cost is counted with the milestone's. */
-export function openStepContext(ports: Ports, place: Place, { loaded: { config }, milestone, step, phase, signal, onEvent, inJob }: WorkOutsideOfJob): StepContext {
+export function openStepContext(ports: Ports, place: Place, { loaded: { config }, milestone, step, phase, signal, onEvent: tell, inJob }: WorkOutsideOfJob): StepContext {
   const version = versionInUse(ports.files, place, milestone.version);
   const runId = ports.newId();
   const spending = createSpending({ ports, place, config, name: usageNameOf(version), runId });
-  return { ports, place, config, version, milestoneName: milestone.name, signal, onEvent, inJob, runId, spending, spentOn: { milestone: version, step: `/dgs:${step}`, ...(phase === undefined ? {} : { phase }) } };
+  const history = recordHistory(ports, place, { version, runId, command: step }, tell);
+  return { ports, place, config, version, milestoneName: milestone.name, signal, onEvent: history.onEvent, endHistory: history.end, inJob, runId, spending, spentOn: { milestone: version, step: `/dgs:${step}`, ...(phase === undefined ? {} : { phase }) } };
 }

@@ -45,7 +45,9 @@ export async function auditPhase(ports: Ports, place: Place, input: AuditPhaseIn
     const objection = await objectionToTrees(context, found);
     if (objection !== undefined) return objection;
     sweepTemporaries(place.root, [place.project, found.folder.path], ports.disk);
-    return audit(opened, input, "exit" in lock ? undefined : lock.inheritedFrom?.since);
+    const answer = await audit(opened, input, "exit" in lock ? undefined : lock.inheritedFrom?.since);
+    context.endHistory?.(answer.exit);
+    return answer;
   });
 }
 

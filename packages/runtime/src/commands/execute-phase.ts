@@ -60,7 +60,10 @@ export async function executePhase(ports: Ports, place: Place, input: ExecutePha
     const refused = await provideState(ports, place, input);
     if (refused !== undefined) return refused;
     const opened = openPhaseToExecute(ports, place, input);
-    return isRefusal(opened) ? opened : carryOut(opened, input);
+    if (isRefusal(opened)) return opened;
+    const answer = await carryOut(opened, input);
+    opened.context.endHistory?.(answer.exit);
+    return answer;
   });
 }
 

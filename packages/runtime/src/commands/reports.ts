@@ -1,4 +1,4 @@
-import type { JobFolder, JobList, JobStatus, PreviewLine, Problem, TestReport } from "@dgs/core";
+import type { JobFolder, JobList, JobStatus, PreviewLine, Problem, TestReport, ToldUsage } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
 import type { ServiceWait } from "../spending/service-wait.js";
 import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
@@ -116,14 +116,16 @@ export type RunEvent =
   | { readonly type: "step-started"; readonly at: string; readonly step: number; readonly total: number; readonly command: string }
   | { readonly type: "step-ended"; readonly at: string; readonly step: number; readonly total: number; readonly command: string; readonly outcome: string; readonly detail?: string }
   | { readonly type: "steps-inserted"; readonly origin: string; readonly commands: readonly string[] }
-  | { readonly type: "agent-started"; readonly purpose: string; readonly role: string; readonly tier: string; readonly attempt: number }
-  | { readonly type: "agent-ended"; readonly purpose: string; readonly outcome: string; readonly durationMs: number }
-  | { readonly type: "agent-activity"; readonly purpose: string; readonly text: string }
+  | { readonly type: "agent-started"; readonly purpose: string; readonly role: string; readonly tier: string; readonly attempt: number; readonly plan?: string }
+  | ({ readonly type: "agent-ended"; readonly purpose: string; readonly outcome: string; readonly durationMs: number; readonly plan?: string } & ToldUsage)
+  | { readonly type: "agent-activity"; readonly purpose: string; readonly text: string; readonly plan?: string }
+  /** What a run has used up so far, at most every few seconds. */
+  | ({ readonly type: "agent-usage"; readonly purpose: string; readonly plan?: string } & ToldUsage)
   /** A run waits for its service, until a time (ISO 8601), and is tried again then. */
   | ({ readonly type: "agent-waiting"; readonly at: string } & ServiceWait)
-  | { readonly type: "committed"; readonly repo: string; readonly sha: string; readonly subject: string }
+  | { readonly type: "committed"; readonly repo: string; readonly sha: string; readonly subject: string; readonly plan?: string }
   /** `said` is one plain sentence; `report` what test runners counted, where one did. */
-  | { readonly type: "tested"; readonly command: string; readonly outcome: string; readonly durationMs: number; readonly said: string; readonly report?: TestReport }
+  | { readonly type: "tested"; readonly command: string; readonly outcome: string; readonly durationMs: number; readonly said: string; readonly report?: TestReport; readonly plan?: string }
   /** A stage of a phase's execution; several are under way at the same time. */
   | { readonly type: "stage-started"; readonly at: string; readonly stage: string; readonly plan?: string }
   | { readonly type: "stage-ended"; readonly at: string; readonly stage: string; readonly plan?: string; readonly outcome: string; readonly detail?: string }

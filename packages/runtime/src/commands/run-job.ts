@@ -5,6 +5,7 @@ import { loadJobTexts } from "../load-jobs.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { openJob, readWantedJob } from "../open-job.js";
 import { refuseCutOffQuick } from "../quick/refuse-cut-off-quick.js";
+import { recordHistory } from "../history/record-history.js";
 import { createSpending } from "../spending/create-spending.js";
 import { usageNameOf } from "../spending/usage-files.js";
 import { sweepTemporaries } from "../planning-files.js";
@@ -57,8 +58,9 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput, before:
   if (cutOff !== undefined) return cutOff;
   sweep(ports, place, [...loaded.product.phases, ...loaded.product.others].flatMap((phase) => phase.folder?.path ?? []));
   const [version, runId] = [before.version ?? milestone.version, ports.newId()];
+  const history = recordHistory(ports, place, { version, runId, command: `run-job ${version}` }, input.onEvent);
   const spending = createSpending({ ports, place, config: loaded.config, name: usageNameOf(version), job: { version, ...(before.created === undefined ? {} : { since: before.created }) }, runId });
-  const context: StepContext = { ports, place, config: loaded.config, version, milestoneName: milestone.name, signal: input.signal, onEvent: input.onEvent, inJob: true, runId, spending, spentOn: { milestone: version, step: "run-job" } };
+  const context: StepContext = { ports, place, config: loaded.config, version, milestoneName: milestone.name, signal: input.signal, onEvent: history.onEvent, inJob: true, runId, spending, spentOn: { milestone: version, step: "run-job" } };
   const run: Run = { ran: 0, refusal: undefined };
   const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
     machine: jobMachine,
@@ -71,7 +73,9 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput, before:
     restate,
   });
   if (run.ran > 0 && end.type === "settled" && end.state.status === "completed") await dropOld(context);
-  return ended(end, run);
+  const answer = ended(end, run);
+  history.end(answer.exit);
+  return answer;
 }
 
 /** A job that is done is a good moment: it is rare, and one look at the refs of each repo. What git refuses is no matter of the job. */

@@ -1,7 +1,8 @@
-import { type AgentEvent, type AgentRequest, type AgentResult, nextTry, NOT_WAITED, type Waited } from "@dgs/core";
+import { type AgentEvent, type AgentRequest, type AgentResult, nextTry, NOT_WAITED, type ToldUsage, type Waited } from "@dgs/core";
 import { failed, isFailure, type WorkContext, type WorkFailure } from "../work/context.js";
 import { limitsOfRun, patienceOf } from "./budgets-of.js";
 import { waitUntil } from "./wait-until.js";
+import { planOf } from "../work/plan-of.js";
 
 /** One run of an agent, without what it may use up. */
 export type AgentWish = Pick<AgentRequest, "role" | "tier" | "purpose" | "attempt"> & {
@@ -60,12 +61,14 @@ async function runWithinBudget(context: WorkContext, wish: AgentWish, attempt: n
   });
   if (started.type === "cancelled") return { type: "interrupted" };
   if (started.type === "exceeded") return failed("budget", `${purpose} was not started: ${started.message}`);
-  context.onEvent({ type: "agent-started", purpose, role, tier, attempt: wish.attempt });
+  context.onEvent({ type: "agent-started", purpose, role, tier, attempt: wish.attempt, ...planOf(context) });
+  const tellUsage = createUsageTeller(context, purpose);
   const result = await context.ports.agents.run({
     ...asked,
     ...{ role, tier, purpose, attempt: wish.attempt, limits: started.limits, signal: context.signal },
     onEvent: (event) => {
       started.meter(event);
+      tellUsage(event);
       wish.onEvent(event);
     },
   }).catch((error: unknown) => {
@@ -73,9 +76,27 @@ async function runWithinBudget(context: WorkContext, wish: AgentWish, attempt: n
     throw error;
   });
   const exceeded = started.end(result);
-  context.onEvent({ type: "agent-ended", purpose, outcome: result.type, durationMs: result.usage.durationMs });
+  context.onEvent({ type: "agent-ended", purpose, outcome: result.type, durationMs: result.usage.durationMs, ...toldUsage(result.usage), ...planOf(context) });
   const { logPath, logLeftOut } = result.usage;
   if (logLeftOut !== undefined) context.onEvent({ type: "note", text: `${purpose} printed more than its log takes: ${String(logLeftOut)} bytes are not in ${String(logPath)}` });
   const stoppedByBudget = exceeded !== undefined && (result.type === "budget-exceeded" || result.type === "timed-out");
   return stoppedByBudget ? failed("budget", `${purpose} was stopped: ${exceeded}`) : result;
+}
+
+/** Milliseconds between two tellings of what a run has used up. */
+const USAGE_MS = 5_000;
+
+function createUsageTeller({ ports: { clock }, onEvent, spentOn }: WorkContext, purpose: string): (event: AgentEvent) => void {
+  let told = -Infinity;
+  return (event) => {
+    if (event.type !== "usage") return;
+    const now = Date.parse(clock.now());
+    if (now - told < USAGE_MS) return;
+    told = now;
+    onEvent({ type: "agent-usage", purpose, ...toldUsage(event), ...planOf({ spentOn }) });
+  };
+}
+
+function toldUsage({ inputTokens, outputTokens, costUsd }: ToldUsage): ToldUsage {
+  return { ...(inputTokens === undefined ? {} : { inputTokens }), ...(outputTokens === undefined ? {} : { outputTokens }), ...(costUsd === undefined ? {} : { costUsd }) };
 }

@@ -1,4 +1,5 @@
 import type { Place } from "../place.js";
+import type { ExitKind } from "../refusal.js";
 import type { WorkContext } from "../work/context.js";
 
 /** What every step of a job is run with. */
@@ -9,6 +10,8 @@ export interface StepContext extends WorkContext {
   readonly milestoneName: string;
   /** Inside a job nobody is asked. */
   readonly inJob: boolean;
+  /** Writes down how the run ended, where its history is its own: a step of a job is part of the job's. */
+  readonly endHistory?: (exit: ExitKind) => void;
 }
 
 /**

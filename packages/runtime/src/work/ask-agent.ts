@@ -6,6 +6,7 @@ import { reflogActionOf } from "./who-moved.js";
 import { runAgent } from "../spending/run-agent.js";
 import { activityOf } from "./activity-of.js";
 import { failed, isFailure, type WorkContext, type WorkFailure } from "./context.js";
+import { planOf } from "./plan-of.js";
 
 /** Runs after which an agent's work is given up: the first, and two with findings. (design 5) */
 const ATTEMPTS = 3;
@@ -70,7 +71,7 @@ async function runOnce<Accepted>(context: WorkContext, task: AgentTask<Accepted>
     },
     onEvent: (event) => {
       const text = activityOf(event);
-      if (text !== undefined) context.onEvent({ type: "agent-activity", purpose: task.purpose, text });
+      if (text !== undefined) context.onEvent({ type: "agent-activity", purpose: task.purpose, text, ...planOf(context) });
     },
   });
   if (isFailure(result)) return result;

@@ -2,6 +2,7 @@ import { type Commit, readTaskReports, type Sha, type TaskReport } from "@dgs/co
 import { type Findings, judge } from "./findings.js";
 import { failed, type WorkContext, type WorkFailure } from "./context.js";
 import type { WorkTree } from "./work-tree.js";
+import { planOf } from "./plan-of.js";
 
 /** What the commits of an agent's work are made with. */
 export interface CommitInput {
@@ -54,7 +55,7 @@ export async function commitTasks(context: WorkContext, input: CommitInput): Pro
 async function commitOne(context: WorkContext, input: CommitInput, paths: readonly string[], message: string): Promise<WorkFailure | Findings | undefined> {
   if (paths.length === 0) return undefined;
   const made = await context.ports.git.commit({ tree: input.tree.path, paths, message });
-  if (typeof made === "string") context.onEvent({ type: "committed", repo: input.tree.repo.name, sha: made, subject: message.split("\n", 1)[0] ?? "" });
+  if (typeof made === "string") context.onEvent({ type: "committed", repo: input.tree.repo.name, sha: made, subject: message.split("\n", 1)[0] ?? "", ...planOf(context) });
   if (typeof made !== "object") return undefined;
   if (made.code === "hook-failed") return { type: "findings", findings: [`a commit hook refused the commit: ${made.message}`] };
   return failed("conflict", `${input.tree.repo.name}: ${made.message}`);

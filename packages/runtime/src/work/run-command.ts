@@ -1,6 +1,7 @@
 import { classifyTestRun, type ProcessResult, type TestOutcome, type TestReport, type TestRunEnd, type TestVerdict } from "@dgs/core";
 import type { WorkContext } from "./context.js";
 import { splitCommand } from "./split-command.js";
+import { planOf } from "./plan-of.js";
 
 /** Bytes of a test command's output that are kept. */
 const KEPT_BYTES = 1024 * 1024;
@@ -47,7 +48,7 @@ export async function runCommand(context: WorkContext, command: string, cwd: str
   const deadlineMs = context.config["tests.timeout_seconds"] * 1000;
   const result = await context.ports.processes.run({ program, args, cwd, env: context.ports.testEnv, deadlineMs, tailBytes: KEPT_BYTES, hideSecrets: true, signal: context.signal });
   const outcome = outcomeOf(command, started, result, deadlineMs);
-  context.onEvent({ type: "tested", command, outcome: outcome.outcome, durationMs: result.durationMs, said: outcome.said, ...(outcome.report === undefined ? {} : { report: outcome.report }) });
+  context.onEvent({ type: "tested", command, outcome: outcome.outcome, durationMs: result.durationMs, said: outcome.said, ...(outcome.report === undefined ? {} : { report: outcome.report }), ...planOf(context) });
   return outcome;
 }
 

@@ -23,7 +23,7 @@ export function endOfProduct(product: string, planning: string): EndState {
 }
 
 function planningFiles(root: string): EndState {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(root, path)).isFile() && !/(^|\/)\.(?:locks|usage)\//.test(path)).sort();
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(root, path)).isFile() && !/(^|\/)\.(?:locks|usage|history)\//.test(path)).sort();
   return Object.fromEntries(files.map((path) => [`.planning/${timeless(path)}`, comparable(path, timeless(readFileSync(join(root, path), "utf8")))]));
 }
 

@@ -30,6 +30,9 @@ export { bodyOf, type DocumentStamp, readStamp, stampDocument } from "./codebase
 export type { Bounded, CodebaseFacts, DeclaredTestCommand, Dependency, DependencyUse, EntryPoint, FileCount, Manifest, TrackedFile } from "./codebase/types.js";
 export { type DocumentOfRepo, unifyDocuments } from "./codebase/unify-documents.js";
 
+// why: where what is told was read from
+export type { Evidence } from "./why/evidence.js";
+
 // history: what runs have told, read again
 export { formatHistoryLine, parseHistoryLine } from "./history/history-line.js";
 export type { HistoryEnd, HistoryEntry, HistoryEvent, HistoryHead, HistoryLine, ToldUsage } from "./history/types.js";

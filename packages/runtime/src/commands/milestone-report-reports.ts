@@ -1,4 +1,4 @@
-import type { CostTable, JobStatus, Problem } from "@dgs/core";
+import type { CostTable, Evidence, JobStatus, Problem } from "@dgs/core";
 import type { PlanCount } from "./plan-count.js";
 import type { NextCommand } from "./quick-entry.js";
 
@@ -42,12 +42,6 @@ export interface MilestoneReport {
   readonly unread: number;
   readonly problems: readonly Problem[];
 }
-
-/** A file with a line, a commit, or a place in a log that something was read from. */
-export type Evidence =
-  | { readonly type: "file"; readonly path: string; readonly line?: number }
-  | { readonly type: "commit"; readonly repo: string; readonly sha: string }
-  | { readonly type: "log"; readonly path: string; readonly line?: number };
 
 export interface ReportedJob {
   /** Relative to the planning root. */

@@ -4,7 +4,8 @@
 export type { Commit, Diff, Git, PathChange, StatusEntry, TreeFile } from "./ports/git.js";
 export type { GitRefusal, GitRefusalCode } from "./ports/git-refusal.js";
 export type { BranchMove, BranchTip, FastForward, GitBranches, HeadState } from "./ports/git-branches.js";
-export type { GitKeeps, KeptWork, RestoredWork } from "./ports/git-keeps.js";
+export type { GitHistory, SizedCommit } from "./ports/git-history.js";
+export type { GitKeeps, KeptName, KeptWork, RestoredWork } from "./ports/git-keeps.js";
 export type { GitLandings, MergeProbe, TrailersAdded } from "./ports/git-landings.js";
 export type { GitOperation, GitProbe, RepoState } from "./ports/git-probe.js";
 export type { ConflictFile, GitRebases, RebaseAbort, RebaseConflict, RebaseOutcome } from "./ports/git-rebases.js";
@@ -37,6 +38,14 @@ export type { Evidence } from "./why/evidence.js";
 export { formatHistoryLine, parseHistoryLine } from "./history/history-line.js";
 export type { HistoryEnd, HistoryEntry, HistoryEvent, HistoryHead, HistoryLine, ToldUsage } from "./history/types.js";
 
+// timeline: when what went on, worked out from that
+export { type CriticalPath, criticalPath, type PlanTime } from "./timeline/critical-path.js";
+export type { ExecutionRound, PlanWork } from "./timeline/execution-round.js";
+export { type IdleTime, idleTimes } from "./timeline/idle-times.js";
+export { readRunTimes } from "./timeline/read-run-times.js";
+export { lengthOf as lengthOfSpan, spanAround } from "./timeline/span.js";
+export type { Moment, RunTimes, ServiceWaitTime, Span, TimedAgent, TimedStage, TimedStep } from "./timeline/types.js";
+
 // the contract of every machine, and changes as data
 export { applyChanges, ChangeError } from "./apply-changes.js";
 export type { FileChange } from "./file-change.js";
@@ -46,6 +55,7 @@ export { placeOf, problemAt, type Problem, type ProblemText, type Severity } fro
 // checklist: what the files of all machines have in common
 export type { FileTimes } from "./checklist/file-times.js";
 export type { StepStatus } from "./checklist/marker.js";
+export type { StepLines } from "./checklist/step-lines.js";
 
 // job
 export { formatStepCommand, isCommandFault, parseStepCommand, STEP_COMMANDS, type CommandFault, type CommandForm, type StepCommand, type StepName } from "./job/command-line.js";
@@ -60,6 +70,7 @@ export { previewJob, type PreviewLine } from "./job/preview.js";
 export { renderJob, type NewJob } from "./job/render.js";
 export type { RepoRollback, Rollback } from "./job/rollback.js";
 export { isRollingBack } from "./job/rolling-back.js";
+export { jobStepLines } from "./job/step-lines.js";
 export { renderJobSummary } from "./job/summary.js";
 export {
   GAP_FIX_BUDGET,
@@ -86,6 +97,7 @@ export { personsIssues } from "./audit/persons-issues.js";
 export { type NewAudit, renderAudit } from "./audit/render.js";
 export { isRunAgain } from "./audit/run-again.js";
 export { AUDIT_STAGES, type AuditStage, formatAuditStage, type GapId, type StageOfAudit, TEST_STAGES, type TestStage } from "./audit/stage.js";
+export { auditStepLines } from "./audit/step-lines.js";
 export { gapsOf as gapsOfAudit, humanNeededOf as humanNeededOfAudit, reasonOf as reasonOfTest, standingsOf, testNumbers as testNumbersOfAudit, testStanding } from "./audit/standing.js";
 export { type UatOfAudit, uatOfAudit, type UatOfAuditInput } from "./audit/uat-change.js";
 export { type DeclaredTests, type DeclaringPhase, testsToRun } from "./audit/tests-to-run.js";
@@ -159,6 +171,7 @@ export { humanNeededOf } from "./phase/human-needed.js";
 export { phaseMachine } from "./phase/phase-machine.js";
 export { planStates, type PlanProgressState, type PlanState } from "./phase/plan-state.js";
 export { type NewExecution, renderExecution } from "./phase/render.js";
+export { executionStepLines } from "./phase/step-lines.js";
 export { formatPhaseStage, type PhaseStage, PHASE_STAGES, PLAN_STAGES, type PlanStage } from "./phase/stage.js";
 export {
   AGAIN_BUDGET,
@@ -424,7 +437,7 @@ export type { ChangedFile, Gate, GateChange, GateKind } from "./gate/types.js";
 
 // spending: budgets, what runs used up, and when a run is tried again
 export { type Amounts, formatUsd, formatWhole, type Measure } from "./spending/amounts.js";
-export { type Budget, type BudgetBook, type BudgetLevel, createBudgetBook, exceededBudget, type ExceededBudget, formatExceeded, type Reservation, type ReservationTry, reserveBudget, settleBudget } from "./spending/budget-book.js";
+export { type Budget, type BudgetBook, type BudgetLevel, budgetKey, createBudgetBook, exceededBudget, type ExceededBudget, formatExceeded, type Reservation, type ReservationTry, reserveBudget, settleBudget } from "./spending/budget-book.js";
 export { costTable, type CostRow, type CostSum, type CostTable } from "./spending/cost-table.js";
 export { nextTry, type NextTry, NOT_WAITED, type Patience, type Waited } from "./spending/next-try.js";
 export { amountsOfUsage, formatUsageRecord, parseUsageRecord, type SpentOn, type UsageRecord } from "./spending/usage-record.js";

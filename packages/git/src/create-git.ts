@@ -14,7 +14,8 @@ import { branch, head, resolve } from "./head.js";
 import { headState } from "./head-state.js";
 import { hideInRefusals } from "./hide-in-refusals.js";
 import { keep } from "./keep.js";
-import { listKept } from "./list-kept.js";
+import { listKept, listKeptNames } from "./list-kept.js";
+import { listSizes } from "./list-sizes.js";
 import { listWorktrees } from "./list-worktrees.js";
 import { log } from "./log.js";
 import { moveBack } from "./move-back.js";
@@ -71,6 +72,8 @@ function callsOf(run: RunGit): Git {
     setRef: (tree, ref, to, expected) => setRef(run, tree, ref, to, expected),
     keep: (spec) => keep(run, spec),
     listKept: (tree) => listKept(run, tree),
+    listKeptNames: (tree) => listKeptNames(run, tree),
+    listSizes: (spec) => listSizes(run, spec),
     restoreKept: (spec) => restoreKept(run, spec),
     putBack: (spec) => putBack(run, spec),
     expireKept: (spec) => expireKept(run, spec),

@@ -1,4 +1,4 @@
-import type { GitRefusal, KeptWork } from "@dgs/core";
+import type { GitRefusal, KeptName, KeptWork } from "@dgs/core";
 import { KEPT_FORMAT, type KeptRef, parseKept } from "./parse/kept.js";
 import { isRefusal, refuse } from "./refusal.js";
 import { askGit, lineOf, type RunGit } from "./run-git.js";
@@ -17,6 +17,12 @@ export async function listKept(run: RunGit, tree: string): Promise<readonly Kept
     listed.push({ ...kept, ...size });
   }
   return listed;
+}
+
+/** Returns all that is kept in a repository without its size, the newest first. */
+export async function listKeptNames(run: RunGit, tree: string): Promise<readonly KeptName[] | GitRefusal> {
+  const refs = await keptRefs(run, tree);
+  return isRefusal(refs) ? refs : refs.map(({ stashed: _stashed, parents: _parents, merging: _merging, ...name }) => name);
 }
 
 /** Returns the refs of what is kept, the newest first. */

@@ -29,6 +29,9 @@ export { listAgents, type ConfiguredPlace, type ListAgentsPorts, programsOf } fr
 export { listJobs } from "./commands/list-jobs.js";
 export { mapCodebase, type MapCodebaseInput } from "./commands/map-codebase.js";
 export type { CodebaseSummary, MapCodebaseReport, MappedRepoReport } from "./commands/map-codebase-reports.js";
+export { milestoneReport, type MilestoneReportInput } from "./commands/milestone-report.js";
+export type { MilestoneReport, ReportedAgent, ReportedAttention, ReportedAudit, ReportedBudget, ReportedCommit, ReportedCycles, ReportedEvent, ReportedJob, ReportedPhase, ReportedPlan, ReportedRun, ReportedStep } from "./commands/milestone-report-reports.js";
+export type { ReportPorts } from "./milestone-report/sources.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
 export type { FixPhaseReport, GapPlanPreview, GapReport, GapsPlannedReport, MilestoneAuditReport, MilestoneTestReport } from "./commands/milestone-reports.js";
 export type { PhaseAddedReport, PhaseRemovalReport } from "./commands/phase-change-reports.js";

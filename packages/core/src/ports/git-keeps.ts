@@ -1,8 +1,8 @@
 import type { Sha } from "../ids/sha.js";
 import type { GitRefusal } from "./git-refusal.js";
 
-/** One thing that is pinned under `refs/dgs/keep/`. */
-export interface KeptWork {
+/** One thing that is pinned under `refs/dgs/keep/`, without its size. */
+export interface KeptName {
   readonly ref: string;
   readonly sha: Sha;
   /** When it was kept: ISO 8601 with an offset. */
@@ -12,6 +12,10 @@ export interface KeptWork {
   readonly branch?: string;
   /** The commit that HEAD was at. */
   readonly head: Sha;
+}
+
+/** One thing that is pinned under `refs/dgs/keep/`. */
+export interface KeptWork extends KeptName {
   /** Commits that no branch, tag or remote branch holds. */
   readonly commits: number;
   /** Files that were staged, changed, deleted, in conflict or untracked. */
@@ -33,6 +37,8 @@ export interface RestoredWork {
 export interface GitKeeps {
   /** All that is kept in a repository, the newest first. */
   listKept(tree: string): Promise<readonly KeptWork[] | GitRefusal>;
+  /** The same without sizes: one look, however much is kept. */
+  listKeptNames(tree: string): Promise<readonly KeptName[] | GitRefusal>;
   /**
    * Brings kept work back on a new branch; the ref stays. With a path into a new worktree as it was, with its index, changes and
    * untracked files, which belongs to the person; without one as commits that hold the files.

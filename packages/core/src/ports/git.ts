@@ -1,6 +1,7 @@
 import type { Sha } from "../ids/sha.js";
 import type { GitRefusal } from "./git-refusal.js";
 import type { GitBranches } from "./git-branches.js";
+import type { GitHistory } from "./git-history.js";
 import type { GitKeeps } from "./git-keeps.js";
 import type { GitLandings } from "./git-landings.js";
 import type { GitProbe } from "./git-probe.js";
@@ -53,7 +54,7 @@ export interface Diff {
  *
  * `undefined` is an answer (there is none), never a failure to find out: what could not be asked is a refusal.
  */
-export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, GitKeeps, GitRemotes, GitLandings {
+export interface Git extends GitProbe, GitWorktrees, GitRebases, GitBranches, GitKeeps, GitRemotes, GitLandings, GitHistory {
   /** The top folder of the work tree that contains a folder; `undefined` outside any repository. */
   topLevel(folder: string): Promise<string | undefined | GitRefusal>;
   /** The commit that HEAD names. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseHidden } from "./hidden.js";
 import { parseLog } from "./log.js";
 import { parseNameStatus } from "./name-status.js";
+import { parseSizes } from "./sizes.js";
 import { parseStages } from "./stages.js";
 import { parseStatus } from "./status.js";
 import { parseWorktreeList } from "./worktree-list.js";
@@ -89,5 +90,20 @@ describe("parseWorktreeList", () => {
 
   it.each(["worktree /a", "HEAD x\0\0", "warning\0"])("does not understand %j", (printed) => {
     expect(parseWorktreeList(printed, "\0")).toBeUndefined();
+  });
+});
+
+describe("parseSizes", () => {
+  const commit = (numstat: string): string => `\u0001${SHA}\0date\0subject\0body\n\0${numstat}`;
+  const size = (files: number, added: number, removed: number, binary: number): object => ({ sha: SHA, subject: "subject", body: "body", date: "date", files, added, removed, binary });
+
+  it("reads commits with and without files, renamed ones, and names that hold anything but NUL", () => {
+    expect(parseSizes("")).toEqual([]);
+    const printed = [commit("\n1\t2\ta b\0-\t-\tbin\0" + "3\t0\t\0\u0001old\0" + "1\t1\tnew\0\0"), commit("\0"), commit("\n0\t7\tline\n5\t5\tx\0")].join("");
+    expect(parseSizes(printed)).toEqual([size(3, 4, 2, 1), size(0, 0, 0, 0), size(1, 0, 7, 0)]);
+  });
+
+  it.each(["warning: something\0", `\u0001${SHA}\0date\0`, `${SHA}\0date\0subject\0body\0`])("does not understand %j", (printed) => {
+    expect(parseSizes(printed)).toBeUndefined();
   });
 });

@@ -21,9 +21,14 @@ export interface CostReport extends CostTable {
 /** Tells where time, tokens and money went, also while runs go on. Reads what runs have written down and asks nobody. */
 export function costReport(place: Pick<Place, "root" | "project">, { version }: CostInput): CostReport | Refusal {
   const { records, unread } = readAllUsage(place);
-  const chosen = version === undefined ? records : records.filter(({ milestone }) => milestone !== undefined && milestoneName(milestone) === milestoneName(version));
+  const chosen = version === undefined ? records : usageOfMilestone(records, version);
   if (version !== undefined && chosen.length === 0) return refuse("no-usage", `nothing is known of what ${version} cost: no agent has run for it here`, knownRemedy(records));
   return { type: "cost", ...(version === undefined ? {} : { version }), ...costTable(chosen), unread };
+}
+
+/** The records of what was used up for one milestone. */
+export function usageOfMilestone(records: readonly UsageRecord[], version: string): readonly UsageRecord[] {
+  return records.filter(({ milestone }) => milestone !== undefined && milestoneName(milestone) === milestoneName(version));
 }
 
 /** A person may leave the `v` out. */

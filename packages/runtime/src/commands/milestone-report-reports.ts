@@ -1,14 +1,6 @@
-import type { CostTable, Evidence, JobStatus, Problem } from "@dgs/core";
+import type { CostTable, Evidence, JobStatus, Problem, Span } from "@dgs/core";
 import type { PlanCount } from "./plan-count.js";
 import type { NextCommand } from "./quick-entry.js";
-
-/** From when to when something went on, ISO 8601. Without an end it goes on, or its run was killed: `cutOff` says which. */
-export interface Span {
-  readonly start: string;
-  readonly end?: string;
-  /** Its run was killed; the end is the last that was heard of it. */
-  readonly cutOff?: true;
-}
 
 /** `dgs report`: what a milestone's job, or its phases carried out one by one, have come to. Everything in it was read from files and git, and says where. */
 export interface MilestoneReport {

@@ -33,8 +33,11 @@ export type HistoryReader = () => readonly HistoryLine[];
 /** How much is read at once: a run may have written for days. */
 const PIECE_BYTES = 1024 * 1024;
 
-/** Makes a reader of one file of {@link listHistory}. A line that is being written counts once it is whole; one that says nothing is passed over. */
-export function createHistoryReader(file: string): HistoryReader {
+/**
+ * Makes a reader of one file of {@link listHistory}. A line that is being written counts once it is whole; one that says nothing is passed over.
+ * @param onUnread Told of each that is passed over.
+ */
+export function createHistoryReader(file: string, onUnread: () => void = () => undefined): HistoryReader {
   let offset = 0;
   let rest = Buffer.alloc(0);
   return () => {
@@ -47,6 +50,7 @@ export function createHistoryReader(file: string): HistoryReader {
       for (const text of bytes.toString("utf8", 0, end).split("\n")) {
         const line = parseHistoryLine(text);
         if (line !== undefined) lines.push(line);
+        else if (text !== "") onUnread();
       }
       rest = Buffer.from(bytes.subarray(end));
     }

@@ -143,6 +143,43 @@ export function historyContract(makeGit: MakeGit): void {
       expectRefusal(await engine.diff(tree, NOWHERE, from), "unknown-revision");
     });
 
+    it("tell the size of each commit as git show does, of several heads each once, without merges", async () => {
+      const { engine, git, repo, sha, write } = setStage();
+      const tree = repo("repo", { "a.txt": "1\n2\n3\n", "old name.txt": "same\ncontent\n" });
+      git(tree, "config", "diff.external", "false");
+      git(tree, "config", "log.showSignature", "true");
+      const above = sha(tree, "HEAD");
+      write(tree, "a.txt", "1\nzwei\n3\nünï\n");
+      write(tree, "b\n.bin", "a\u0000b");
+      renameSync(path.join(tree, "old name.txt"), path.join(tree, "new\nname.txt"));
+      git(tree, "add", "--all");
+      git(tree, "commit", "--quiet", "-m", "Zwei: ünï 😀", "-m", "A body\n\nDGS-Plan: 03-01\nDGS-Task: 2");
+      const first = sha(tree, "HEAD");
+      git(tree, "commit", "--quiet", "--allow-empty", "-m", "nothing", "-m", "\u0001 DGS-Plan: not at the beginning of a line");
+      git(tree, "switch", "--quiet", "-c", "side", first);
+      write(tree, "side.txt", "1\n2\n");
+      git(tree, "add", "--all");
+      git(tree, "commit", "--quiet", "-m", "side", "-m", "DGS-Plan: 03-02");
+      git(tree, "switch", "--quiet", "main");
+      git(tree, "merge", "--quiet", "-m", "both", "-m", "DGS-Plan: 03-02", "side");
+      const sizes = await engine.listSizes({ tree, above, from: [sha(tree, "HEAD"), sha(tree, "side")] });
+      const date = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/) as string;
+      const sized = [
+        { sha: first, subject: "Zwei: ünï 😀", body: "A body\n\nDGS-Plan: 03-01\nDGS-Task: 2", date, files: 3, added: 2, removed: 1, binary: 1 },
+        { sha: sha(tree, "HEAD~1"), subject: "nothing", body: "\u0001 DGS-Plan: not at the beginning of a line", date, files: 0, added: 0, removed: 0, binary: 0 },
+        { sha: sha(tree, "side"), subject: "side", body: "DGS-Plan: 03-02", date, files: 1, added: 2, removed: 0, binary: 0 },
+      ];
+      expect(sizes).toHaveLength(3);
+      expect(sizes).toEqual(expect.arrayContaining(sized));
+      expect(Array.isArray(sizes) && sizes[0]).toEqual(sized[0]);
+      const chosen = await engine.listSizes({ tree, from: [sha(tree, "HEAD")], trailer: "DGS-Plan" });
+      expect(chosen).toEqual([sized[0], sized[2]]);
+      expect(await engine.listSizes({ tree, from: [] })).toEqual([]);
+      expect(await engine.listSizes({ tree, from: [above], above })).toEqual([]);
+      expectRefusal(await engine.listSizes({ tree, from: [above], trailer: "--all" }), "bad-name");
+      expectRefusal(await engine.listSizes({ tree, from: [NOWHERE] }), "unknown-revision");
+    });
+
     it("refuse a commit that is not there", async () => {
       const { engine, repo, sha } = setStage();
       const tree = repo("repo");

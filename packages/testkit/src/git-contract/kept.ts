@@ -40,7 +40,8 @@ export function keptContract(makeGit: MakeGit): void {
       rmSync(path.join(tree, "b.txt"));
       write(tree, "new\nline.txt", "12345");
       await stage.engine.keep({ ...NAMES, tree, above: sha(tree, "HEAD") });
-      const kept = await stage.engine.listKept(tree);
+      const kept = (await stage.engine.listKept(tree)) as readonly KeptWork[];
+      expect(await stage.engine.listKeptNames(tree)).toEqual(kept.map(({ commits: _commits, files: _files, bytes: _bytes, ...name }) => name));
       expect(kept).toEqual([
         { ref: "refs/dgs/keep/job-v1", sha: sha(tree, "refs/dgs/keep/job-v1"), keptAt: expect.stringMatching(/^2026-03-04T05:06:07(?:Z|\+00:00)$/) as string, reason: "before a rollback", branch: "main", head: sha(tree, "main"), commits: 0, files: 3, bytes: "staged".length + "four".length + "12345".length },
         { ref: "refs/dgs/keep/old", sha: sha(tree, "refs/dgs/keep/old"), keptAt: "2026-01-02T03:04:05+01:00", reason: "two\nlines", head, commits: 1, files: 0, bytes: 0 },

@@ -1,0 +1,88 @@
+import { criticalPath, idleTimes, type PhaseExecution, type Problem, readPhaseDetails, spanAround, type Span } from "@dgs/core";
+import type { ReportedCommit, ReportedPhase, ReportedPlan } from "../commands/milestone-report-reports.js";
+import type { PlanResultReport } from "../commands/execute-phase-reports.js";
+import { wavesAtRest } from "../phase-report/waves-at-rest.js";
+import { type PlanStageTime, roundsOf, stagesByPlan, timeOfPlan, workOfPlan } from "./plan-stages.js";
+import type { PhaseSource, ReportSources } from "./sources.js";
+
+/** A phase as a report tells it, and what is wrong in its plans. */
+export interface PhaseReported {
+  readonly report: ReportedPhase;
+  readonly problems: readonly Problem[];
+}
+
+/** Tells a phase: its plans with their times and commits, its waves, its longest way, and when agents were idle. */
+export function reportPhase(sources: ReportSources, { phase, label, execution }: PhaseSource, commits: ReadonlyMap<string, readonly ReportedCommit[]>): PhaseReported {
+  const { ports, loaded, runs, runner } = sources;
+  const { section } = phase.roadmap;
+  const goal = loaded.roadmap === undefined || section === undefined ? undefined : readPhaseDetails(loaded.roadmap.source, loaded.roadmap.outline, section).goal;
+  const { waves, problems } = wavesAtRest(ports.files, { loaded, phase, label }, execution?.state);
+  const stages = stagesByPlan(execution?.state, sources.runs.filter((run) => run.stages.length > 0), runner !== undefined);
+  const paths = new Map<string, string>(phase.plans.map(({ id, path }) => [id, path]));
+  const plans = waves.flatMap((wave) => wave.plans).map((plan) => planOf(plan, { stages: stages.get(plan.id) ?? [], commits: commits.get(plan.id) ?? [], path: paths.get(plan.id) ?? "" }));
+  const path = criticalPath(plans.map(({ id, after, stages: own }) => ({ id, after, ms: timeOfPlan(own) })));
+  return {
+    problems,
+    report: {
+      number: label,
+      name: phase.name,
+      ...(goal === undefined ? {} : { goal }),
+      status: phase.status,
+      verification: phase.verification,
+      ...(phase.folder === undefined ? {} : { folder: phase.folder.path }),
+      planCount: { done: phase.plansDone, total: phase.planCount },
+      plans,
+      waves: execution === undefined ? [] : wavesOf(execution.state, stages),
+      ...(path === undefined ? {} : { criticalPath: path }),
+      idle: execution === undefined ? [] : idleOf(sources, execution.state, stages),
+      ...(execution === undefined ? {} : { agentsAtOnce: execution.state.agents }),
+    },
+  };
+}
+
+interface PlanFacts {
+  readonly stages: readonly PlanStageTime[];
+  readonly commits: readonly ReportedCommit[];
+  readonly path: string;
+}
+
+function planOf({ id, name, wave, comesAfter, standing, oneLiner, error }: PlanResultReport, { stages, commits, path }: PlanFacts): ReportedPlan {
+  const span = spanAround(stages);
+  return {
+    ...{ id, name, wave, after: comesAfter, standing },
+    ...(span === undefined ? {} : { span }),
+    stages,
+    commits,
+    ...(oneLiner === undefined ? {} : { oneLiner }),
+    ...(error === undefined ? {} : { error }),
+    at: { type: "file", path },
+  };
+}
+
+function wavesOf(execution: PhaseExecution, stages: ReadonlyMap<string, readonly PlanStageTime[]>): ReportedPhase["waves"] {
+  return roundsOf(execution).flatMap((round) => {
+    const waves = new Map<number, string[]>();
+    for (const { stage, plan, wave = 1 } of round) if (stage === "run" && plan !== undefined) waves.set(wave, [...(waves.get(wave) ?? []), plan]);
+    return [...waves].sort(([a], [b]) => a - b).map(([number, plans]) => {
+      const span = spanAround(plans.flatMap((plan) => stages.get(plan) ?? []));
+      return { number, plans, ...(span === undefined ? {} : { span }) };
+    });
+  });
+}
+
+function idleOf({ runs, runner, now }: ReportSources, execution: PhaseExecution, stages: ReadonlyMap<string, readonly PlanStageTime[]>): ReportedPhase["idle"] {
+  const all = [...stages.values()].flat();
+  // Where the history of a run is gone nobody knows when something ran.
+  const isKnown = all.every((stage) => runs.some((run) => holds(run, stage)));
+  const last = execution.status === "in-progress" && runner !== undefined ? now : (execution.finished ?? execution.halted ?? spanAround([...all, ...runs])?.end ?? now);
+  return roundsOf(execution).flatMap((round) => {
+    const own = new Map<string, (typeof round)[number][]>();
+    for (const step of round) if (step.plan !== undefined) own.set(step.plan, [...(own.get(step.plan) ?? []), step]);
+    const plans = [...own].map(([id, steps]) => workOfPlan(id, steps, stages.get(id) ?? []));
+    return idleTimes({ schedule: execution.schedule, agents: execution.agents, plans, runs: isKnown ? runs : [], waits: runs.flatMap(({ waits }) => waits), until: last });
+  });
+}
+
+function holds(run: Span, { start }: Span): boolean {
+  return Date.parse(run.start) <= Date.parse(start) && (run.end === undefined || Date.parse(start) <= Date.parse(run.end));
+}

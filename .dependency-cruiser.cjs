@@ -91,6 +91,13 @@ module.exports = {
       to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(history|spending|roles|ids|text)/" },
     },
     {
+      name: "timeline-knows-history-only",
+      comment: "timeline is arithmetic on when things went on: let the caller read the planning files and pass what stands in them.",
+      severity: "error",
+      from: { path: "^packages/core/src/timeline/" },
+      to: { path: "^packages/core/src/", pathNot: "^packages/core/src/(timeline|history)/" },
+    },
+    {
       name: "code-knows-nobody",
       comment: "code tells what text tells of source files: move what knows plans or gates into structure or gate.",
       severity: "error",
@@ -137,7 +144,7 @@ module.exports = {
       comment: "problem.ts and its neighbours are words that everybody in core uses: move what needs a machine or a planning file into its folder.",
       severity: "error",
       from: { path: "^packages/core/src/[^/]+\\.ts$", pathNot: "^packages/core/src/index\\.ts$" },
-      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|history|test-output|code|codebase|structure|gate|job|phase|audit|quick)/" },
+      to: { path: "^packages/core/src/(planning|markdown|checklist|ports|prompts|spending|history|timeline|test-output|code|codebase|structure|gate|job|phase|audit|quick)/" },
     },
     {
       name: "machines-do-not-know-each-other",

@@ -32,6 +32,7 @@ const violations: readonly Violation[] = [
   imports("prompts-know-roles-ids-and-text-only", "packages/core/src/prompts/knows-planning.ts", "../planning/roadmap.js"),
   imports("spending-knows-roles-and-ports-only", "packages/core/src/spending/knows-planning.ts", "../planning/roadmap.js"),
   imports("history-knows-ids-roles-and-spending-only", "packages/core/src/history/knows-job.ts", "../job/read.js"),
+  imports("timeline-knows-history-only", "packages/core/src/timeline/knows-job.ts", "../job/read.js"),
   imports("code-knows-nobody", "packages/core/src/code/knows-planning.ts", "../planning/roadmap.js"),
   imports("checks-of-an-audit-know-no-machine", "packages/core/src/structure/knows-job.ts", "../job/read.js"),
   imports("checks-of-an-audit-know-no-machine", "packages/core/src/gate/knows-structure.ts", "../structure/check.js"),

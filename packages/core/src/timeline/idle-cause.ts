@@ -1,14 +1,21 @@
 import type { PlanWork } from "./execution-round.js";
 import type { IdleSituation } from "./idle-situation.js";
 
+/** Why fewer agents work than may; `isStart`: the next plan waits for nothing. */
+export interface IdleCause {
+  readonly why: string;
+  readonly isStart: boolean;
+}
+
 /**
  * Says why fewer agents work than may: what the plan waits for that is started next, else the first that never is. `undefined` where no plan is left.
  * @param next The plan that is started next; absent: none is.
  */
-export function causeOfIdle(now: IdleSituation, next: string | undefined): string | undefined {
+export function causeOfIdle(now: IdleSituation, next: string | undefined): IdleCause | undefined {
   const plan = (next === undefined ? undefined : now.planOf(next)) ?? firstLeft(now);
   if (plan === undefined) return undefined;
-  return ofAll(now) ?? (next === undefined ? ofLeft(now, plan) : undefined) ?? ofPlan(now, plan) ?? `plan ${plan.id} was about to start`;
+  const why = ofAll(now) ?? (next === undefined ? ofLeft(now, plan) : undefined) ?? ofPlan(now, plan);
+  return why === undefined ? { why: `plan ${plan.id} was about to start`, isStart: true } : { why, isStart: false };
 }
 
 function firstLeft({ round, isLanded, isBusy }: IdleSituation): PlanWork | undefined {
@@ -37,7 +44,7 @@ function ofPlan(now: IdleSituation, plan: PlanWork): string | undefined {
   const need = lastOf(plan.after.filter((id) => now.planOf(id) !== undefined && !now.isLanded(id)), now);
   if (need !== undefined) return `plan ${plan.id} comes after ${need}, ${howIs(need, now)}`;
   const open = now.round.schedule === "dag" || now.hasBegun(plan.id) ? undefined : now.openBefore(plan.wave);
-  if (open !== undefined) return `wave ${String(plan.wave)} begins when wave ${String(now.planOf(open)?.wave ?? 0)} is in: plan ${open} ${howIs(open, now).replace(/^which /, "")}`;
+  if (open !== undefined) return `wave ${String(plan.wave)} begins when wave ${String(now.planOf(open)?.wave ?? 1)} is in: plan ${open} ${howIs(open, now).replace(/^which /, "")}`;
   const apart = plan.apart.find((id) => now.planOf(id) !== undefined && !now.isLanded(id) && now.hasBegun(id));
   return apart === undefined ? undefined : `plan ${plan.id} may change the same files as ${apart}, ${howIs(apart, now)}`;
 }

@@ -84,11 +84,11 @@ export function openSituation(round: ExecutionRound): IdleSituation {
     isLanded: (id) => landed.has(id),
     isFailed: (id) => failed.has(id) && !isBusy(id) && !landed.has(id),
     failed: () => [...failed].find((id) => !isBusy(id) && !landed.has(id)),
-    wait: () => [...waits][0],
+    wait: () => waits.values().next().value,
     endedRun: () => (round.runs.length > 0 && runs.size === 0 ? ended : undefined),
     openBefore: (wave) => {
       const open = waves.find((each) => (unlanded.get(each)?.size ?? 0) > 0);
-      return open === undefined || open >= wave ? undefined : [...(unlanded.get(open) ?? [])][0];
+      return open === undefined || open >= wave ? undefined : unlanded.get(open)?.values().next().value;
     },
   };
 }

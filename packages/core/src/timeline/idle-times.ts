@@ -11,6 +11,9 @@ export interface IdleTime extends Span {
   readonly why: string;
 }
 
+/** A plan that follows is started in less than that, in milliseconds: such a stretch is no idle time. */
+const START_MS = 1_000;
+
 /** Finds the times of a round in which fewer agents worked than may, though plans were left, each with its reason: README. */
 export function idleTimes(round: ExecutionRound): readonly IdleTime[] {
   const starts = round.plans.flatMap(({ id, atWork }) => atWork.flatMap((span) => [{ id, at: Date.parse(span.start) }])).filter(({ at }) => !Number.isNaN(at)).sort((a, b) => a.at - b.at);
@@ -28,7 +31,7 @@ export function idleTimes(round: ExecutionRound): readonly IdleTime[] {
     while (next < starts.length && (starts[next]?.at ?? 0) <= from) next++;
     if (situation.working() >= round.agents) continue;
     const cause = causeOfIdle(situation, starts[next]?.id);
-    if (cause !== undefined) add(idle, { start: new Date(from).toISOString(), end: new Date(until).toISOString(), agents: situation.working(), why: cause });
+    if (cause !== undefined && !(cause.isStart && until - from < START_MS)) add(idle, { start: new Date(from).toISOString(), end: new Date(until).toISOString(), agents: situation.working(), why: cause.why });
   }
   return idle;
 }

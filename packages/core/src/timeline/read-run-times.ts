@@ -24,12 +24,12 @@ export function readRunTimes(lines: readonly HistoryLine[], goesOn: boolean): Ru
   const [head] = lines;
   if (head?.type !== "head") return undefined;
   const reading: Reading = { steps: [], stages: [], agents: [], waits: [], moments: [], open: new Map(), step: head.command, phase: phaseIn(head.command) };
-  let [start, last, exit]: [string, string, string | undefined] = [head.at, head.at, undefined];
+  let [start, last] = [head.at, head.at];
+  const exit = lines.findLast((line) => line.type === "end")?.exit;
   for (const line of lines) {
     const at = timeOf(line);
     if (Date.parse(at) < Date.parse(start)) start = at;
     if (Date.parse(at) > Date.parse(last)) last = at;
-    if (line.type === "end") exit = line.exit;
     if (line.type === "event") readEvent(reading, line.event, at);
   }
   const isOpen = exit === undefined && goesOn;
@@ -68,33 +68,45 @@ function readEvent(reading: Reading, event: HistoryEntry["event"], at: string): 
   switch (event.type) {
     case "step-started":
       [reading.step, reading.phase] = [event.command, phaseIn(event.command)];
-      return begin(reading.steps, `step ${String(event.step)}`, { start: at, number: event.step, command: event.command });
+      begin(reading.steps, `step ${String(event.step)}`, { start: at, number: event.step, command: event.command });
+      return;
     case "step-ended":
-      return end(`step ${String(event.step)}`, { outcome: event.outcome, ...(event.detail === undefined ? {} : { detail: event.detail }) });
+      end(`step ${String(event.step)}`, { outcome: event.outcome, ...(event.detail === undefined ? {} : { detail: event.detail }) });
+      return;
     case "phase-opened":
       reading.phase = event.phase;
       return;
     case "stage-started":
-      return begin(reading.stages, `stage ${event.stage}`, { start: at, stage: event.stage, ...where });
+      begin(reading.stages, `stage ${event.stage}`, { start: at, stage: event.stage, ...where });
+      return;
     case "stage-ended":
-      return end(`stage ${event.stage}`, { outcome: event.outcome });
+      end(`stage ${event.stage}`, { outcome: event.outcome });
+      return;
     case "agent-started":
-      return begin(reading.agents, `agent ${event.purpose}`, { start: at, purpose: event.purpose, role: event.role, tier: event.tier, step: reading.step, ...where });
+      begin(reading.agents, `agent ${event.purpose}`, { start: at, purpose: event.purpose, role: event.role, tier: event.tier, step: reading.step, ...where });
+      return;
     case "agent-ended":
-      return end(`agent ${event.purpose}`, { outcome: event.outcome, ...usageIn(event) });
+      end(`agent ${event.purpose}`, { outcome: event.outcome, ...usageIn(event) });
+      return;
     case "agent-waiting":
       reading.waits.push({ start: at, end: event.until, purpose: event.purpose, until: event.until, why: event.why });
-      return tell("wait", `${event.purpose}: ${event.message}`);
+      tell("wait", `${event.purpose}: ${event.message}`);
+      return;
     case "committed":
-      return tell("commit", `${event.repo} ${event.sha.slice(0, 10)} ${event.subject}`);
+      tell("commit", `${event.repo} ${event.sha.slice(0, 10)} ${event.subject}`);
+      return;
     case "tested":
-      return tell("test", `${event.command}: ${event.outcome} (${event.said})`);
+      tell("test", `${event.command}: ${event.outcome} (${event.said})`);
+      return;
     case "conflict-ahead":
-      return tell("conflict", `${event.plan} and ${event.with} conflict in ${event.repo}: ${event.files.join(", ")}`);
+      tell("conflict", `${event.plan} and ${event.with} conflict in ${event.repo}: ${event.files.join(", ")}`);
+      return;
     case "steps-inserted":
-      return tell("steps-inserted", `${event.origin}: ${event.commands.join(", ")}`);
+      tell("steps-inserted", `${event.origin}: ${event.commands.join(", ")}`);
+      return;
     case "note":
-      return tell("note", event.text);
+      tell("note", event.text);
+      return;
     case "agent-activity":
     case "agent-usage":
     case "wave-started":

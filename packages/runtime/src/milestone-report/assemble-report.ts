@@ -14,7 +14,7 @@ import type { ReportSources } from "./sources.js";
 
 /** Puts the report of a milestone together. */
 export async function assembleMilestoneReport(sources: ReportSources): Promise<MilestoneReport> {
-  const { ports, place, loaded, version, isActive, now, job, runs, usage, unread } = sources;
+  const { ports, place, version, isActive, now, job, runs, usage, unread } = sources;
   const commits = await readCommits(sources);
   const phases = sources.phases.map((phase) => reportPhase(sources, phase, commits.byPlan));
   const { audits, problems: auditProblems } = auditsOf(sources);

@@ -16,10 +16,11 @@ export function readSources(ports: ReportPorts, place: Place, wanted: string | u
   if (isRefusal(asked)) return asked;
   if (parseVersion(asked) === undefined) return refuse("bad-version", `${JSON.stringify(asked)} is not a version`, "Write it like v1.1; `dgs list-jobs` shows the versions of your jobs.");
   const job = readReportedJob(ports.files, place, asked);
-  const isActive = loaded.product.milestone !== undefined && isSameVersion(loaded.product.milestone.version, asked);
+  const { milestone } = loaded.product;
+  const isActive = milestone !== undefined && isSameVersion(milestone.version, asked);
   const phases = phasesOf(loaded, asked, isActive);
   if (job === undefined && phases.length === 0) return unknown(loaded, asked);
-  const version = job?.state.version ?? (isActive ? (loaded.product.milestone?.version ?? asked) : (phases[0]?.milestone ?? asked));
+  const version = job?.state.version ?? (isActive ? milestone.version : (phases[0]?.milestone ?? asked));
   const runner = findRunner(ports, place, version);
   const { runs, unread } = readRuns(place, version, runner);
   const { records, unread: unreadRecords } = readAllUsage(place);

@@ -13,11 +13,11 @@ export interface PhaseReported {
 
 /** Tells a phase: its plans with their times and commits, its waves, its longest way, and when agents were idle. */
 export function reportPhase(sources: ReportSources, { phase, label, execution }: PhaseSource, commits: ReadonlyMap<string, readonly ReportedCommit[]>): PhaseReported {
-  const { ports, loaded, runs, runner } = sources;
+  const { ports, loaded, runner } = sources;
   const { section } = phase.roadmap;
   const goal = loaded.roadmap === undefined || section === undefined ? undefined : readPhaseDetails(loaded.roadmap.source, loaded.roadmap.outline, section).goal;
   const { waves, problems } = wavesAtRest(ports.files, { loaded, phase, label }, execution?.state);
-  const stages = stagesByPlan(execution?.state, sources.runs.filter((run) => run.stages.length > 0), runner !== undefined);
+  const stages = stagesByPlan(execution?.state, sources.runs, runner !== undefined);
   const paths = new Map<string, string>(phase.plans.map(({ id, path }) => [id, path]));
   const plans = waves.flatMap((wave) => wave.plans).map((plan) => planOf(plan, { stages: stages.get(plan.id) ?? [], commits: commits.get(plan.id) ?? [], path: paths.get(plan.id) ?? "" }));
   const path = criticalPath(plans.map(({ id, after, stages: own }) => ({ id, after, ms: timeOfPlan(own) })));

@@ -17,7 +17,6 @@ export async function reportUndo({ ports, place, job, runner }: ReportSources): 
   const commits = preview.repos.reduce((sum, repo) => sum + repo.commits.length, 0);
   return [
     { command: `dgs rollback-job ${version} --dry-run`, why: "shows what a rollback would do, and does nothing" },
-    { command: `dgs rollback-job ${version}`, why: `puts ${String(preview.repos.length)} ${preview.repos.length === 1 ? "repo" : "repos"} back to where the job started, ${String(commits)} ${commits === 1 ? "commit" : "commits"} ago; everything is kept` },
-    { command: takeBack.command, why: "takes that rollback back afterwards" },
+    { command: `dgs rollback-job ${version}`, why: `puts ${String(preview.repos.length)} ${preview.repos.length === 1 ? "repo" : "repos"} back to where the job started, ${String(commits)} ${commits === 1 ? "commit" : "commits"} ago; everything is kept, and \`${takeBack.command}\` takes it back` },
   ];
 }

@@ -1,11 +1,18 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import nodePath from "node:path";
 import ts from "typescript";
 import * as agents from "../packages/agents/src/index.js";
+import { RESULT_FILE, takeResultFile } from "../packages/agents/src/command/result-file.js";
 import * as core from "../packages/core/src/index.js";
+import * as git from "../packages/git/src/index.js";
+import * as process from "../packages/process/src/index.js";
 import * as testkit from "../packages/testkit/src/index.js";
+import { root } from "./checkout.js";
 import type { Block } from "./documents.js";
 
 /** Says what is wrong with an example, one finding an entry. */
-type Check = (text: string) => readonly string[];
+type Check = (text: string) => readonly string[] | Promise<readonly string[]>;
 
 const told = (problems: readonly core.Problem[]): string[] => problems.map((problem) => `${core.placeOf(problem)}: ${problem.code}: ${problem.message}`);
 
@@ -26,7 +33,24 @@ const READERS: Readonly<Record<string, Check>> = {
   "markdown verification": (text) => told(core.readVerification(text, "VERIFICATION.md").problems),
   "markdown validation": (text) => told(core.readValidation(text, "VALIDATION.md").problems),
   "markdown repos": (text) => told(core.readRepos(text, core.REPOS_FILE).problems),
+  "markdown context": (text) => (core.readContext(text).decisions.length > 0 ? [] : ["the example has no decision"]),
+  "markdown stamp": (text) => (core.readStamp(text).commit === undefined ? ["the example names no commit"] : []),
+  "json result": readResultExample,
+  "text conflict": (text) => (text === `${core.conflictCommands({ worktree: "/code/app--quick-fix-auth", onto: "origin/main", files: ["src/auth.ts"] }).join("\n")}\n` ? [] : ["DGS prints other commands for it"]),
+  "text layout": (text) => text.trimEnd().split("\n").flatMap((line) => (existsSync(nodePath.join(root, line.split(/\s/)[0] ?? "")) ? [] : [`${line} is not there`])),
 };
+
+/** What a program may leave as `result.json`, read as the adapter reads it. */
+async function readResultExample(text: string): Promise<readonly string[]> {
+  const outbox = mkdtempSync(nodePath.join(os.tmpdir(), "dgs-outbox-"));
+  try {
+    writeFileSync(nodePath.join(outbox, RESULT_FILE), text);
+    const read = await takeResultFile(outbox);
+    return read.type === "read" ? [] : [read.type === "unreadable" ? read.message : read.type];
+  } finally {
+    rmSync(outbox, { recursive: true, force: true });
+  }
+}
 
 /** A job example lies where its status wants it, so that the machine has nothing to mend. */
 function readJobExample(text: string): string[] {
@@ -45,19 +69,20 @@ export function readerOf({ language, kind }: Block): Check | undefined {
   return Object.hasOwn(READERS, name) ? READERS[name] : undefined;
 }
 
-const PACKAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { "@dgs/agents": agents, "@dgs/core": core, "@dgs/testkit": testkit };
+const PACKAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { "@dgs/agents": agents, "@dgs/core": core, "@dgs/git": git, "@dgs/process": process, "@dgs/testkit": testkit };
 
 /** Runs an example of TypeScript. Each `console.log(…); // …` has to print what stands in its comment. */
-export function runExample(text: string): readonly string[] {
+export async function runExample(text: string): Promise<readonly string[]> {
   const printed: string[] = [];
   const imports = (name: string): unknown => {
+    if (name.startsWith("node:")) return globalThis.process.getBuiltinModule(name);
     if (!Object.hasOwn(PACKAGES, name)) throw new Error(`the example imports ${name}, which the tests do not know`);
     return PACKAGES[name];
   };
   const code = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } }).outputText;
   const log = (...values: readonly unknown[]): void => void printed.push(values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(" "));
-  // The examples of this repository are code that readers run.
-  new Function("require", "exports", "console", code)(imports, {}, { log });
+  // The examples of this repository are code that readers run. In a function of its own a module may wait.
+  await (new Function("require", "exports", "console", `return (async () => {${code}\n})();`) as (...given: readonly unknown[]) => Promise<void>)(imports, {}, { log, error: () => undefined });
   const said = [...text.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, comment = ""]) => comment.trim());
   const counted = (text.match(/console\.log\(/g) ?? []).length;
   if (said.length === 0 || counted !== said.length) return ["every console.log needs what it prints in a comment behind it, and there has to be one"];

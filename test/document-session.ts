@@ -7,6 +7,8 @@ import { choosePaint, EXIT_CODES, answerCall, failureReport, formatJson, isJsonA
 export interface Session {
   /** Runs one line; returns what the terminal shows. A line that ends in `# exits N` has to end with that code. */
   readonly run: (line: string) => Promise<string>;
+  /** Runs a line however it ends. */
+  readonly attempt: (line: string) => Promise<{ readonly code: number; readonly output: string }>;
   readonly write: (file: string, text: string) => void;
 }
 
@@ -23,7 +25,9 @@ export function openSession(folder: string, home: string): Session {
     const { status, stdout, stderr } = spawnSync("sh", ["-c", line], { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
     return { code: status ?? -1, output: stdout + stderr };
   };
+  const attempt = async (line: string): Promise<{ code: number; output: string }> => (/^dgs(\s|$)/.test(line) ? await runDgs(wordsOf(line).slice(1), cwd, env) : shell(line));
   return {
+    attempt,
     write: (file, text) => {
       mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
       writeFileSync(path.join(cwd, file), text, { mode: text.startsWith("#!") ? 0o755 : 0o644 });
@@ -35,7 +39,7 @@ export function openSession(folder: string, home: string): Session {
         cwd = path.resolve(cwd, into);
         return "";
       }
-      const { code, output } = /^dgs\s/.test(line) ? await runDgs(wordsOf(line).slice(1), cwd, env) : shell(line);
+      const { code, output } = await attempt(line);
       if (code !== Number(wanted)) throw new Error(`${line}: exit ${String(code)} where ${wanted} was expected\n${output}`);
       return output;
     },
@@ -44,8 +48,9 @@ export function openSession(folder: string, home: string): Session {
 
 function wordsOf(line: string): string[] {
   const plain = line.replace(/\s+#\s.*$/, "");
-  if (/["'\\$|;&<>*?]/.test(plain)) throw new Error(`${line}: only plain words are understood behind dgs`);
-  return plain.split(/\s+/);
+  const words = [...plain.matchAll(/"([^"\\$`]*)"|([^\s"'\\$`|;&<>*?]+)/g)];
+  if (words.map(([word]) => word).join(" ") !== plain.trim().replace(/\s+/g, " ")) throw new Error(`${line}: only plain words, and words between double quotes, are understood behind dgs`);
+  return words.map(([, quoted, word]) => quoted ?? word ?? "");
 }
 
 /** Like `main.ts`, with both streams on one terminal. */

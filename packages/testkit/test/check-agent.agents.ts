@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AdapterName, ADAPTERS, createAgentDetector, createOutbox, createProgramAgents } from "@dgs/agents";
@@ -8,6 +8,7 @@ import { checkAgent, isRefusal } from "@dgs/runtime";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { PROGRAMS } from "../../../scripts/agents/pins.mjs";
 import { findProgram } from "../../../scripts/agents/places.mjs";
+import { readDocument } from "../../../test/documents.js";
 import { TESTED_PROGRAMS } from "../src/agent-contract/programs.js";
 import type { ProgramSetup } from "../src/agent-contract/tested-program.js";
 import { type ModelServer, startModelServer } from "../src/model-server/start-model-server.js";
@@ -60,4 +61,14 @@ it.each(installed)("$name holds what `dgs agents check` looks at", async ({ name
   if (isRefusal(report)) throw new Error(report.message);
   expect(report.checks.filter(({ state }) => state !== "held")).toEqual([]);
   expect(report.exit).toBe("ok");
+  // The page shows one program, with numbers of its own.
+  const shown = blocks.filter(({ text }) => text.startsWith(`$ dgs agents check ${name}\n`)).map(({ text }) => steady(text.split("\n").filter((line) => line.startsWith("✓ ")).join("\n")));
+  expect(shown).toEqual(name === "claude" ? [steady(report.checks.map(({ text }) => `✓ ${text}`).join("\n"))] : []);
 });
+
+const { blocks } = readDocument("docs/agents.md", readFileSync(new URL("../../../docs/agents.md", import.meta.url), "utf8"));
+
+/** What differs from run to run is left out: versions, counts, amounts. */
+function steady(text: string): string {
+  return text.trim().replace(/\d+(?:\.\d+)*/g, "0").replace(/\$0/g, "$0");
+}

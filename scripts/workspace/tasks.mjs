@@ -34,6 +34,11 @@ const tasks = {
     run: () => runLoud(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/exports.test.ts"], { env: { UPDATE_PINS: "1" } }),
     about: "write the pinned lists of exports anew (test/exports/*.txt)",
   },
+  reference: {
+    builds: [],
+    run: () => runLoud(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/reference.test.ts"], { env: { UPDATE_REFERENCE: "1" } }),
+    about: "write the pages of docs/reference that are made from the code",
+  },
   api: { builds: "all", run: () => node("scripts/api.mjs", ["--update"]), about: "write the API reports anew (packages/*/etc/*.api.md)" },
 };
 

@@ -286,8 +286,8 @@ export type { EarlierPlan, PlanFacts, PlannedPlan, PlansToCheck } from "./plan-c
 
 // planning: where files lie, and a product as it stands
 export { type ActiveMilestone, activeMilestone } from "./planning/active-milestone.js";
-export { CONFIG_KEYS, type ConfigKey } from "./planning/config-keys.js";
-export type { ConfigKind } from "./planning/config-kind.js";
+export { CONFIG_ALIASES, CONFIG_KEYS, type ConfigKey } from "./planning/config-keys.js";
+export type { ConfigKind, ConfigSchema } from "./planning/config-kind.js";
 export { setConfigKeys, setModelProfile } from "./planning/config-edits.js";
 export { configPlaces } from "./planning/config-places.js";
 export { type Config, type ConfigReading, DEFAULT_CONFIG, readConfig, renderDefaultConfig } from "./planning/config.js";

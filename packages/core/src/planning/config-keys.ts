@@ -107,6 +107,8 @@ export const CONFIG_ALIASES: Readonly<Partial<Record<ConfigKey, readonly string[
 
 /** Keys of the tools that share these files: no surprise, though DGS makes nothing of them. A section stands for all in it. */
 export const OTHER_TOOLS_KEYS: ReadonlySet<string> = new Set([
+  // By it editors find the schema of the file.
+  "$schema",
   ...["search_gitignored", "planning.search_gitignored", "planning.sub_repos", "sub_repos", "multiRepo", "brave_search", "firecrawl", "exa_search", "context", "context_window"],
   ...["claude_md_path", "claude_md_assembly", "models", "model_profile_overrides", "dynamic_routing", "resolve_model_ids", "runtime", "gates", "safety", "hooks"],
   ...["statusline", "features", "learnings", "intel", "graphify", "code_quality", "ship", "review", "manager", "agent_skills", "executor", "parallelization.plan_level"],

@@ -9,7 +9,8 @@ export function renderText(rows) {
 /** The whole of docs/performance.md. */
 export function renderDocument({ rows, machine, date, rounds }) {
   const table = rows.map(({ what, result, bar, beside, ...row }) => `| ${[what, result, bar, verdictOf(row), beside].map(cell).join(" | ")} |`);
-  const notes = rows.flatMap(({ notes = [] }) => notes);
+  // Rows of one kind say the same: once is enough.
+  const notes = [...new Set(rows.flatMap(({ notes = [] }) => notes))];
   return `# Performance
 
 Measured on ${date} by \`npm run bench\`, which writes this file anew. Everything is measured in one run, side by side with a

@@ -5,6 +5,7 @@ import type { Io } from "./io.js";
 import { choosePaint } from "@dgs/render";
 import { parseArguments, type HelpWanted } from "./parse-arguments.js";
 import { refuse } from "@dgs/host";
+import { withNext } from "./with-next.js";
 import { renderCommandHelp, renderHelp } from "./render/help.js";
 
 /** Understands the command line and carries its command out; `version` is this program's. */
@@ -21,7 +22,8 @@ export async function answerCall(io: Io, version: string): Promise<Answer> {
       if (io.cwd === "") return refused(refuse("working-folder-gone", "the working folder is not there any more", "Change into a folder that is there.", "the working folder"));
       const command = await findCommand(parsed.command)?.load();
       if (command === undefined) throw new Error(`the command ${parsed.command} was understood and is not there`);
-      return command({ ...parsed, io, version });
+      const answer = await command({ ...parsed, io, version });
+      return answer.type === "reported" ? withNext(answer, { ...parsed, io }) : answer;
     }
   }
 }

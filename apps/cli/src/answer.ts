@@ -12,6 +12,8 @@ export interface Reported {
   /** The report for people, without the last line's end; only made when it is printed. */
   readonly text: () => string;
   readonly exit: ExitKind;
+  /** The planning root that it is about, absolute; absent where there may be none. */
+  readonly root?: string;
 }
 
 /** The command spoke to another program until that was gone: there is nothing to print. */

@@ -100,8 +100,7 @@ Files
 
 Planning files: docs(phase-2): audit: diagnosed
 
-Next: dgs execute-phase 2 --gaps-only
-  it carries out the plans that close the gaps; then dgs audit-phase 2 --rerun-failed
+Next: dgs execute-phase 2 --gaps-only --tape ../tape.json (it carries out the plans that close the gaps; then dgs audit-phase 2 --rerun-failed)
 `);
     expect(JSON.parse(program.run(["show-phase", "2", "--json"], { cwd: product() }).stdout)).toMatchObject({
       type: "show-phase", status: "partial", waves: [{ standing: "partial", plans: [{ id: "02-01", standing: "complete" }, { id: "02-03", standing: "open" }] }, { standing: "complete", plans: [{ id: "02-02" }] }],

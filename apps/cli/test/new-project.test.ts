@@ -144,7 +144,7 @@ describe.skipIf(!hasTerminal)("dgs new-project on a terminal", { timeout: 120_00
     expect([second.code, second.screen]).toEqual([0, expect.stringContaining("Gone on with: 4 answers are kept from before.")]);
     expect(second.screen).toContain("  FIND-01  notes are found | by a word");
     expect(second.screen).toContain("Researched: 5 documents");
-    expect(second.screen).toContain("Next: dgs new-milestone (it divides the requirements into phases)");
+    expect(second.screen).toContain("Next: dgs new-milestone");
     expect(readRequirements(read("REQUIREMENTS.md"), "r").requirements.map(({ id, text }) => `${id} ${text}`)).toEqual(["NOTE-01 notes are written", "FIND-01 notes are found | by a word"]);
     expect(readConfig(read("config.json"), "c").config).toMatchObject({ granularity: "coarse", model_profile: "budget", "workflow.research": true });
     expect(git("log", "--format=%s")).toBe("docs: start Notes\n");

@@ -137,7 +137,7 @@ describe("dgs progress", () => {
     expect(stdout).toMatch(/^v1\.0 {2}First release\n\.planning\n/);
     expect(stdout).toMatch(/^ +1 {2}complete +1\/1 {2}Parser$/m);
     expect(stdout).toMatch(/^ +2 {2}planned +0\/2 {2}Printer$/m);
-    expect(stdout).toMatch(/\nNext: dgs [a-z-]+.*\n {2}.+\n$/);
+    expect(stdout).toMatch(/\n\nNext: dgs [a-z-]+.* \(.+\)\n$/);
   });
 
   it("says the same as JSON", () => {

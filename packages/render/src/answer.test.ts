@@ -23,8 +23,8 @@ describe("renderAnswer", () => {
     expect(renderAnswer({ type: "waiting", waiting: [] }, view)).toBe("Nothing waits for an answer.");
   });
 
-  it("names the next command, and what else waits", () => {
+  it("names what else waits", () => {
     const report: AnswerReport = { type: "answered", target: "03-01", answer: "pg", phase: "3", path: "p.md", left: ["03-02"], next: { command: "dgs execute-phase 3", why: "a fresh agent goes on with the answer" } };
-    expect(renderAnswer(report, view)).toBe("Answered 03-01: pg\nStill waiting in phase 3: 03-02\n\nNext: dgs execute-phase 3\n  a fresh agent goes on with the answer");
+    expect(renderAnswer(report, view)).toBe("Answered 03-01: pg\nStill waiting in phase 3: 03-02");
   });
 });

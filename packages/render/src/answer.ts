@@ -5,16 +5,13 @@ import type { View } from "./view.js";
 /** Lines of what an agent handed back that are shown; the whole lies in the file that is named. */
 const SHOWN = 60;
 
-/** Renders `dgs answer`: what waits and how to answer it, or what was answered and the next command. */
+/** Renders `dgs answer`: what waits and how to answer it, or what was answered. */
 export function renderAnswer(report: AnswerReport, view: View): string {
   const { paint } = view;
   if (report.type === "waiting") return report.waiting.length === 0 ? "Nothing waits for an answer." : report.waiting.map((each) => renderWaiting(each, view)).join("\n\n");
   return [
     `${paint("green", "Answered")} ${plainText(report.target)}: ${clip(plainText(report.answer), 300)}`,
     ...(report.left.length === 0 ? [] : [`Still waiting in phase ${plainText(report.phase)}: ${report.left.map(plainText).join(", ")}`]),
-    "",
-    `${paint("bold", "Next:")} ${paint("cyan", plainText(report.next.command))}`,
-    `  ${plainText(report.next.why)}`,
   ].join("\n");
 }
 

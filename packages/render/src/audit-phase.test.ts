@@ -15,5 +15,5 @@ it("says why no plan closes the gaps, where that was tried, and lets no text do 
 });
 
 it("leaves out what there is none of", () => {
-  expect(renderAuditPhase(report, view)).toBe("Phase 1: Build — Gaps Found\n\nNext: dgs audit-phase 1 --rerun-failed\n  once the gaps are closed");
+  expect(renderAuditPhase(report, view)).toBe("Phase 1: Build — Gaps Found");
 });

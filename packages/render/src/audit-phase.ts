@@ -5,9 +5,9 @@ import { phaseTitle } from "./waves.js";
 
 const TITLES = { passed: "Passed", human_needed: "Needs a Person", gaps_found: "Gaps Found", diagnosed: "Gaps Diagnosed" } as const;
 
-/** Renders what the audit of a phase came to: every test with its standing, gaps with their places, the gate, what waits for a person, files, and the next command. */
+/** Renders what the audit of a phase came to: every test with its standing, gaps with their places, the gate, what waits for a person, files. */
 export function renderAuditPhase(report: AuditPhaseReport, { paint, pathOf }: View): string {
-  const { phase, name, status, tests, gaps, gate, humanNeeded, plans, unplanned, files, planningCommit, next } = report;
+  const { phase, name, status, tests, gaps, gate, humanNeeded, plans, unplanned, files, planningCommit } = report;
   const colour = report.exit === "ok" ? "green" : report.exit === "gaps" ? "red" : "yellow";
   const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", paint("bold", title), ...lines]);
   return [
@@ -20,9 +20,6 @@ export function renderAuditPhase(report: AuditPhaseReport, { paint, pathOf }: Vi
     ...section("No plan closes the gaps", unplanned === undefined ? [] : [`  ${clip(plainText(unplanned), 600)}`]),
     ...section("Files", files.map((file) => `  ${plainText(pathOf(file))}`)),
     ...(planningCommit === undefined ? [] : ["", `Planning files: ${plainText(planningCommit)}`]),
-    "",
-    `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`,
-    `  ${plainText(next.why)}`,
   ].join("\n");
 
   function testLine({ number, command, repo, standing, runs, reason, origin }: AuditTestReport): string {

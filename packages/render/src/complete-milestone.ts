@@ -25,7 +25,7 @@ function listed(title: string, items: readonly string[]): string[] {
 
 /** Renders how far the completion of a milestone has come. */
 export function renderCompletion(report: CompletionReport, { paint, pathOf }: View): string {
-  const { version, status, exit, merged, error, conflict, archive, planning, tag, next, path } = report;
+  const { version, status, exit, merged, error, conflict, archive, planning, tag, path } = report;
   const done = exit === "ok";
   return [
     paint(done ? "green" : "red", done ? `Milestone ${plainText(version)} completed` : `Milestone ${plainText(version)} is not completed: ${status === "merging" ? "its code is not merged everywhere" : "its last step failed"}`),
@@ -35,8 +35,5 @@ export function renderCompletion(report: CompletionReport, { paint, pathOf }: Vi
     ...(done ? ["", "Archived:", ...archive.map((each) => `  ${plainText(pathOf(each))}`)] : ["", paint("dim", `Each stage is written down in ${plainText(pathOf(path))}`)]),
     ...(planning === undefined ? [] : [planning.type === "committed" ? `Planning commit: ${plainText(planning.subject)}` : planning.type === "nothing" ? "Nothing was left to commit." : `Not committed: ${plainText(planning.why)}`]),
     ...(tag === undefined ? [] : [`Tag: ${plainText(tag)}`]),
-    "",
-    `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`,
-    `  ${plainText(next.why)}`,
   ].join("\n");
 }

@@ -2,9 +2,9 @@ import type { DiscussPhaseReport } from "@dgs/runtime";
 import { clip, plainText } from "./plain-text.js";
 import type { View } from "./view.js";
 
-/** Renders `dgs discuss-phase`: what was decided, what was put off, where it stands, and the next command. */
+/** Renders `dgs discuss-phase`: what was decided, what was put off, where it stands. */
 export function renderDiscussPhase(report: DiscussPhaseReport, { paint, pathOf }: View): string {
-  const { phase, name, decisions, deferred, humanNeeded, finished, planningCommit, path, checkpoint, next } = report;
+  const { phase, name, decisions, deferred, humanNeeded, finished, planningCommit, path, checkpoint } = report;
   const kept = checkpoint ?? path;
   return [
     ...(finished === undefined ? [] : [`Brought to its end first, as it was cut off: ${plainText(finished)}`]),
@@ -15,8 +15,6 @@ export function renderDiscussPhase(report: DiscussPhaseReport, { paint, pathOf }
     "",
     ...(kept === undefined ? [] : [paint("dim", `Kept in ${plainText(pathOf(kept))}`)]),
     ...(planningCommit === undefined ? [] : [paint("dim", `Planning files: ${plainText(planningCommit)}`)]),
-    `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`,
-    `  ${plainText(next.why)}`,
   ].join("\n");
 }
 

@@ -6,7 +6,7 @@ import { renderProblems } from "./problems.js";
 import { renderTable } from "./table.js";
 import { count, phaseTitle, STANDINGS } from "./waves.js";
 
-/** Renders how a phase stands after a run: waves, plans, what was verified, and the next command. (Seed 004, "aggregate_results", "offer_next") */
+/** Renders how a phase stands after a run: waves, plans, what was verified. (Seed 004, "aggregate_results", "offer_next") */
 export function renderExecutePhase(report: ExecutePhaseReport, view: View): string {
   const { paint } = view;
   return [
@@ -15,7 +15,7 @@ export function renderExecutePhase(report: ExecutePhaseReport, view: View): stri
     ...renderRoute(report, view),
     ...(report.planningCommit === undefined ? [] : ["", `Planning files: ${plainText(report.planningCommit)}`]),
     ...renderProblems(report.problems, view),
-    ...renderNext(report, paint),
+    ...renderWhatFollows(report, paint),
   ].join("\n");
 }
 
@@ -100,10 +100,11 @@ function renderGaps({ phase, name, verification }: ExecutePhaseReport, { paint, 
   ];
 }
 
-function renderNext(report: ExecutePhaseReport, paint: Paint): string[] {
-  const { next } = report;
-  const done = report.milestoneComplete ? ["", paint("bold", paint("green", "MILESTONE COMPLETE!")), `All ${count(report.phases.total, "phase")} executed.`] : [];
-  if (next === undefined) return done;
-  const phase = next.phase === undefined ? [] : [paint("bold", phaseTitle(next.phase.number, next.phase.name)) + (next.phase.goal === undefined ? "" : ` — ${clip(plainText(next.phase.goal), 300)}`)];
-  return [...done, "", ...phase, `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))} (${plainText(next.why)})`];
+/** The milestone that is complete, or the phase that the next command is about. */
+function renderWhatFollows(report: ExecutePhaseReport, paint: Paint): string[] {
+  const phase = report.next?.phase;
+  return [
+    ...(report.milestoneComplete ? ["", paint("bold", paint("green", "MILESTONE COMPLETE!")), `All ${count(report.phases.total, "phase")} executed.`] : []),
+    ...(phase === undefined ? [] : ["", paint("bold", phaseTitle(phase.number, phase.name)) + (phase.goal === undefined ? "" : ` — ${clip(plainText(phase.goal), 300)}`)]),
+  ];
 }

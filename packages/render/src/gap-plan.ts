@@ -16,10 +16,9 @@ export function renderGapPlan({ version, phases, made }: GapPlanPreview, { paint
 }
 
 /** Renders the fix phases that are in the roadmap now. */
-export function renderGapsPlanned({ phases, madeBefore, planningCommit, next }: GapsPlannedReport, { paint }: View): string {
+export function renderGapsPlanned({ phases, madeBefore, planningCommit }: GapsPlannedReport, { paint }: View): string {
   return [
     `${paint("green", madeBefore ? "There already" : "Added")}: ${phases.map(({ number, name }) => `phase ${plainText(number)} (${plainText(name)})`).join(", ")}`,
     ...(planningCommit === undefined ? [] : [`Planning files: ${plainText(planningCommit)}`]),
-    ...(next === undefined ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))} (${plainText(next.why)})`]),
   ].join("\n");
 }

@@ -4,14 +4,13 @@ import type { View } from "./view.js";
 import { renderProblems } from "./problems.js";
 
 /** Renders `dgs health`: what was mended, what is wrong, and how to go on. */
-export function renderHealth({ root, problems, counts, repaired, next }: HealthReport, view: View): string {
+export function renderHealth({ root, problems, counts, repaired }: HealthReport, view: View): string {
   const { paint, pathOf } = view;
   const left = problems.length === 0 ? paint("green", "Nothing is wrong.") : paint(counts.error > 0 ? "red" : "yellow", countWords(counts));
   return [
     `${paint("bold", plainText(pathOf(".") === "" ? root : pathOf(".")))}  ${left}`,
     ...(repaired.length === 0 ? [] : ["", paint("bold", `Mended (${String(repaired.length)})`), ...repaired.map(({ code, path, message }) => `  ${paint("green", "✓")} ${plainText(message)} ${paint("dim", `(${code}, ${plainText(pathOf(path))})`)}`)]),
     ...renderProblems(problems, view),
-    ...(next === undefined ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))} (${plainText(next.why)})`]),
   ].join("\n");
 }
 

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { plainText } from "./plain-text.js";
 import { relativePath } from "./failure.js";
 
-/** Renders `dgs init`: what was found and made, what was taken without a question, and what to do next. */
+/** Renders `dgs init`: what was found and made, what was taken without a question. */
 export function renderInit(report: InitReport, cwd: string): string {
   const { root, created } = report;
   const pathOf = (path: string): string => plainText(relativePath(cwd, join(root, path)));
   const made = created.length === 0 ? [`${pathOf(".")} is there already; ${report.ignoredIn === undefined ? "nothing was changed" : "nothing in it was changed"}.`] : [`Made ${pathOf(".")}`, ...created.map((path) => `  ${pathOf(path)}`)];
-  return [...made, ...renderInitFindings(report), ...(created.length === 0 ? [] : ["", `Next: dgs new-project, which asks what it is about; or write the phases of your first milestone into ${pathOf("ROADMAP.md")}, then dgs progress`])].join("\n");
+  return [...made, ...renderInitFindings(report)].join("\n");
 }
 
 /** What was found around a planning folder, and what was taken without a question. */

@@ -28,7 +28,5 @@ it("says that the job ends without an audit", () => {
 });
 
 it("says where the job was written and what runs it", () => {
-  expect(renderJobCreated({ ...report, type: "created" }, view)).toBe(`Created job v2 with 2 steps: .planning/jobs/pending/milestone-v2.md
-
-Next: dgs run-job v2`);
+  expect(renderJobCreated({ ...report, type: "created" }, view)).toBe(`Created job v2 with 2 steps: .planning/jobs/pending/milestone-v2.md`);
 });

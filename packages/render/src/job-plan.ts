@@ -21,8 +21,6 @@ export function renderJobCreated(report: JobPlanReport, view: View): string {
   return [
     `${paint("green", "Created")} job ${plainText(report.version)} with ${count(report.steps.length, "step")}: ${plainText(pathOf(report.path))}`,
     ...renderProblems(report.problems, view),
-    "",
-    `${paint("bold", "Next:")} ${paint("cyan", `dgs run-job ${plainText(report.version)}`)}`,
   ].join("\n");
 }
 

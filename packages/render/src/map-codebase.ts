@@ -2,14 +2,13 @@ import type { CodebaseSummary, MapCodebaseReport, MappedRepoReport } from "@dgs/
 import { clip, plainText } from "./plain-text.js";
 import type { View } from "./view.js";
 
-/** Renders what became of the map: each repo with what code found, the documents, secrets that were masked, and the next command. */
-export function renderMapCodebase({ repos, documents, secrets, planningCommit, next }: MapCodebaseReport, { paint, pathOf }: View): string {
+/** Renders what became of the map: each repo with what code found, the documents, secrets that were masked. */
+export function renderMapCodebase({ repos, documents, secrets, planningCommit }: MapCodebaseReport, { paint, pathOf }: View): string {
   return [
     ...repos.flatMap((repo, index) => [...(index === 0 ? [] : [""]), headOf(repo), ...factLines(repo), ...repo.documents.map((path) => `  ${plainText(pathOf(path))}`)]),
     ...(documents.length === 0 ? [] : ["", paint("bold", "All repos together"), ...documents.map((path) => `  ${plainText(pathOf(path))}`)]),
     ...(secrets.length === 0 ? [] : ["", paint("bold", paint("yellow", `Secrets that were masked (${String(secrets.length)}): look where they come from`)), ...secrets.map(({ path, line, column, kind }) => `  ${plainText(pathOf(path))}:${String(line)}:${String(column)}  ${kind}`)]),
     ...(planningCommit === undefined ? [] : ["", `Planning files: ${plainText(planningCommit)}`]),
-    ...(next === undefined ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`, `  ${plainText(next.why)}`]),
   ].join("\n");
 
   function headOf({ name, state, commit, dirty }: MappedRepoReport): string {

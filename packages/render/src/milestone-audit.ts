@@ -4,9 +4,9 @@ import type { View } from "./view.js";
 
 const TITLES = { passed: "Passed", gaps_found: "Gaps Found", human_needed: "Needs a Person", tech_debt: "Passed With Tech Debt" } as const;
 
-/** Renders what the audit of a milestone came to: scores, gaps, what waits for a person, tech debt, and the next command. */
+/** Renders what the audit of a milestone came to: scores, gaps, what waits for a person, tech debt. */
 export function renderMilestoneAudit(report: MilestoneAuditReport, { paint, pathOf }: View): string {
-  const { status, gaps, humanNeeded, techDebt, scores, next } = report;
+  const { status, gaps, humanNeeded, techDebt, scores } = report;
   const isGood = report.exit === "ok";
   return [
     paint("bold", paint(isGood ? "green" : "yellow", `Milestone ${plainText(report.version)}: ${TITLES[status]}`)),
@@ -20,7 +20,6 @@ export function renderMilestoneAudit(report: MilestoneAuditReport, { paint, path
     `Report: ${plainText(pathOf(report.path))}`,
     `Test log: ${plainText(pathOf(report.log))}`,
     ...(report.planningCommit === undefined ? [] : [`Planning files: ${plainText(report.planningCommit)}`]),
-    ...(next === undefined ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))} (${plainText(next.why)})`]),
   ].join("\n");
 
   function section(title: string, lines: readonly string[]): string[] {

@@ -17,7 +17,7 @@ export function renderPhases({ version, name, phases }: MilestonePreview): reado
 
 /** Renders `dgs new-milestone`. */
 export function renderNewMilestone(report: NewMilestoneReport, { paint, pathOf }: View): string {
-  const { version, name, phases, added, paths, finished, planningCommit, next } = report;
+  const { version, name, phases, added, paths, finished, planningCommit } = report;
   return [
     ...(finished === undefined ? [] : [`Brought to its end first, as it was cut off: ${plainText(finished)}`]),
     `${paint("green", "Planned")}: ${plainText(`${version} ${name}`.trim())}, ${String(phases.length)} ${phases.length === 1 ? "phase" : "phases"}`,
@@ -25,7 +25,5 @@ export function renderNewMilestone(report: NewMilestoneReport, { paint, pathOf }
     ...(added.length === 0 ? [] : [`New requirements: ${added.map(({ id }) => plainText(id)).join(", ")}`]),
     `Files: ${paths.map((path) => plainText(pathOf(path))).join(", ")}`,
     ...(planningCommit === undefined ? [] : [`Planning files: ${plainText(planningCommit)}`]),
-    "",
-    `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))} (${plainText(next.why)})`,
   ].join("\n");
 }

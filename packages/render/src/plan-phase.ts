@@ -4,9 +4,9 @@ import type { View } from "./view.js";
 import { findingLine } from "./plan-finding.js";
 import { phaseTitle } from "./waves.js";
 
-/** Renders `dgs plan-phase`: the plans or why there are none, what was mended, what is to be known, and the next command. */
+/** Renders `dgs plan-phase`: the plans or why there are none, what was mended, what is to be known. */
 export function renderPlanPhase(report: PlanPhaseReport, { paint, pathOf }: View): string {
-  const { phase, name, plans, corrections, rounds, warnings, humanNeeded, check, error, planningCommit, next } = report;
+  const { phase, name, plans, corrections, rounds, warnings, humanNeeded, check, error, planningCommit } = report;
   const last = rounds.at(-1);
   const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", paint("bold", title), ...lines]);
   return [
@@ -20,8 +20,6 @@ export function renderPlanPhase(report: PlanPhaseReport, { paint, pathOf }: View
     "",
     ...(check === undefined ? [] : [paint("dim", `What was found, round by round: ${plainText(pathOf(check))}`)]),
     ...(planningCommit === undefined ? [] : [paint("dim", `Planning files: ${plainText(planningCommit)}`)]),
-    `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`,
-    `  ${plainText(next.why)}`,
   ].join("\n");
 }
 

@@ -27,7 +27,7 @@ const problem = (more: Partial<Problem> = {}): Problem => ({
 });
 
 describe("renderProgress", () => {
-  it("shows phases as a table, jobs, and the next command last", () => {
+  it("shows phases as a table, and jobs", () => {
     const text = renderProgress(
       report({
         project: "billing",
@@ -49,10 +49,7 @@ describe("renderProgress", () => {
 Phases 1 of 3, plans 4 of 15 (27 %)
 
 Jobs
-  v2  (3/7 steps)  in-progress
-
-Next: dgs run-job v2
-  The job of v2 has 4 steps to go.`);
+  v2  (3/7 steps)  in-progress`);
   });
 
   it("names what waits for a person and how it is answered", () => {

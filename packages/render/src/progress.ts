@@ -5,7 +5,7 @@ import type { View } from "./view.js";
 import { renderJobLines } from "./job-list.js";
 import { renderProblems } from "./problems.js";
 
-/** Renders `dgs progress`: the phases as a table, the jobs, the problems, and the next command last. */
+/** Renders `dgs progress`: the phases as a table, the jobs, the problems. */
 export function renderProgress(report: ProgressReport, view: View): string {
   return [
     ...renderTitle(report, view),
@@ -17,7 +17,6 @@ export function renderProgress(report: ProgressReport, view: View): string {
     ...renderQuicks(report, view),
     ...renderWaiting(report, view),
     ...renderProblems(report.problems, view),
-    ...renderNext(report, view),
   ].join("\n");
 }
 
@@ -64,10 +63,4 @@ function renderQuicks({ quicks }: ProgressReport, { paint }: View): string[] {
 function renderWaiting({ waiting }: ProgressReport, { paint }: View): string[] {
   if (waiting.length === 0) return [];
   return ["", paint("bold", "Waiting for a person"), ...waiting.map(({ target, kind }) => `  ${plainText(target)}  ${paint("yellow", plainText(kind))}  ${paint("cyan", `dgs answer ${plainText(target)}`)}`)];
-}
-
-function renderNext({ next }: ProgressReport, { paint }: View): string[] {
-  if (next === undefined) return [];
-  const { command, why, or } = next;
-  return ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(command))}`, `  ${plainText(why)}`, ...(or === undefined ? [] : [`or, ${plainText(or.why)}: ${paint("cyan", plainText(or.command))}`])];
 }

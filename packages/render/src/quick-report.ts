@@ -18,7 +18,6 @@ export function renderQuickReport(report: QuickReport, view: View): string {
     ...renderProblems(report.problems, view),
     ...renderSummary(report, view),
     ...renderConflict(report, view),
-    ...renderNext(report, view),
   ].join("\n");
 }
 
@@ -70,8 +69,4 @@ function renderConflict({ conflict }: QuickReport, { paint }: View): string[] {
 
 function renderSummary({ summaryPath }: QuickReport, view: View): string[] {
   return summaryPath === undefined ? [] : ["", `Summary: ${plainText(view.pathOf(summaryPath))}`];
-}
-
-function renderNext({ next }: QuickReport, { paint }: View): string[] {
-  return next === undefined ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`, `  ${plainText(next.why)}`];
 }

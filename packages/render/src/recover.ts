@@ -9,7 +9,6 @@ export function renderKept({ kept, keepDays, rollbacks }: KeptListReport, { pain
     ...(kept.length === 0 ? ["Nothing is kept."] : kept.flatMap((each) => [`${paint("bold", String(each.number))}  ${plainText(each.repo)}  ${plainText(each.ref)}`, `   ${each.keptAt}  ${sizeOf(each)}${each.branch === undefined ? "" : `, of ${plainText(each.branch)}`}`, `   ${plainText(each.reason)}`])),
     ...rollbacks.map(({ version, path }) => `Rolled back: ${plainText(version)} (${plainText(pathOf(path))}); undo it with ${paint("cyan", `dgs recover --undo-rollback ${plainText(version)}`)}`),
     ...(old === 0 ? [] : [`${String(old)} of these ${old === 1 ? "is" : "are"} older than ${String(keepDays)} days: ${paint("cyan", "dgs recover --expire")} drops ${old === 1 ? "it" : "them"}`]),
-    ...(kept.length === 0 ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", "dgs recover <number> --worktree <folder>")} brings one back`]),
   ].join("\n");
 }
 

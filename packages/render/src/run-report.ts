@@ -18,7 +18,7 @@ export function renderDryRun(report: RunJobReport, view: View): string {
   ].join("\n");
 }
 
-/** Renders how a job stands after a run: steps with times, cycles, what a person has to look at, and the next command. */
+/** Renders how a job stands after a run: steps with times, cycles, what a person has to look at. */
 export function renderRunReport(report: RunJobReport, view: View): string {
   return [
     renderOutcome(report, view),
@@ -27,7 +27,6 @@ export function renderRunReport(report: RunJobReport, view: View): string {
     ...renderHumanNeeded(report, view),
     ...renderProblems(report.problems, view),
     ...(report.summaryPath === undefined ? [] : ["", `Summary: ${plainText(view.pathOf(report.summaryPath))}`]),
-    ...renderNext(report, view),
   ].join("\n");
 }
 
@@ -65,10 +64,4 @@ function renderCycles({ cycles }: RunJobReport): string[] {
 
 function renderHumanNeeded({ humanNeeded }: RunJobReport, { paint }: View): string[] {
   return humanNeeded.length === 0 ? [] : ["", paint("yellow", "For a person to look at"), ...humanNeeded.map((item) => `  - ${plainText(item)}`)];
-}
-
-function renderNext(report: RunJobReport, { paint }: View): string[] {
-  const again = `dgs run-job ${plainText(report.version)}`;
-  const [command, why] = report.exit === "ok" ? ["dgs progress", ""] : [again, report.exit === "cancelled" ? "it goes on where it was" : "once that is cleared up; it goes on where it was"];
-  return ["", `${paint("bold", "Next:")} ${paint("cyan", command)}${why === "" ? "" : ` (${why})`}`];
 }

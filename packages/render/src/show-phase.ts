@@ -6,10 +6,10 @@ import { count, phaseTitle, STANDINGS } from "./waves.js";
 
 const STATUSES = { unplanned: "not planned yet", planned: "planned", partial: "under way", executed: "executed, not verified", complete: "complete" } as const;
 
-/** Renders how a phase stands: plans by wave, what waits for a person, what was verified, the gaps of its last audit, and the next command. */
+/** Renders how a phase stands: plans by wave, what waits for a person, what was verified, the gaps of its last audit. */
 export function renderShowPhase(report: ShowPhaseReport, view: View): string {
   const { paint, pathOf } = view;
-  const { phase, name, goal, folder, version, status, plans, superseded, next } = report;
+  const { phase, name, goal, folder, version, status, plans, superseded } = report;
   return [
     paint("bold", `${phaseTitle(phase, name)} — ${paint(status === "complete" ? "green" : "yellow", STATUSES[status])}`),
     paint("dim", plainText(`${version}${folder === undefined ? ", no folder yet" : `, ${pathOf(folder)}`}`)),
@@ -22,7 +22,6 @@ export function renderShowPhase(report: ShowPhaseReport, view: View): string {
     ...renderVerification(report, view),
     ...(report.audit === undefined ? [] : renderAudit(report.audit, view)),
     ...renderProblems(report.problems, view),
-    ...(next === undefined ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))} (${plainText(next.why)})`]),
   ].join("\n");
 }
 

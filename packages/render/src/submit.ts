@@ -9,7 +9,7 @@ const CHANGES = { create: "new", replace: "replaced", same: "as it was", none: "
 
 /** Renders what was found in planning files that were handed in, and what became of them. */
 export function renderSubmit(report: SubmitReport, { paint, pathOf }: View): string {
-  const { phase, name, outcome, dryRun, files, findings, corrections, finished, planningCommit, next } = report;
+  const { phase, name, outcome, dryRun, files, findings, corrections, finished, planningCommit } = report;
   const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", paint("bold", title), ...lines]);
   const blockers = findings.filter(({ severity }) => severity === "blocker");
   const warnings = findings.filter(({ severity }) => severity === "warning");
@@ -23,6 +23,5 @@ export function renderSubmit(report: SubmitReport, { paint, pathOf }: View): str
     ...section(dryRun ? "Waves that would be mended" : "Waves that were mended", corrections.map(({ plan, from, to }) => `  ${plainText(plan)}  ${from === undefined ? "?" : String(from)} → ${String(to)}`)),
     ...(outcome === "refused" ? ["", "Mend what is found and hand all of it in again."] : outcome === "fits" ? ["", "Hand the same in without a dry run, and it is written."] : []),
     ...(planningCommit === undefined ? [] : ["", paint("dim", `Planning files: ${plainText(planningCommit)}`)]),
-    ...(next === undefined ? [] : ["", `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))} (${plainText(next.why)})`]),
   ].join("\n");
 }

@@ -2,9 +2,9 @@ import type { UatTestReport, VerifyWorkReport } from "@dgs/runtime";
 import { clip, plainText } from "./plain-text.js";
 import type { View } from "./view.js";
 
-/** Renders `dgs verify-work`: what was answered, what is open, the issues, and the next command. */
+/** Renders `dgs verify-work`: what was answered, what is open, the issues. */
 export function renderVerifyWork(report: VerifyWorkReport, { paint, pathOf }: View): string {
-  const { phase, name, totals, open, issues, answered, auto, diagnosis, next, path } = report;
+  const { phase, name, totals, open, issues, answered, auto, diagnosis, path } = report;
   const colour = report.exit === "ok" ? "green" : report.exit === "gaps" ? "red" : "yellow";
   const counts = [`${String(totals.passed)} passed`, `${String(totals.issues)} with issues`, `${String(totals.skipped)} skipped`, `${String(totals.open)} open`].join(", ");
   return [
@@ -16,8 +16,6 @@ export function renderVerifyWork(report: VerifyWorkReport, { paint, pathOf }: Vi
     ...(diagnosis === undefined ? [] : ["", "plans" in diagnosis ? `Diagnosed: the gaps are closed by ${diagnosis.plans.length === 1 ? "plan" : "plans"} ${plainText(diagnosis.plans.join(", "))}` : paint("red", `Not diagnosed: ${clip(plainText(diagnosis.error), 600)}`)]),
     "",
     paint("dim", `Kept in ${plainText(pathOf(path))}`),
-    `${paint("bold", "Next:")} ${paint("cyan", plainText(next.command))}`,
-    `  ${plainText(next.why)}`,
   ].join("\n");
 }
 

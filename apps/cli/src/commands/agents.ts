@@ -21,7 +21,8 @@ export const runAgents: Command = async (call) => {
   const where = findPlace(call);
   if (isRefusal(where)) return refused(where);
   const answer = call.operands["action"] === "check" ? await check(call, where) : await list(call, where);
-  return isRefusal(answer) ? refused(answer, where?.place.root) : answer;
+  if (isRefusal(answer)) return refused(answer, where?.place.root);
+  return where === undefined ? answer : { ...answer, root: where.place.root };
 };
 
 /** The agents that there are can be asked for before there is a planning folder; one that was named has to be there. */

@@ -15,7 +15,7 @@ export const runInit: Command = async (call) => {
   const chosen = await chooseInit(call, askingOf(call, "yes"));
   if (isRefusal(chosen)) return refused(chosen);
   const report = await init(chosen.ports, { ...chosen.look, ...chosen.choices });
-  return isRefusal(report) ? refused(report) : reported(report, () => renderInit(report, call.io.cwd));
+  return isRefusal(report) ? refused(report) : { ...reported(report, () => renderInit(report, call.io.cwd)), root: report.root };
 };
 
 /** Everything that is known before a planning folder is made. */

@@ -14,7 +14,9 @@ import type { Command } from "../command-spec.js";
 /** `dgs install` */
 export const runInstall: Command = async (call) => {
   const answer = await answerTo(call);
-  return isRefusal(answer) ? refused(answer) : answer;
+  if (isRefusal(answer)) return refused(answer);
+  const product = findProduct(call);
+  return isRefusal(product) ? answer : { ...answer, root: product.root };
 };
 
 async function answerTo(call: Call): Promise<Reported | Refusal> {

@@ -4,6 +4,7 @@ import { forwardSignals } from "@dgs/process";
 import { failureReport, plainPaint, renderFailure } from "@dgs/render";
 import { type ExitKind, isRefusal, type Refusal, tryLock } from "@dgs/runtime";
 import { findOperation } from "../operations/operations.js";
+import { reportAndText } from "../operations/report-and-text.js";
 import { productAt } from "../product.js";
 import { createEventLog } from "./run-events.js";
 import { placeOfRun } from "./place-of-run.js";
@@ -51,7 +52,7 @@ async function perform(record: { readonly operation: string; readonly input: obj
   }
   try {
     const report = await operation.perform(performing, input.data);
-    return isRefusal(report) ? report : { report, text: operation.render(report, performing.view) };
+    return isRefusal(report) ? report : reportAndText(operation, report, performing.view);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     const message = error instanceof Error ? error.message : String(error);

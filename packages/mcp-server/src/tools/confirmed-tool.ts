@@ -1,11 +1,12 @@
 import { isRefusal, type Refusal } from "@dgs/runtime";
 import type { z } from "zod";
 import { type AnyConfirmed, confirmedPreview, withToken } from "../operations/confirmed-operation.js";
+import { reportAndText } from "../operations/report-and-text.js";
 import { openProduct, type ProductOptions } from "../product.js";
 import { answerWithRefusal } from "../registry/answers.js";
 import { refuseArgument } from "../registry/refuse-argument.js";
 import { type AnyTool, type Confirmation, defineTool } from "../registry/tool-spec.js";
-import { answerWithNext, nextCall } from "./next-tool.js";
+import { answerWithNext } from "./next-tool.js";
 import { RUN } from "./outputs.js";
 import { startAndAnswer, WAIT } from "./run-tool.js";
 import { TAKES, type ToolWords } from "./tool-words.js";
@@ -37,7 +38,7 @@ export function confirmedTool(options: ProductOptions, operation: AnyConfirmed, 
       if (manner.type === "as-run") return startAndAnswer(options, whole, input, Number(waitSeconds ?? 20), call);
       const { token: _, ...asked } = input;
       const report = await operation.perform(performing, asked, preview);
-      return isRefusal(report) ? answerWithRefusal(report, base, root) : answerWithNext(report, operation.render(report, product.view), nextCall(report));
+      return isRefusal(report) ? answerWithRefusal(report, base, root) : answerWithNext(reportAndText(operation, report, product.view));
     },
   });
 }

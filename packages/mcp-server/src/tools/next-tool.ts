@@ -49,6 +49,7 @@ export interface NextCall {
 /** Says which call a command of the command line is here; `undefined` where there is none. */
 function callOf(command: string): NextCall | undefined {
   const [program, name = "", ...rest] = command.split(" ");
+  if (program === "dgs" && name === "recover" && rest[0] !== undefined) return { tool: "restore_kept", arguments: { what: rest[0] } };
   const counterpart = program === "dgs" ? COUNTERPARTS[name] : undefined;
   if (counterpart === undefined) return undefined;
   const given = rest.filter((word) => !word.startsWith("-"));
@@ -67,7 +68,7 @@ export function nextCall(report: object): NextCall | undefined {
 }
 
 /** Answers with a report and the call that comes next, in both forms. */
-export function answerWithNext(report: object, text: string, next: NextCall | undefined): Answered {
+export function answerWithNext({ report, text }: { readonly report: object; readonly text: string }, next: NextCall | undefined = nextCall(report)): Answered {
   if (next === undefined) return answerWithReport(report, text);
   const { tool, arguments: input } = next;
   return answerWithReport({ ...report, next_call: next }, `${text}\n\nOver MCP that is the tool ${Object.keys(input).length === 0 ? tool : `${tool} ${JSON.stringify(input)}`}.`);

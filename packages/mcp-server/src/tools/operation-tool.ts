@@ -1,10 +1,11 @@
 import { isRefusal } from "@dgs/runtime";
 import type { z } from "zod";
 import type { AnyOperation } from "../operations/operation.js";
+import { reportAndText } from "../operations/report-and-text.js";
 import { openProduct, type ProductOptions } from "../product.js";
 import { answerWithRefusal } from "../registry/answers.js";
 import { type AnyTool, defineTool, type ToolAnnotations } from "../registry/tool-spec.js";
-import { answerWithNext, nextCall } from "./next-tool.js";
+import { answerWithNext } from "./next-tool.js";
 import type { ToolWords } from "./tool-words.js";
 
 /** Makes the tool of an operation that takes moments: the call carries it out. */
@@ -18,7 +19,7 @@ export function operationTool(options: ProductOptions, operation: AnyOperation, 
       const product = openProduct(options);
       if (isRefusal(product)) return answerWithRefusal(product, options.cwd);
       const report = await operation.perform({ ...product, signal, onEvent: () => undefined }, input);
-      return isRefusal(report) ? answerWithRefusal(report, product.place.base, product.place.root) : answerWithNext(report, operation.render(report, product.view), nextCall(report));
+      return isRefusal(report) ? answerWithRefusal(report, product.place.base, product.place.root) : answerWithNext(reportAndText(operation, report, product.view));
     },
   });
 }

@@ -15,7 +15,7 @@ export async function answerWithRun(place: Place, id: string, wish: { readonly a
     // Progress has to rise with each notification: it counts what was told, not steps, which may be added on the way.
     onProgress: (lines, step) => call.tell({ message: [step === undefined ? "" : `${String(step.done)} of ${String(step.total)} steps done. `, lines.slice(-3).map((line) => line.trim()).join("; ")].join(""), done: (told += lines.length) }),
   });
-  return isRefusal(report) ? answerWithRefusal(report, place.base) : answerWithNext(report, renderRun(place, report), nextOf(report));
+  return isRefusal(report) ? answerWithRefusal(report, place.base) : answerWithNext({ report, text: renderRun(place, report) }, nextOf(report));
 }
 
 function nextOf({ run, status, after, report }: RunReport): NextCall | undefined {

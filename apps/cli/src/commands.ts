@@ -28,6 +28,7 @@ import { progressSpec } from "./specs/progress.js";
 import { quickSpec } from "./specs/quick.js";
 import { recoverSpec } from "./specs/recover.js";
 import { removePhaseSpec } from "./specs/remove-phase.js";
+import { reportSpec } from "./specs/report.js";
 import { rollbackJobSpec } from "./specs/rollback-job.js";
 import { runJobSpec } from "./specs/run-job.js";
 import { settingsSpec } from "./specs/settings.js";
@@ -72,6 +73,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   auditMilestoneSpec,
   planMilestoneGapsSpec,
   listJobsSpec,
+  reportSpec,
   costSpec,
   cancelJobSpec,
   completeMilestoneSpec,

@@ -46,7 +46,7 @@ export function createRecordedProducts(program: Pick<BuiltProgram, "run">, folde
 }
 
 function planningFilesOf(root: string): Readonly<Record<string, string>> {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/\.(?:locks|tapes|history)\b/.test(entry.parentPath));
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/\.(?:locks|tapes|history|reports)\b/.test(entry.parentPath));
   const read = files.map((entry): readonly [string, string] => {
     const file = path.join(entry.parentPath, entry.name);
     const text = readFileSync(file, "utf8").replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, "<time>").replace(/\b[0-9a-f]{7,40}\b/g, "<commit>").replace(/\b\d+\.\d+ ?(?:s|ms)\b|\b\d+ ?(?:s|ms|sec)\b|duration_ms:? [\d.]+|"durationMs":\d+/g, "<duration>");

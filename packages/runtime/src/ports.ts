@@ -1,4 +1,5 @@
 import type { Agents, Clock, Files, FindSecrets, Git, Outbox, Processes, ProcessesInFolder } from "@dgs/core";
+import type { MilestoneReport } from "./commands/milestone-report-reports.js";
 import type { Disk } from "./disk.js";
 import type { Liveness } from "./lock.js";
 import type { Pause } from "./spending/pause.js";
@@ -24,4 +25,6 @@ export interface Ports {
   readonly newId: () => string;
   /** The environment of test commands: scrubbed of secrets by whoever makes the ports. */
   readonly testEnv: Readonly<Record<string, string>>;
+  /** Makes a page of a report, whole in one HTML file; absent: reports are not written as pages. */
+  readonly renderPage?: (report: MilestoneReport) => Promise<string>;
 }

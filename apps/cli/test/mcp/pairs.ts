@@ -116,6 +116,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   "add-phase": ROADMAP,
   "insert-phase": ROADMAP,
   "remove-phase": ROADMAP,
+  "report": "is a page for people; `show_job`, `show_phase` and `overview` tell an agent the same in pieces that fit it",
   "cost": "adds up what runs used; no client asked for it yet",
   "worktrees": "looks after worktrees that runs left; `health` and `list_kept` tell of what matters",
   "mcp": "is the server",

@@ -32,8 +32,8 @@ export function criticalPath(plans: readonly PlanTime[]): CriticalPath | undefin
   let last: string | undefined;
   for (const [id, { ms }] of ways) if (last === undefined || ms > (ways.get(last)?.ms ?? 0)) last = id;
   const path: string[] = [];
-  for (let at = last; at !== undefined; at = ways.get(at)?.before) path.unshift(at);
-  return { plans: path, ms: ways.get(last ?? "")?.ms ?? 0 };
+  for (let at = last; at !== undefined; at = ways.get(at)?.before) path.push(at);
+  return { plans: path.reverse(), ms: ways.get(last ?? "")?.ms ?? 0 };
 }
 
 /** Without recursion: a row of thousands of plans would be too deep for it. */

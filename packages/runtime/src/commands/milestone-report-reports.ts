@@ -35,6 +35,14 @@ export interface MilestoneReport {
   readonly problems: readonly Problem[];
 }
 
+/** `dgs report` where it has written a page. */
+export interface SavedMilestoneReport {
+  readonly type: "saved-report";
+  /** The page: relative to the planning root, or absolute where it was to go elsewhere. */
+  readonly path: string;
+  readonly report: MilestoneReport;
+}
+
 export interface ReportedJob {
   /** Relative to the planning root. */
   readonly path: string;

@@ -77,6 +77,8 @@ export interface RunJobReport {
   readonly humanNeeded: readonly string[];
   readonly error?: string;
   readonly summaryPath?: string;
+  /** The report of the milestone as a page, relative to the planning root; absent where none was written. */
+  readonly reportPath?: string;
   readonly problems: readonly Problem[];
 }
 

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { drive, type DriveEnd } from "../drive.js";
 import { loadJobTexts } from "../load-jobs.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
+import { keepReport } from "../milestone-report/keep-report.js";
 import { openJob, readWantedJob } from "../open-job.js";
 import { refuseCutOffQuick } from "../quick/refuse-cut-off-quick.js";
 import { recordHistory } from "../history/record-history.js";
@@ -30,7 +31,10 @@ export interface RunJobInput {
 
 /** Runs a job, or goes on with it: completed steps are skipped, failed and interrupted ones run again. (Seed 000, "Running a Job") */
 export async function runJob(ports: Ports, place: Place, input: RunJobInput): Promise<RunJobReport | Refusal> {
-  if (!input.dryRun) return openJob(ports, place, { version: input.version, objection: objectionTo, reap: ports.reap }, (job) => runLocked(ports, place, input, job));
+  if (!input.dryRun) {
+    const answer = await openJob(ports, place, { version: input.version, objection: objectionTo, reap: ports.reap }, (job) => runLocked(ports, place, input, job));
+    return isRefusal(answer) ? answer : keepReport(ports, place, answer, input.onEvent);
+  }
   const job = readWantedJob(ports, place, { version: input.version });
   return isRefusal(job) ? job : report(job, { dryRun: true, exit: "ok", ran: 0 });
 }

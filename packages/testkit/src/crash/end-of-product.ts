@@ -23,7 +23,7 @@ export function endOfProduct(product: string, planning: string): EndState {
 }
 
 function planningFiles(root: string): EndState {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(root, path)).isFile() && !/(^|\/)\.(?:locks|usage|history)\//.test(path)).sort();
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(root, path)).isFile() && !/(^|\/)\.(?:locks|usage|history|reports)\//.test(path)).sort();
   return Object.fromEntries(files.map((path) => [`.planning/${timeless(path)}`, comparable(path, timeless(readFileSync(join(root, path), "utf8")))]));
 }
 
@@ -71,7 +71,7 @@ function parseEntry(entry: string): LogEntry {
 }
 
 function treeEnd(tree: string, name: string): EndState {
-  const status = gitOf(tree, ["status", "--porcelain", "--branch", "--ignored", "--untracked-files=all"]).split("\n").filter((line) => !line.includes("/.locks/") && !line.includes("/.usage/"));
+  const status = gitOf(tree, ["status", "--porcelain", "--branch", "--ignored", "--untracked-files=all"]).split("\n").filter((line) => !/\/\.(?:locks|usage|history|reports)\//.test(line));
   // What differs is asked for where something does: most trees are clean at the end.
   const has = (pattern: RegExp): boolean => status.some((line) => pattern.test(line));
   return {

@@ -79,7 +79,8 @@ describe("dgs report on the demo's job", { timeout: 900_000 }, () => {
     const [first, second] = report.phases;
     expect(first?.criticalPath?.plans.at(-1)).toBe("01-03");
     expect(first?.idle.map(({ why }) => why)).toContainEqual(expect.stringMatching(/^plan 01-03 comes after 01-0[12], which was not in yet$/));
-    expect(second?.criticalPath?.plans).toEqual(["02-01", "02-02"]);
+    // Which of the two is longer depends on the machine: no other plan comes after another.
+    expect([["02-01", "02-02"], ["02-03"]]).toContainEqual(second?.criticalPath?.plans);
     expect(second?.waves.map(({ number, plans: ids }) => [number, ids])).toEqual([[1, ["02-01"]], [2, ["02-02"]], [1, ["02-03"]]]);
     for (const phase of report.phases) expect(phase.criticalPath?.ms).toBe(phase.criticalPath?.plans.flatMap((id) => phase.plans.find((plan) => plan.id === id)?.stages ?? []).reduce((sum, { start, end }) => sum + Date.parse(end ?? "") - Date.parse(start), 0));
 
@@ -131,20 +132,18 @@ describe("dgs report on the demo's job", { timeout: 900_000 }, () => {
     expect(report.phases.flatMap(({ plans }) => plans).every(({ standing }) => standing === "complete")).toBe(true);
   });
 
+  // A copy will not do: worktrees know their repository by its place.
   it("tells of a rolled-back job what it had done, and how to take that back", () => {
-    cpSync(path.join(folder, "done"), path.join(folder, "back"), { recursive: true });
-    // The worktree knows its repository by an absolute path.
-    git("back", "worktree", "repair", path.join(folder, "back", "durations--v1.0"));
-    const rolledBack = products.dgs("back", "rollback-job", "v1.0", "--confirm", "rollback");
+    const rolledBack = products.dgs("done", "rollback-job", "v1.0", "--confirm", "rollback");
     expect(rolledBack.code, rolledBack.stderr).toBe(0);
-    const report = reportOf("back");
+    const report = reportOf("done");
     expect(report.job?.status).toBe("rolled_back");
     expect(report.undo).toEqual([{ command: "dgs recover --undo-rollback v1.0", why: expect.any(String) as string }]);
     expect(report.phases.flatMap(({ plans }) => plans.map(({ commits }) => commits.length))).toEqual([1, 1, 1, 1, 1, 1]);
     expect(report.phases.every(({ planCount }) => planCount.done === 0)).toBe(true);
-    const undone = products.dgs("back", "recover", "--undo-rollback", "v1.0", "--yes");
+    const undone = products.dgs("done", "recover", "--undo-rollback", "v1.0", "--yes");
     expect(undone.code, undone.stderr).toBe(0);
-    expect(reportOf("back").job?.status).toBe("completed");
+    expect(reportOf("done").job?.status).toBe("completed");
   });
 
   it("tells of a job while it runs, of one that was killed, and of both runs once it has gone on", async () => {

@@ -52,8 +52,9 @@ describe("readRunTimes", () => {
   });
 
   it("takes the time that an event says itself, and passes over ends of what never began", () => {
-    const said = { type: "step-started", step: 1, total: 1, command: "/dgs:map-codebase", at: at(1) } as HistoryEvent;
-    const run = readRunTimes([{ ...head, at: at(2) } as HistoryLine, told(3, said), told(4, { type: "stage-ended", stage: "look", outcome: "done" }), told(5, { ...said, at: "never" } as HistoryEvent)], false);
+    const said: HistoryEvent & { readonly at: string } = { type: "step-started", step: 1, total: 1, command: "/dgs:map-codebase", at: at(1) };
+    const never: HistoryEvent & { readonly at: string } = { type: "step-started", step: 1, total: 1, command: "/dgs:map-codebase", at: "never" };
+    const run = readRunTimes([{ ...head, at: at(2) } as HistoryLine, told(3, said), told(4, { type: "stage-ended", stage: "look", outcome: "done" }), told(5, never)], false);
     expect(run).toMatchObject({ start: at(1), end: at(5), stages: [], steps: [{ start: at(1), end: at(5), cutOff: true }, { start: at(5) }] });
     expect(run?.steps[1]).not.toHaveProperty("phase");
   });

@@ -49,7 +49,7 @@ function timeOf(line: HistoryLine): string {
 
 function readEvent(reading: Reading, event: HistoryEntry["event"], at: string): void {
   const { open, phase } = reading;
-  const where = { ...("plan" in event && event.plan !== undefined ? { plan: event.plan } : {}), ...(phase === undefined ? {} : { phase }) };
+  const where = { ...("plan" in event ? { plan: event.plan } : {}), ...(phase === undefined ? {} : { phase }) };
   const tell = (type: Moment["type"], text: string): void => { reading.moments.push({ at, type, text, ...where }); };
   const begin = <Timed extends Span>(list: Opened<Timed>[], key: string, timed: Opened<Timed>): void => {
     // Begun twice without an end: the first one came to nothing.

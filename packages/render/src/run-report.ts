@@ -27,7 +27,7 @@ export function renderRunReport(report: RunJobReport, view: View): string {
     ...renderHumanNeeded(report, view),
     ...renderProblems(report.problems, view),
     ...(report.summaryPath === undefined ? [] : ["", `Summary: ${plainText(view.pathOf(report.summaryPath))}`]),
-    ...(report.reportPath === undefined ? [] : [`${report.summaryPath === undefined ? "\n" : ""}Report: ${plainText(view.pathOf(report.reportPath))}`]),
+    ...(report.reportPath === undefined ? [] : [...(report.summaryPath === undefined ? [""] : []), `Report: ${plainText(view.pathOf(report.reportPath))}`]),
   ].join("\n");
 }
 

@@ -9,6 +9,7 @@ import { cancelJobSpec } from "./specs/cancel-job.js";
 import { costSpec } from "./specs/cost.js";
 import { completeMilestoneSpec } from "./specs/complete-milestone.js";
 import { completeQuickSpec } from "./specs/complete-quick.js";
+import { completionSpec } from "./specs/completion.js";
 import { createMilestoneJobSpec } from "./specs/create-milestone-job.js";
 import { discussPhaseSpec } from "./specs/discuss-phase.js";
 import { fastSpec } from "./specs/fast.js";
@@ -39,8 +40,8 @@ import { worktreesSpec } from "./specs/worktrees.js";
 
 /** Options that every command takes. */
 export const SHARED_OPTIONS: readonly OptionSpec[] = [
-  { name: "root", value: "folder", summary: "the planning root, or the folder that holds it; DGS_ROOT says the same" },
-  { name: "project", value: "name", summary: "the project, in a product with several" },
+  { name: "root", value: "folder", completes: "folder", summary: "the planning root, or the folder that holds it; DGS_ROOT says the same" },
+  { name: "project", value: "name", completes: "project", summary: "the project, in a product with several" },
   { name: "json", summary: "print one JSON object on stdout, for errors too" },
   { name: "help", short: "h", summary: "show the help" },
   { name: "version", short: "v", summary: "show the version" },
@@ -85,6 +86,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   rollbackJobSpec,
   recoverSpec,
   mcpSpec,
+  completionSpec,
 ];
 
 /** Returns a command by its name. */

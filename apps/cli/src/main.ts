@@ -6,6 +6,8 @@ const version = typeof DGS_VERSION === "string" ? DGS_VERSION : "0.0.0-source";
 
 const [first, ...rest] = process.argv.slice(2);
 if ((first === "--version" || first === "-v") && rest.length === 0) process.stdout.write(`${version}\n`);
+// A shell waits for it with every Tab, too.
+else if (first === "__complete") void import("./completion/complete.js").then(({ complete }) => complete(rest));
 else void main();
 
 /** Everything else is loaded from here on only, and nothing is shared with this file: the version is asked for often, by scripts that wait for it. */

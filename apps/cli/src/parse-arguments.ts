@@ -4,7 +4,7 @@ import type { ParsedCall } from "./call.js";
 import type { CommandSpec, OperandSpec, OptionSpec } from "./command-spec.js";
 import { COMMANDS, findCommand, SHARED_OPTIONS } from "./commands.js";
 import { formatUsage } from "./render/help.js";
-import { suggest } from "./suggest.js";
+import { chooseFrom, suggest } from "./suggest.js";
 import { refuseUsage } from "@dgs/host";
 
 /** The help was asked for, of one command or of all. */
@@ -95,7 +95,7 @@ function refuseValue(option: OptionSpec, { rawName, index, value, inlineValue }:
   }
   const missing = value === undefined || value === "" || (inlineValue !== true && value.startsWith("-") && value !== "-");
   if (missing) return refuseUsage("option-value-missing", `${rawName} has no value`, `Write ${rawName} <${option.value}>; for a value that starts with a dash, ${rawName}=<${option.value}>.`, where);
-  if (option.values?.includes(value) === false) return refuseUsage("option-value-unknown", `${rawName} cannot be ${JSON.stringify(value)}`, `Choose ${option.values.join(" or ")}.`, where);
+  if (option.values?.includes(value) === false) return refuseUsage("option-value-unknown", `${rawName} cannot be ${JSON.stringify(value)}`, chooseFrom(value, option.values, (meant) => `${rawName} ${meant}`), where);
   if (option.isRepeated !== true && earlier !== undefined && earlier !== value) return refuseUsage("option-repeated", `${rawName} is given twice, with different values`, "Leave one of them out.", where);
   return undefined;
 }
@@ -123,8 +123,7 @@ function isOpenEnded(operand: OperandSpec | undefined): boolean {
 }
 
 function operandUnknown(command: CommandSpec, values: readonly string[], { index, value }: Operand): Refusal {
-  const meant = suggest(value, values);
-  const remedy = meant === undefined ? `Choose ${values.join(" or ")}.` : `Did you mean \`dgs ${command.name} ${meant}\`? It can be ${values.join(" or ")}.`;
+  const remedy = chooseFrom(value, values, (meant) => `dgs ${command.name} ${meant}`);
   return refuseUsage("operand-unknown", `dgs ${command.name} cannot ${JSON.stringify(value)}`, remedy, { index, text: value });
 }
 

@@ -11,6 +11,12 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return close.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
+/** Says what can be chosen, and first what a misspelt word was meant to be; `say` puts that into the words of a command line. */
+export function chooseFrom(word: string, values: readonly string[], say: (meant: string) => string): string {
+  const meant = suggest(word, values);
+  return `${meant === undefined ? "" : `Did you mean \`${say(meant)}\`? `}Choose ${values.join(" or ")}.`;
+}
+
 function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, at) => at);

@@ -301,11 +301,13 @@ export {
   checkpointPath,
   type JobFileName,
   milestonesFolder,
+  parseArchiveName,
   parseJobFileName,
   PHASE_FILE_KINDS,
   type PhaseFileKind,
   phaseFilePath,
   phaseFolderPath,
+  phasesFolder,
   planPath,
   possibleProjects,
   projectFile,
@@ -321,6 +323,7 @@ export { PLANNING_PROBLEMS, type PlanningProblemCode } from "./planning/problem-
 export { DEFAULT_NAMING, type NamingRules } from "./planning/phase-folder-name.js";
 export { type Product, type ProductInput, type ProductPhase, type ProgressCounts, readProduct } from "./planning/product.js";
 export { readRoadmap } from "./planning/roadmap.js";
+export { type RoadmapNames, scanRoadmapNames } from "./planning/roadmap-names.js";
 export { readPhaseDetails } from "./planning/roadmap-section.js";
 export type { ChecklistEntry, ListedPlan, MilestoneState, PhaseDetails, PhaseSection, ProgressRow, Roadmap, RoadmapMilestone, RoadmapPhase } from "./planning/roadmap-types.js";
 export { type PhaseFolder, type PhaseScan, scanPhases } from "./planning/scan-phases.js";

@@ -2,7 +2,8 @@ import { type CancelSignal, type Config, formatStage, joinPath, type PlanningPat
 import type { QuickReport } from "./commands/quick-reports.js";
 import type { RunEvent } from "./commands/reports.js";
 import { drive } from "./drive.js";
-import { loadQuickTexts, quickIdOf, summaryPathOfQuick } from "./load-quicks.js";
+import { quickIdOf } from "./find-quick-paths.js";
+import { loadQuickTexts, summaryPathOfQuick } from "./load-quicks.js";
 import { performNumbered } from "./perform-recorded.js";
 import type { Place } from "./place.js";
 import { sweepTemporaries } from "./planning-files.js";

@@ -1,21 +1,10 @@
 import { type FileRefusal, type Files, JOB_FOLDERS, type Job, jobMachine, jobsFolder, joinPath, parseJobFileName, type PlanningPath, parseVersion, sameVersion } from "@dgs/core";
+import { findJobPaths } from "./find-job-paths.js";
 import type { Place } from "./place.js";
 import { fileRefusal, isFileRefusal, refuse, type Refusal } from "./refusal.js";
 
 /** Texts of job files; those of other jobs are empty, for only their names matter. */
 export type JobTexts = ReadonlyMap<PlanningPath, string>;
-
-/** Finds all job files of a project, running ones first. */
-export function findJobPaths(files: Files, place: Place): readonly PlanningPath[] | FileRefusal {
-  const paths: PlanningPath[] = [];
-  for (const folder of ["in-progress", "pending", "completed"] as const) {
-    const path = jobsFolder(place.project, folder);
-    const names = files.list(path);
-    if (isFileRefusal(names)) return names;
-    for (const name of names ?? []) if (parseJobFileName(name) !== undefined) paths.push(joinPath(path, name));
-  }
-  return paths;
-}
 
 /** Reads what the job machine of one job file works on: the file, the summaries, the names in `completed/`. */
 export function loadJobTexts(files: Files, place: Place, path: PlanningPath): JobTexts | FileRefusal {

@@ -1,19 +1,14 @@
 import {
-  CONFIG_FILES,
   type Config,
-  DEFAULT_NAMING,
   type FileRefusal,
   type Files,
   type HeadFacts,
   type Heads,
-  joinPath,
-  type NamingRules,
   type Outline,
   type PlanningPath,
   type Problem,
   type Product,
   projectFile,
-  readConfig,
   readFrontMatter,
   readHeadFacts,
   readProduct,
@@ -22,8 +17,9 @@ import {
   textsWanted,
   wantedFolders,
 } from "@dgs/core";
+import { loadConfig, namingOf } from "./load-config.js";
 import type { Place } from "./place.js";
-import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "./refusal.js";
+import { fileRefusal, isFileRefusal, isRefusal, refuse, type Refusal } from "./refusal.js";
 
 /** The roadmap's text and its outline. */
 export interface RoadmapText {
@@ -71,40 +67,10 @@ export function loadProduct(files: Files, place: Place): LoadedProduct | Refusal
   return { config: reading.config, product, roadmap, problems: [...reading.problems, ...stateProblem, ...unreadable, ...product.problems] };
 }
 
-function namingOf(config: Config): NamingRules {
-  return {
-    ...DEFAULT_NAMING,
-    ...(config.phase_naming === "custom" ? { naming: "custom" as const } : {}),
-    ...(config.project_code === undefined ? {} : { code: config.project_code }),
-  };
-}
-
 /** The front matter alone counts: the body of STATE.md tells of many milestones. */
 function milestoneIn(head: string): string | undefined {
   const value = readFrontMatter(head).entries.get("milestone")?.value;
   return value?.kind === "scalar" && value.text !== "" ? value.text : undefined;
-}
-
-/** Reads the configuration of a product; errors in it are a refusal, for nobody should run with settings that were not meant. */
-export function loadConfig(files: Files, place: Place): { readonly config: Config; readonly problems: readonly Problem[] } | Refusal {
-  const file = findConfig(files, place);
-  if (isRefusal(file)) return file;
-  const reading = readConfig(file?.text, file?.path ?? "config.json");
-  return problemRefusal(reading.problems) ?? reading;
-}
-
-/** Finds the configuration file that counts, with its text; `undefined` where there is none. */
-export function findConfig(files: Files, place: Place): { readonly path: PlanningPath; readonly text: string } | undefined | Refusal {
-  const folders = place.project === "" ? [""] : ["", place.project];
-  for (const folder of folders) {
-    for (const name of CONFIG_FILES) {
-      const path = joinPath(folder, name);
-      const text = files.read(path);
-      if (typeof text === "object") return fileRefusal(text);
-      if (text !== undefined) return { path, text };
-    }
-  }
-  return undefined;
 }
 
 function loadRoadmap(files: Files, path: PlanningPath): RoadmapText | undefined | Refusal {

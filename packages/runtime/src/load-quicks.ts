@@ -1,22 +1,7 @@
 import { type FileRefusal, type Files, isQuickPath, joinPath, type PlanningPath, type Quick, quickMachine, slugify, slugOfQuickPath } from "@dgs/core";
+import { findOpenQuickPaths, findQuickPaths, quickIdOf } from "./find-quick-paths.js";
 import type { Place } from "./place.js";
 import { fileRefusal, isFileRefusal, refuse, type Refusal } from "./refusal.js";
-
-/** Finds the files of all quicks of a project, in the order of their ids. Folders of other tools, which hold no such file, are passed over. */
-export function findQuickPaths(files: Files, place: Pick<Place, "project">): readonly PlanningPath[] | FileRefusal {
-  const folder = joinPath(place.project, "quick");
-  const names = files.list(folder);
-  if (isFileRefusal(names)) return names;
-  const paths: PlanningPath[] = [];
-  for (const name of names ?? []) {
-    if (!name.endsWith("/")) continue;
-    const inside = joinPath(folder, name.slice(0, -1));
-    const own = files.list(inside);
-    if (isFileRefusal(own)) return own;
-    paths.push(...(own ?? []).map((each) => `${inside}/${each}`).filter(isQuickPath).map((path) => joinPath(path)));
-  }
-  return paths;
-}
 
 /** Reads the text that the quick machine works on. */
 export function loadQuickTexts(files: Files, path: PlanningPath): ReadonlyMap<PlanningPath, string> | FileRefusal {
@@ -33,20 +18,16 @@ function readQuickAt(files: Files, path: PlanningPath): Quick | FileRefusal {
 
 /** Reads the quicks that have neither been completed nor abandoned. Those that have are told by their first lines, and read no further. */
 export function readOpenQuicks(files: Files, place: Pick<Place, "project">): readonly Quick[] | FileRefusal {
-  const paths = findQuickPaths(files, place);
+  const paths = findOpenQuickPaths(files, place);
   if (isFileRefusal(paths)) return paths;
   const open: Quick[] = [];
   for (const path of paths) {
-    const head = files.head(path);
-    if (typeof head === "string" && ENDED.test(head)) continue;
     const quick = readQuickAt(files, path);
     if (isFileRefusal(quick)) return quick;
     if (quick.status !== "completed" && quick.status !== "abandoned") open.push(quick);
   }
   return open;
 }
-
-const ENDED = /^- \*\*Status:\*\* (?:completed|abandoned)\r?$/m;
 
 /** Finds the quick that a person means by its id, its slug or its title; of several with one slug or title the last that has not ended, or else the last. */
 export function findQuick(files: Files, place: Pick<Place, "project">, wanted: string): Quick | Refusal {
@@ -62,11 +43,6 @@ export function findQuick(files: Files, place: Pick<Place, "project">, wanted: s
   }
   const open = found.filter(({ status }) => status !== "completed" && status !== "abandoned");
   return open.at(-1) ?? found.at(-1) ?? refuse("no-such-quick", `there is no quick ${JSON.stringify(wanted)}`, paths.length === 0 ? "Start one with `dgs quick \"title\"`." : `Name it by its id or its title; the last one is ${quickIdOf(paths.at(-1) ?? "")}.`, { at: joinPath(place.project, "quick") });
-}
-
-/** The id of a quick, as the name of its file says. */
-export function quickIdOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/-(?:QUICK|COMPLETION)\.md$/, "");
 }
 
 /** Where the accepted summary of a quick lies: beside its file. */

@@ -20,12 +20,22 @@ export interface RootInput {
 
 /** Finds the planning root: in the folder that was named, else in this folder or the nearest above it. */
 export function locateRoot(input: RootInput): Place | Refusal {
-  const named = input.root ?? input.envRoot;
-  const found = named === undefined || named === "" ? findAbove(resolve(input.cwd)) : findIn(resolve(input.cwd, named), true);
+  const found = findRoot(input);
   if (found === undefined || "type" in found) {
     return found ?? refuse("no-planning-folder", `there is no planning folder in ${input.cwd} or above it`, "Run `dgs new-project` in your repository, which asks what it is about, or `dgs init`, which makes the folder alone; or name the folder with --root.", { at: input.cwd });
   }
   return chooseProject(found, input.project);
+}
+
+/** Returns the names of the projects of a product; none where there is no planning root, or where it is the project itself. */
+export function projectNames(input: Omit<RootInput, "project">): readonly string[] {
+  const found = findRoot(input);
+  return found === undefined || "type" in found ? [] : projectsIn(found.root);
+}
+
+function findRoot({ root, envRoot, cwd }: RootInput): Root | Refusal | undefined {
+  const named = root ?? envRoot;
+  return named === undefined || named === "" ? findAbove(resolve(cwd)) : findIn(resolve(cwd, named), true);
 }
 
 type Root = Pick<Place, "base" | "root">;

@@ -2,7 +2,7 @@ import { formatQuickEnd, formatStage, type Quick, type QuickFailure, type QuickS
 import { basename, dirname, join } from "node:path";
 import { nextForPerson } from "./commands/quick-entry.js";
 import type { ConflictReport, QuickReport, StageReport } from "./commands/quick-reports.js";
-import { quickIdOf } from "./load-quicks.js";
+import { quickIdOf } from "./find-quick-paths.js";
 import type { ExitKind } from "./refusal.js";
 import type { CodeRepo } from "./work/repos.js";
 

@@ -1,5 +1,6 @@
 import { type Files, type MilestoneVersion, parseVersion, sameVersion } from "@dgs/core";
-import { findJobPaths, readJobAt } from "./load-jobs.js";
+import { findJobPaths } from "./find-job-paths.js";
+import { readJobAt } from "./load-jobs.js";
 import type { Place } from "./place.js";
 import { isFileRefusal } from "./refusal.js";
 

@@ -8,6 +8,7 @@ import { type Answer, refused, reported, type Reported } from "../answer.js";
 import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
 import { choosePaint, plainText, renderAgentCheck, renderAgents } from "@dgs/render";
+import { chooseFrom } from "../suggest.js";
 import { runLive } from "../run-live.js";
 
 /** The longest that a check may take, in minutes: its task is small. */
@@ -74,7 +75,7 @@ async function check(call: Call, where: ConfiguredPlace | undefined): Promise<Re
 function refuseName(name: string | undefined): Refusal | undefined {
   if (name === "replay") return refuseUsage("agent-unfit", "a tape plays back what an agent once did: there is nothing to try", "Name an agent program: `dgs agents` shows them.");
   if (name === undefined || name === "command" || Object.hasOwn(PROGRAMS, name)) return undefined;
-  return refuseUsage("operand-unknown", `there is no adapter ${JSON.stringify(name)}`, `There are ${[...Object.keys(PROGRAMS), "command"].join(", ")}.`);
+  return refuseUsage("operand-unknown", `there is no adapter ${JSON.stringify(name)}`, chooseFrom(name, [...Object.keys(PROGRAMS), "command"], (meant) => `dgs agents check ${meant}`));
 }
 
 function refuseNothing(): Refusal {

@@ -6,6 +6,7 @@ import type { Call } from "../call.js";
 import type { Command } from "../command-spec.js";
 import { createFilePorts, refuse, refuseUsage } from "@dgs/host";
 import { inPlace } from "../in-place.js";
+import { chooseFrom } from "../suggest.js";
 import { choosePaint, renderProfile, renderSettings, type View } from "@dgs/render";
 
 /** The models of each adapter. */
@@ -32,8 +33,8 @@ async function setTo(call: Call, place: Place, view: View): Promise<Reported | R
   const word = call.operands["profile"];
   const profile = PROFILES.find((each) => each === word);
   if (profile === undefined) {
-    const message = word === undefined ? "dgs settings set-profile needs a profile" : `there is no profile ${JSON.stringify(word)}`;
-    return refuseUsage(word === undefined ? "operand-missing" : "operand-unknown", message, `There are ${PROFILES.join(", ")}.`);
+    if (word === undefined) return refuseUsage("operand-missing", "dgs settings set-profile needs a profile", `There are ${PROFILES.join(", ")}.`);
+    return refuseUsage("operand-unknown", `there is no profile ${JSON.stringify(word)}`, chooseFrom(word, PROFILES, (meant) => `dgs settings set-profile ${meant}`));
   }
   const { files } = createFilePorts(place);
   const plan = planProfile(files, place, profile);

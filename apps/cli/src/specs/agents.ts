@@ -11,7 +11,7 @@ export const agentsSpec: CommandSpec = {
   ],
   operands: [
     { name: "action", isRequired: false, values: ["list", "check"] },
-    { name: "name", isRequired: false },
+    { name: "name", isRequired: false, completes: "agent", behind: ["check"] },
   ],
   options: [YES],
   examples: [

@@ -10,8 +10,8 @@ export const answerSpec: CommandSpec = {
     "Refused while a runner works on the milestone (exit code 8): a run that is watched asks in its own terminal.",
   ],
   operands: [
-    { name: "target", isRequired: false },
-    { name: "answer", isRequired: false, isRest: true },
+    { name: "target", isRequired: false, completes: "waiting" },
+    { name: "answer", isRequired: false, isRest: true, completes: "text" },
   ],
   options: [],
   examples: [

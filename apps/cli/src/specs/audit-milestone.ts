@@ -9,7 +9,7 @@ export const auditMilestoneSpec: CommandSpec = {
     "Looks whether every phase is complete, holds each requirement against summaries and verifications, runs every test command again, and has an agent look for what is missing between the phases. What it finds goes into the milestone's audit file; what a person has written there stays.",
     "The exit code is 3 where gaps were found, and 4 where something waits for a person: neither has passed.",
   ],
-  operands: [{ name: "version", isRequired: false }],
+  operands: [{ name: "version", isRequired: false, completes: "version" }],
   program: AGENT_PROGRAM,
   options: [...AGENT_OPTIONS, RECORD_OPTION],
   examples: [

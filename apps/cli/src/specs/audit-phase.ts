@@ -9,7 +9,7 @@ export const auditPhaseSpec: CommandSpec = {
     "Runs the test commands of the phase itself, keeps what they print, and holds what the plans promise against the files. What is missing is diagnosed, and gets plans that close it. The verdict follows from what was seen; no agent's word is part of it. Ctrl-C stops it in order; run it again and it goes on where it was.",
     "The exit code is 0 where everything passed, 4 where only a person can tell, and 3 where something failed or is missing. What people wrote into the UAT file and its log stays, and while an issue of theirs is open nothing is passed.",
   ],
-  operands: [{ name: "phase", isRequired: true }],
+  operands: [{ name: "phase", isRequired: true, completes: "phase" }],
   program: AGENT_PROGRAM,
   options: [{ name: "rerun-failed", summary: "run only what did not pass before; needs an earlier audit" }, ...AGENT_OPTIONS, RECORD_OPTION],
   examples: [

@@ -9,7 +9,7 @@ export const createMilestoneJobSpec: CommandSpec = {
     "Shows the steps that build the milestone, asks, and writes the job file. Phases that are complete get no step. Without a version it takes the active milestone.",
     "Where nobody can be asked (no terminal, or --json) --yes is needed.",
   ],
-  operands: [{ name: "version", isRequired: false }],
+  operands: [{ name: "version", isRequired: false, completes: "version" }],
   options: [
     { name: "no-check", summary: "end without the milestone audit" },
     { name: "dry-run", summary: "show the steps and write nothing" },

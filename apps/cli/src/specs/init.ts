@@ -4,7 +4,7 @@ import { YES } from "./shared.js";
 /** What can be said of a planning folder that is made. */
 export const INIT_OPTIONS: readonly OptionSpec[] = [
   { name: "folder", value: "name", values: [".planning", ".gsd"], summary: "the name of the planning folder; .planning unless told" },
-  { name: "repo", value: "folder", isRepeated: true, summary: "another repo that belongs to the product; may be given several times" },
+  { name: "repo", value: "folder", completes: "folder", isRepeated: true, summary: "another repo that belongs to the product; may be given several times" },
   { name: "commit-planning", summary: "planning files are committed" },
   { name: "ignore-planning", summary: "git leaves planning files out, by a line in .gitignore" },
   { name: "branching", value: "way", values: ["none", "phase", "milestone"], summary: "git.branching_strategy; none unless told" },

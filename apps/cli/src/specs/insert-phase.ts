@@ -7,8 +7,8 @@ export const insertPhaseSpec: CommandSpec = {
   summary: "insert a phase behind another one",
   details: ["Puts a phase behind another and behind those that were inserted there before: 3.1, then 3.2. No other number changes. It depends on the phase that it stands behind."],
   operands: [
-    { name: "phase", isRequired: true },
-    { name: "name", isRequired: true, isRest: true },
+    { name: "phase", isRequired: true, completes: "phase" },
+    { name: "name", isRequired: true, isRest: true, completes: "text" },
   ],
   options: NEW_PHASE_OPTIONS,
   examples: [{ line: 'dgs insert-phase 3 "Mend the parser"', says: "insert phase 3.1" }],

@@ -10,9 +10,9 @@ export const mcpSpec: CommandSpec = {
   ],
   operands: [],
   options: [
-    { name: "http", value: "port", summary: "over HTTP on 127.0.0.1; 0: any free port" },
+    { name: "http", value: "port", completes: "text", summary: "over HTTP on 127.0.0.1; 0: any free port" },
     { name: "no-questions", summary: "never ask a person through the client" },
-    { name: "run", value: "folder", summary: "carry out a run that a client started; the server starts itself with this" },
+    { name: "run", value: "folder", completes: "folder", summary: "carry out a run that a client started; the server starts itself with this" },
   ],
   examples: [
     { line: "dgs mcp --root ~/product", says: "serve one product on stdin and stdout" },

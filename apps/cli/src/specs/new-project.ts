@@ -13,7 +13,7 @@ export const newProjectSpec: CommandSpec = {
   operands: [],
   program: AGENT_PROGRAM,
   options: [
-    { name: "auto", value: "@file", summary: "read the project out of this document and ask nobody; - for stdin" },
+    { name: "auto", value: "@file", completes: "file", summary: "read the project out of this document and ask nobody; - for stdin" },
     { name: "research", summary: "have the project researched" },
     { name: "skip-research", summary: "do not" },
     ...INIT_OPTIONS,

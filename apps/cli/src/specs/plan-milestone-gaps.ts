@@ -9,7 +9,7 @@ export const planMilestoneGapsSpec: CommandSpec = {
     "Puts the gaps together, what is most urgent first, shows the phases that would close them, asks, and adds these to the roadmap. Their requirements are unticked and go back to Pending. Run again, it finds the phases that it made.",
     "Where nobody can be asked (no terminal, or --json) --auto or --yes is needed.",
   ],
-  operands: [{ name: "version", isRequired: false }],
+  operands: [{ name: "version", isRequired: false, completes: "version" }],
   options: [
     { name: "auto", summary: "do not ask, as in a job" },
     { name: "dry-run", summary: "show the phases and write nothing" },

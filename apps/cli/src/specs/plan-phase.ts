@@ -9,7 +9,7 @@ export const planPhaseSpec: CommandSpec = {
     "A researcher looks into the phase where nobody has, a planner writes plans and how they are tested, and code checks them: format, commands that can be started, requirements of the phase, files that are taken for granted. Waves are computed. Then a plan checker looks whether the phase would reach its goal. What is wrong goes back to a planner, at most three times in all. Plans that pass are written and committed.",
     "On a terminal you are asked whether to plan a phase that was not discussed, and whether to take plans over what the plan checker found; what code finds never passes. Refused plans are not written: the report and the CHECK.md of the phase say what is wrong, and the exit code is 3. Plans that are there already are left as they are.",
   ],
-  operands: [{ name: "phase", isRequired: true }],
+  operands: [{ name: "phase", isRequired: true, completes: "phase" }],
   program: AGENT_PROGRAM,
   options: [
     { name: "research", summary: "look into the phase anew, also where RESEARCH.md is there" },

@@ -9,7 +9,7 @@ export const quickSpec: CommandSpec = {
     "While a milestone is active the work goes into the milestone's worktree and branch. Otherwise, and with --main, it gets a worktree and a branch of its own from the base branch, one at a time: end it with `dgs complete-quick` or `dgs abandon-quick`.",
     "Without a title it goes on with the quick that is unfinished. Ctrl-C stops it in order.",
   ],
-  operands: [{ name: "title", isRequired: false }],
+  operands: [{ name: "title", isRequired: false, completes: "text" }],
   program: AGENT_PROGRAM,
   options: [
     { name: "main", summary: "a worktree of its own, also while a milestone is active" },

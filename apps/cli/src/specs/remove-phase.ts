@@ -10,7 +10,7 @@ export const removePhaseSpec: CommandSpec = {
     "Numbers in prose stay; lines that name a phase whose number changed are listed. It is refused where work on the phase, or on one behind it, has begun: commits and reports name phases by number. Strike its line through instead: then it is not counted.",
     "Where nobody can be asked (no terminal, or --json) --yes is needed.",
   ],
-  operands: [{ name: "phase", isRequired: true }],
+  operands: [{ name: "phase", isRequired: true, completes: "phase" }],
   options: [{ name: "dry-run", summary: "show what would change and write nothing" }, YES],
   examples: [
     { line: "dgs remove-phase 4 --dry-run", says: "show what would change" },

@@ -10,10 +10,10 @@ export const rollbackJobSpec: CommandSpec = {
     "Everything is kept first: commits, staged, changed and untracked files. `dgs recover --undo-rollback <version>` brings it all back. Cut off half-way, run it again: it goes on where it was.",
     "Where nobody can be asked (no terminal, or --json) --confirm rollback is needed.",
   ],
-  operands: [VERSION],
+  operands: [{ ...VERSION, completes: "job" }],
   options: [
     { name: "dry-run", summary: "show what would happen and do nothing" },
-    { name: "confirm", value: "word", summary: "the word `rollback`, in place of the question" },
+    { name: "confirm", value: "word", completes: "text", summary: "the word `rollback`, in place of the question" },
   ],
   examples: [
     { line: "dgs rollback-job v2 --dry-run", says: "show what would happen" },

@@ -12,7 +12,7 @@ export const settingsSpec: CommandSpec = {
   ],
   operands: [
     { name: "action", isRequired: false, values: ["show", "set-profile"] },
-    { name: "profile", isRequired: false },
+    { name: "profile", isRequired: false, completes: "profile", behind: ["set-profile"] },
   ],
   options: [{ name: "dry-run", summary: "set-profile: show what would change, and write nothing" }, YES],
   examples: [

@@ -9,8 +9,8 @@ export const submitSpec: CommandSpec = {
     "What is there already is replaced with --replace only, while nothing was carried out with it, and where its old text is committed. STATE.md, ROADMAP.md, REQUIREMENTS.md, jobs and evidence are kept by DGS and never taken.",
   ],
   operands: [
-    { name: "phase", isRequired: true },
-    { name: "file", isRequired: true, isList: true },
+    { name: "phase", isRequired: true, completes: "phase" },
+    { name: "file", isRequired: true, isList: true, completes: "file" },
   ],
   options: [
     { name: "dry-run", summary: "only say what is found; works beside a run" },

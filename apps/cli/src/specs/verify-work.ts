@@ -9,7 +9,7 @@ export const verifyWorkSpec: CommandSpec = {
     "Asks for each thing that the summaries of the phase say was built: pass, issue, skip, blocked, or stop. Each answer is in the phase's UAT file before the next question; run the command again and it goes on where it was. Without a phase it takes the one that is carried out and not tested yet.",
     "An issue is a gap of the phase: it counts as complete no more, and at the end an agent may find out why and plan how to close it, where one is configured. Exit code 3: there are issues; 4: something is open. Where nobody can be asked nothing is written, and what is open is told.",
   ],
-  operands: [{ name: "phase", isRequired: false }],
+  operands: [{ name: "phase", isRequired: false, completes: "phase" }],
   program: AGENT_PROGRAM,
   options: [
     { name: "auto", summary: "pass what has no answer without a test; the file says so at each of them" },

@@ -12,7 +12,7 @@ export const worktreesSpec: CommandSpec = {
   ],
   operands: [
     { name: "action", isRequired: false, values: ["list", "setup", "prune"] },
-    { name: "path", isRequired: false },
+    { name: "path", isRequired: false, completes: "worktree", behind: ["setup"] },
   ],
   options: [{ name: "dry-run", summary: "prune: show what would go, and remove nothing" }, YES],
   examples: [

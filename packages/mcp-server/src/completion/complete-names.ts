@@ -1,5 +1,5 @@
 import { createFilePorts } from "@dgs/host";
-import { isRefusal, listJobs, loadProduct, type Place, progress, type ProgressReport } from "@dgs/runtime";
+import { isRefusal, jobNames, loadProduct, type Place, progress, type ProgressReport } from "@dgs/runtime";
 import { openProduct, type ProductOptions } from "../product.js";
 import { listRuns } from "../runs/run-record.js";
 
@@ -7,10 +7,7 @@ import { listRuns } from "../runs/run-record.js";
 
 /** Completes the version of a job that there is, those in progress first. */
 export async function completeJobs(options: ProductOptions, typed: string): Promise<readonly string[]> {
-  return beginningWith(typed, await from(options, async (place) => {
-    const report = await listJobs(createFilePorts(place), place);
-    return isRefusal(report) ? [] : [...report.jobs["in-progress"], ...report.jobs.pending, ...report.jobs.completed].map(({ version }) => version);
-  }));
+  return beginningWith(typed, await from(options, (place) => jobNames(createFilePorts(place).files, place).map(({ name }) => name)));
 }
 
 /** Completes the version of a milestone of the roadmap, the active one first. */

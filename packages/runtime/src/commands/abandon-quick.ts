@@ -1,7 +1,8 @@
 import { abandonRefusal, activeQuick, type CancelSignal, type Quick, slugOfQuickPath } from "@dgs/core";
 import { driveQuick } from "../drive-quick.js";
-import { loadConfig } from "../load-product.js";
-import { findQuick, quickIdOf, readOpenQuicks } from "../load-quicks.js";
+import { loadConfig } from "../load-config.js";
+import { quickIdOf } from "../find-quick-paths.js";
+import { findQuick, readOpenQuicks } from "../load-quicks.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { lockQuick } from "../quick-lock.js";

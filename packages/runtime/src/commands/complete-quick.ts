@@ -1,7 +1,7 @@
 import { type CancelSignal, completeRefusal, type Quick } from "@dgs/core";
 import { driveQuick } from "../drive-quick.js";
-import { loadConfig } from "../load-product.js";
-import { quickIdOf } from "../load-quicks.js";
+import { loadConfig } from "../load-config.js";
+import { quickIdOf } from "../find-quick-paths.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { lockQuick } from "../quick-lock.js";

@@ -4,7 +4,7 @@ import type { CutOffLanding } from "../fast/cut-off-landing.js";
 import { closeFastTree, type FastTree, fastTreeOf, openFastTree } from "../fast/fast-tree.js";
 import { type FastChange, fastSubject, makeChange } from "../fast/make-change.js";
 import { takeUpLanding } from "../fast/take-up-landing.js";
-import { loadConfig } from "../load-product.js";
+import { loadConfig } from "../load-config.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { type ExitKind, isRefusal, refuse, type Refusal } from "../refusal.js";

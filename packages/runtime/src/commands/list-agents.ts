@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type AgentDetector, type Config, DEFAULT_CONFIG, type Files, type FoundAgent } from "@dgs/core";
-import { loadConfig } from "../load-product.js";
+import { loadConfig } from "../load-config.js";
 import type { Place } from "../place.js";
 import { isRefusal, type Refusal } from "../refusal.js";
 import type { AdapterReport, AgentsReport } from "./agent-reports.js";

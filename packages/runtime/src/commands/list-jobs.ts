@@ -1,5 +1,6 @@
 import { type FileRefusal, type Files, type Job, listJobs as groupJobs } from "@dgs/core";
-import { findJobPaths, readJobAt } from "../load-jobs.js";
+import { findJobPaths } from "../find-job-paths.js";
+import { readJobAt } from "../load-jobs.js";
 import type { Place } from "../place.js";
 import { fileRefusal, isFileRefusal, type Refusal } from "../refusal.js";
 import type { ListJobsReport } from "./reports.js";

@@ -1,6 +1,6 @@
 import { type Files, formatPhaseNumber, formatStepCommand, createJobSteps, jobPath, type PhaseStatus, parseVersion, type PhaseToBuild, type Problem, type ProductPhase, renderJob, sameVersion, type StepCommand } from "@dgs/core";
 import type { MilestoneVersion, PlanningPath } from "@dgs/core";
-import { findJobPaths } from "../load-jobs.js";
+import { findJobPaths } from "../find-job-paths.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";

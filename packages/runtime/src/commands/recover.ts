@@ -1,7 +1,7 @@
 import { type Job, type JobEffect, type JobEvent, type JobFiles, jobMachine, type JobObservation, type KeptWork } from "@dgs/core";
 import { drive } from "../drive.js";
 import { loadJobTexts } from "../load-jobs.js";
-import { loadConfig } from "../load-product.js";
+import { loadConfig } from "../load-config.js";
 import { openJob, readWantedJob } from "../open-job.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";

@@ -1,5 +1,5 @@
 import { AGENT_ROLES, type AgentRole, type FileChange, type Files, joinPath, type ModelTier, type Profile, readConfig, setModelProfile, TIERS } from "@dgs/core";
-import { findConfig } from "../load-product.js";
+import { findConfig } from "../load-config.js";
 import type { Place } from "../place.js";
 import { fileRefusal, isRefusal, problemRefusal, type Refusal } from "../refusal.js";
 

@@ -1,5 +1,5 @@
 import { AGENT_ROLES, type AgentRole, type Config, configPlaces, DEFAULT_CONFIG, type Files, type ModelTier, type Problem, type Profile, readConfig, TIERS } from "@dgs/core";
-import { findConfig } from "../load-product.js";
+import { findConfig } from "../load-config.js";
 import type { Place } from "../place.js";
 import { isRefusal, problemRefusal, type Refusal } from "../refusal.js";
 

@@ -30,9 +30,10 @@ import {
   resolveDependencies,
   samePhase,
 } from "@dgs/core";
-import { findJobPaths, loadJobTexts } from "../load-jobs.js";
+import { findJobPaths } from "../find-job-paths.js";
+import { loadJobTexts } from "../load-jobs.js";
 import { type LoadedProduct, loadProduct } from "../load-product.js";
-import { findQuickPaths } from "../load-quicks.js";
+import { findQuickPaths } from "../find-quick-paths.js";
 import type { Place } from "../place.js";
 import { isFileRefusal, isRefusal, type Refusal } from "../refusal.js";
 

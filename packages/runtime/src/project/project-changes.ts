@@ -1,6 +1,6 @@
 import { type FileChange, type Files, joinPath, parseVersion, type PlanningPath, type ProjectIdea, projectFile, renderDefaultConfig, renderProject, renderRequirements, renderState, setConfigKeys, type Config } from "@dgs/core";
 import { basename } from "node:path";
-import { findConfig } from "../load-product.js";
+import { findConfig } from "../load-config.js";
 import type { Place } from "../place.js";
 import { fileRefusal, isFileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
 import { starters } from "./starters.js";

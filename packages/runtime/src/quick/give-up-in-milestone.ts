@@ -1,5 +1,5 @@
 import type { Quick, RepoEffect, StageOutcome } from "@dgs/core";
-import { quickIdOf } from "../load-quicks.js";
+import { quickIdOf } from "../find-quick-paths.js";
 import { baseOfAttempt, closeAttempt, putAside } from "../work/attempt.js";
 import { isFailure } from "../work/context.js";
 import type { WorkTree } from "../work/work-tree.js";

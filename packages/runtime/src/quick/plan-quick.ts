@@ -1,7 +1,8 @@
 import { createRefusal, type Guidance, type PlanningPath, type Quick, quickBranch, quickId, quickKind, type QuickKind, quickMachine, quickPath, quickWorktree, renderQuick } from "@dgs/core";
 import { nextForPerson } from "../commands/quick-entry.js";
 import { activeMilestoneOf, loadProduct, type LoadedProduct } from "../load-product.js";
-import { findQuickPaths, quickIdOf, readOpenQuicks } from "../load-quicks.js";
+import { findQuickPaths, quickIdOf } from "../find-quick-paths.js";
+import { readOpenQuicks } from "../load-quicks.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { fileRefusal, isFileRefusal, isRefusal, problemRefusal, refuse, type Refusal } from "../refusal.js";

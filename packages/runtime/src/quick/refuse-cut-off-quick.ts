@@ -1,5 +1,6 @@
 import type { Files } from "@dgs/core";
-import { quickIdOf, readOpenQuicks } from "../load-quicks.js";
+import { quickIdOf } from "../find-quick-paths.js";
+import { readOpenQuicks } from "../load-quicks.js";
 import type { Place } from "../place.js";
 import { fileRefusal, isFileRefusal, refuse, type Refusal } from "../refusal.js";
 import { milestoneWorktree } from "./milestone-worktree.js";

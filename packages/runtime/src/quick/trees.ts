@@ -1,5 +1,5 @@
 import { type FailureReason, type Quick, type QuickFailure, slugOfQuickPath, type StageOutcome } from "@dgs/core";
-import { quickIdOf } from "../load-quicks.js";
+import { quickIdOf } from "../find-quick-paths.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { isRefusal } from "../refusal.js";
 import { worktreeAt } from "../report-quick.js";

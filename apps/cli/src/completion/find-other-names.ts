@@ -1,0 +1,26 @@
+import type { Files } from "@dgs/core";
+import { jobNames, type KnownName, phaseNames, type Place, planNames, quickNames, repoNames } from "@dgs/runtime";
+import type { Completes } from "../command-spec.js";
+import type { CompletionPlace } from "./find-candidates.js";
+import type { AtCursor } from "./find-wanted.js";
+
+/** A product that was found, with its planning files. */
+export interface FoundProduct extends CompletionPlace {
+  readonly place: Place;
+  readonly files: Files;
+}
+
+/** Names what is not asked for with every second Tab: quicks, repos, and what only git knows. */
+export async function findOtherNames(completes: Completes, { typed }: AtCursor, found: FoundProduct): Promise<readonly KnownName[]> {
+  const { files, place } = found;
+  switch (completes) {
+    case "job": return jobNames(files, place);
+    // Thousands of plans are of no use before a phase is typed.
+    case "target": return [...phaseNames(files, place, typed), ...(/\d/.test(typed) ? planNames(files, place, typed) : []), ...jobNames(files, place)];
+    case "quick": return quickNames(files, place);
+    case "repo": return repoNames(files);
+    case "worktree":
+    case "kept": return (await import("./find-by-git.js")).findByGit(completes, found);
+    default: return [];
+  }
+}

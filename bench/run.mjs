@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { DEFAULT_SHAPE, generateProduct } from "./generate-product.mjs";
 import { describeMachine, liesInMemory } from "./machine.mjs";
 import { renderDocument, renderText } from "./report.mjs";
+import { measureCompletion } from "./rows/completion.mjs";
 import { measureGitEngines } from "./rows/git-engines.mjs";
 import { measureOutline } from "./rows/outline.mjs";
 import { measureScheduling } from "./rows/scheduling.mjs";
@@ -40,7 +41,7 @@ async function measure() {
   say("the state of a product");
   rows.push(await measureState({ base, root, expected, rounds: rounds.inProcess }));
   say("whole processes");
-  rows.push(await measureProgress({ base, expected, rounds: rounds.processes }), await measureVersion({ rounds: rounds.processes }), await measureServer({ base, rounds: rounds.processes }));
+  rows.push(await measureProgress({ base, expected, rounds: rounds.processes }), await measureVersion({ rounds: rounds.processes }), await measureCompletion({ base, expected, rounds: rounds.processes }), await measureServer({ base, rounds: rounds.processes }));
   say("the steps of jobs");
   rows.push(...(await measureSteps({ folder, rounds: rounds.jobs, inMemory: liesInMemory(folder) })));
   say("outlines and supervision");

@@ -66,6 +66,9 @@ export function inShell(shell: (typeof TRIED)[number], home: string, cwd: string
   });
 }
 
+/** Sequences that move and colour, titles, and what turns a set of letters on. */
+const ESCAPES = new RegExp("\\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)|[()][A-Z0-9]|[=>78MDE])|[\\r\\u000f]", "g");
+
 function plain(raw: string): string {
-  return raw.replace(/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[()][A-Z0-9]|[=>78MDE])/g, "").replace(/\r|\u000f/g, "");
+  return raw.replace(ESCAPES, "");
 }

@@ -1,4 +1,4 @@
-import { type FileRefusal, type Files, isQuickPath, joinPath, type PlanningPath, type Quick, quickMachine, slugify, slugOfQuickPath } from "@dgs/core";
+import { type FileRefusal, type Files, joinPath, type PlanningPath, type Quick, quickMachine, slugify, slugOfQuickPath } from "@dgs/core";
 import { findOpenQuickPaths, findQuickPaths, quickIdOf } from "./find-quick-paths.js";
 import type { Place } from "./place.js";
 import { fileRefusal, isFileRefusal, refuse, type Refusal } from "./refusal.js";

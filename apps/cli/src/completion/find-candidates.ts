@@ -43,13 +43,11 @@ function spellings({ name, short, summary }: OptionSpec): KnownName[] {
 }
 
 async function findNamed(completes: Completes, at: AtCursor, where: CompletionPlace): Promise<Offer> {
-  switch (completes) {
-    case "file": return { type: "files" };
-    case "folder": return { type: "folders" };
-    case "text": return names([]);
-    case "agent": return names((AGENT_OPTIONS[0]?.values ?? []).map(bare));
-    // What reads files is loaded only where it is needed: a Tab behind an option shall not wait for it.
-    // A name with a dash in front would be read as an option.
-    default: return names((await (await import("./find-in-product.js")).findInProduct(completes, at, where)).filter(({ name }) => !name.startsWith("-")));
-  }
+  if (completes === "file") return { type: "files" };
+  if (completes === "folder") return { type: "folders" };
+  if (completes === "text") return names([]);
+  if (completes === "agent") return names((AGENT_OPTIONS[0]?.values ?? []).map(bare));
+  // What reads files is loaded only where it is needed: a Tab behind an option shall not wait for it. A name with a dash in front would be read as an option.
+  const { findInProduct } = await import("./find-in-product.js");
+  return names((await findInProduct(completes, at, where)).filter(({ name }) => !name.startsWith("-")));
 }

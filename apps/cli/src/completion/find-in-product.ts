@@ -12,13 +12,11 @@ export async function findInProduct(completes: Completes, at: AtCursor, where: C
   const place = locateRoot({ ...root, ...(at.project === undefined ? {} : { project: at.project }) });
   if (isRefusal(place)) return [];
   const files = createPlanningFiles({ root: place.root });
-  switch (completes) {
-    case "version": return versionNames(files, place);
-    case "phase": return phaseNames(files, place, at.typed);
-    case "plan": return planNames(files, place, at.typed);
-    case "waiting": return waitingNames(files, place, at.typed);
-    default: return (await import("./find-other-names.js")).findOtherNames(completes, at, { ...where, place, files });
-  }
+  if (completes === "version") return versionNames(files, place);
+  if (completes === "phase") return phaseNames(files, place, at.typed);
+  if (completes === "plan") return planNames(files, place, at.typed);
+  if (completes === "waiting") return waitingNames(files, place, at.typed);
+  return (await import("./find-other-names.js")).findOtherNames(completes, at, { ...where, place, files });
 }
 
 /** A shell hands over what was typed: nobody has looked at a tilde in it yet. */

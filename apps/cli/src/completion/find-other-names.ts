@@ -13,14 +13,10 @@ export interface FoundProduct extends CompletionPlace {
 /** Names what is not asked for with every second Tab: quicks, repos, and what only git knows. */
 export async function findOtherNames(completes: Completes, { typed }: AtCursor, found: FoundProduct): Promise<readonly KnownName[]> {
   const { files, place } = found;
-  switch (completes) {
-    case "job": return jobNames(files, place);
-    // Thousands of plans are of no use before a phase is typed.
-    case "target": return [...phaseNames(files, place, typed), ...(/\d/.test(typed) ? planNames(files, place, typed) : []), ...jobNames(files, place)];
-    case "quick": return quickNames(files, place);
-    case "repo": return repoNames(files);
-    case "worktree":
-    case "kept": return (await import("./find-by-git.js")).findByGit(completes, found);
-    default: return [];
-  }
+  if (completes === "job") return jobNames(files, place);
+  // Thousands of plans are of no use before a phase is typed.
+  if (completes === "target") return [...phaseNames(files, place, typed), ...(/\d/.test(typed) ? planNames(files, place, typed) : []), ...jobNames(files, place)];
+  if (completes === "quick") return quickNames(files, place);
+  if (completes === "repo") return repoNames(files);
+  return completes === "worktree" || completes === "kept" ? (await import("./find-by-git.js")).findByGit(completes, found) : [];
 }

@@ -120,4 +120,5 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   "cost": "adds up what runs used; no client asked for it yet",
   "worktrees": "looks after worktrees that runs left; `health` and `list_kept` tell of what matters",
   "mcp": "is the server",
+  "completion": "is for shells; over MCP the client completes, and asks the server",
 };

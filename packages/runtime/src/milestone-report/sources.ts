@@ -1,5 +1,6 @@
 import { type Files, type Job, jobMachine, parseVersion, type PhaseExecution, phaseFilePath, phaseMachine, type PlanningPath, type ProductPhase, type RunTimes, sameVersion, type UsageRecord } from "@dgs/core";
-import { findJobPaths, loadJobTexts } from "../load-jobs.js";
+import { findJobPaths } from "../find-job-paths.js";
+import { loadJobTexts } from "../load-jobs.js";
 import type { LoadedProduct } from "../load-product.js";
 import { loadExecutionTexts } from "../phase/load-execution.js";
 import type { Place } from "../place.js";

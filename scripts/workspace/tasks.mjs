@@ -36,8 +36,8 @@ const tasks = {
   },
   reference: {
     builds: [],
-    run: () => runLoud(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/reference.test.ts"], { env: { UPDATE_REFERENCE: "1" } }),
-    about: "write the pages of docs/reference that are made from the code",
+    run: () => runLoud(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/reference.test.ts", "test/man-page.test.ts"], { env: { UPDATE_REFERENCE: "1" } }),
+    about: "write the pages of docs/reference and the man page, which are made from the code",
   },
   api: { builds: "all", run: () => node("scripts/api.mjs", ["--update"]), about: "write the API reports anew (packages/*/etc/*.api.md)" },
 };

@@ -39,6 +39,7 @@ const tasks = {
     run: () => runLoud(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/reference.test.ts", "test/man-page.test.ts"], { env: { UPDATE_REFERENCE: "1" } }),
     about: "write the pages of docs/reference and the man page, which are made from the code",
   },
+  "docs:site": { builds: [], run: (args) => node("scripts/site.mjs", args), about: "build the site of the documents into site/" },
   api: { builds: "all", run: () => node("scripts/api.mjs", ["--update"]), about: "write the API reports anew (packages/*/etc/*.api.md)" },
 };
 

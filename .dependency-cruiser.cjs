@@ -189,11 +189,18 @@ module.exports = {
       to: { path: "^packages/", pathNot: "^packages/(core|runtime|render)/" },
     },
     {
+      name: "page-knows-core-runtime-and-render-only",
+      comment: "a page is made of a report: let the face run the command and pass the report, or a function that makes it.",
+      severity: "error",
+      from: { path: "^packages/page/src/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|runtime|render|page)/" },
+    },
+    {
       name: "host-knows-no-face",
       comment: "host makes ports; how a command is asked for and what its report looks like is a face's business.",
       severity: "error",
       from: { path: "^packages/host/src/" },
-      to: { path: "^packages/(render|mcp-server)/" },
+      to: { path: "^packages/(render|page|mcp-server)/" },
     },
     {
       name: "mcp-server-works-through-runtime",
@@ -268,7 +275,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: ["/dist/", "\\.config\\.ts$", "\\.(test|crash)\\.ts$", "/fixtures/", "^(packages|apps)/[^/]+/test/"] },
+    exclude: { path: ["/dist/", "\\.config\\.ts$", "\\.(test|crash|browser)\\.ts$", "/fixtures/", "^(packages|apps)/[^/]+/test/"] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
     combinedDependencies: true,

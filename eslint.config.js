@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 const sources = ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"];
-const tests = ["**/*.test.ts", "**/*.{slow,crash,agents}.ts", "test/**/*.ts", "{packages,apps}/*/test/**/*.ts"];
+const tests = ["**/*.test.ts", "**/*.{slow,crash,agents,browser}.ts", "test/**/*.ts", "{packages,apps}/*/test/**/*.ts"];
 const scripts = ["scripts/**/*.mjs", "bench/**/*.mjs"];
 
 const clock = "core takes time and chance as arguments: let the runtime pass the value in";
@@ -91,6 +91,14 @@ export default tseslint.config(
         { selector: "MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name='only']", message: "the other tests would not run: take .only away before committing" },
       ],
     },
+  },
+
+  // What runs in a browser, as it is written.
+  {
+    ...js.configs.recommended,
+    files: ["packages/page/src/**/*.js"],
+    languageOptions: { globals: Object.fromEntries(["document", "location", "history", "sessionStorage", "navigator", "matchMedia", "addEventListener", "innerWidth", "innerHeight", "fetch", "setTimeout", "DOMParser", "Element"].map((name) => [name, "readonly"])) },
+    rules: { ...js.configs.recommended.rules, eqeqeq: "error" },
   },
 
   // Scripts in plain JavaScript: the names that Node gives every file.

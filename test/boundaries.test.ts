@@ -50,6 +50,7 @@ const violations: readonly Violation[] = [
   imports("runtime-is-given-its-adapters", "packages/runtime/src/knows-process.ts", "@dgs/process"),
   imports("clients-know-core-only", "packages/clients/src/knows-runtime.ts", "@dgs/runtime"),
   imports("render-knows-core-and-runtime-only", "packages/render/src/knows-git.ts", "@dgs/git"),
+  imports("page-knows-core-runtime-and-render-only", "packages/page/src/knows-host.ts", "@dgs/host"),
   imports("host-knows-no-face", "packages/host/src/knows-render.ts", "@dgs/render"),
   imports("mcp-server-works-through-runtime", "packages/mcp-server/src/knows-git.ts", "@dgs/git"),
   imports("testkit-is-for-tests-only", "packages/runtime/src/knows-testkit.ts", "@dgs/testkit"),
@@ -92,9 +93,10 @@ const lawful: Readonly<Record<string, string>> = {
   "packages/host/src/index.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime"),
   "packages/clients/src/index.ts": uses("@dgs/core"),
   "packages/render/src/index.ts": uses("@dgs/core", "@dgs/runtime"),
+  "packages/page/src/index.ts": uses("@dgs/core", "@dgs/runtime", "@dgs/render"),
   "packages/mcp-server/src/index.ts": uses("@dgs/core", "@dgs/process", "@dgs/host", "@dgs/render", "@dgs/runtime"),
   "packages/testkit/src/index.ts": uses("@dgs/core", "@dgs/git", "@dgs/agents", "@dgs/runtime"),
-  "apps/cli/src/main.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/clients", "@dgs/render", "allowed-elsewhere"),
+  "apps/cli/src/main.ts": uses("@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/clients", "@dgs/render", "@dgs/page", "allowed-elsewhere"),
   "apps/mcp/src/main.ts": uses("@dgs/core", "@dgs/runtime", "@dgs/mcp-server"),
 };
 
@@ -108,9 +110,10 @@ const declared: Readonly<Record<string, readonly string[]>> = {
   "packages/host": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/render"],
   "packages/clients": ["@dgs/core", "@dgs/runtime"],
   "packages/render": ["@dgs/core", "@dgs/runtime", "@dgs/git"],
+  "packages/page": ["@dgs/core", "@dgs/runtime", "@dgs/render", "@dgs/host"],
   "packages/mcp-server": ["@dgs/core", "@dgs/process", "@dgs/host", "@dgs/render", "@dgs/runtime", "@dgs/git"],
   "packages/testkit": ["@dgs/core", "@dgs/git", "@dgs/agents", "@dgs/runtime"],
-  "apps/cli": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/clients", "@dgs/render", "allowed-elsewhere"],
+  "apps/cli": ["@dgs/core", "@dgs/process", "@dgs/git", "@dgs/agents", "@dgs/runtime", "@dgs/host", "@dgs/clients", "@dgs/render", "@dgs/page", "allowed-elsewhere"],
   "apps/mcp": ["@dgs/core", "@dgs/runtime", "@dgs/mcp-server"],
 };
 

@@ -1,0 +1,3 @@
+// Every export of @dgs/page by name.
+
+export { renderPage } from "./render-page.js";

@@ -192,8 +192,15 @@ module.exports = {
       name: "page-knows-core-runtime-and-render-only",
       comment: "a page is made of a report: let the face run the command and pass the report, or a function that makes it.",
       severity: "error",
-      from: { path: "^packages/page/src/" },
+      from: { path: "^packages/page/src/", pathNot: "^packages/page/src/serve/" },
       to: { path: "^packages/", pathNot: "^packages/(core|runtime|render|page)/" },
+    },
+    {
+      name: "a-page-is-served-with-host-only",
+      comment: "what serves the page is a face's part that is shared: it is given the function that makes the report.",
+      severity: "error",
+      from: { path: "^packages/page/src/serve/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|runtime|render|host|page)/" },
     },
     {
       name: "host-knows-no-face",

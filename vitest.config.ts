@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@dgs/source"] } },
   test: {
     include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "test/**/*.test.ts"],
+    // The styles of the page are read as the text that they are; unless told, vitest makes them empty.
+    css: true,
     setupFiles: ["test/property-seed.ts"],
     // Against a test that hangs: on a busy machine a good one with real processes may take long.
     testTimeout: 120_000,

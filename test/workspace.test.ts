@@ -73,7 +73,7 @@ describe("scripts/workspace.mjs", () => {
   it.each([[["nonsense"]], [[]], [["constructor"]]])("refuses the task %j and lists the tasks", (args) => {
     const { status, stderr } = run(...args);
     expect(status).toBe(2);
-    for (const task of ["test", "test:slow", "test:crash", "test:agents", "check", "demo", "bench"]) expect(stderr).toContain(`  ${task} `);
+    for (const task of ["test", "test:slow", "test:crash", "test:agents", "test:browser", "check", "demo", "bench", "browser"]) expect(stderr).toContain(`  ${task} `);
   });
 
   it.each([[["--from-roadmaps"]], [["--from-roadmap", "v2"]]])("the demo refuses %j, and plays nothing", (args) => {
@@ -98,9 +98,9 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
     mkdirSync(path.join(checkout, ".ci"));
     mkdirSync(path.join(checkout, "bin"));
     copyFileSync(path.join(root, ".ci/run"), path.join(checkout, ".ci/run"));
-    const cases = Object.entries(behaviour).filter(([task]) => task !== "nodegit").map(([task, script]) => `${task}) ${script} ;;`);
-    // The build of the second git engine has options behind its name, and counts nothing.
-    writeFileSync(path.join(checkout, "bin/npm"), `#!/bin/sh\n[ "$3" = nodegit ] && exit ${behaviour["nodegit"] ?? "0"}\nfor task do :; done\ncase "$task" in\n${cases.join("\n")}\n*) exit 99 ;;\nesac\n`);
+    const cases = Object.entries(behaviour).filter(([task]) => task !== "nodegit" && task !== "browser").map(([task, script]) => `${task}) ${script} ;;`);
+    // The build of the second git engine and the look for a browser have options behind their names, and count nothing.
+    writeFileSync(path.join(checkout, "bin/npm"), `#!/bin/sh\n[ "$3" = nodegit ] && exit ${behaviour["nodegit"] ?? "0"}\n[ "$3" = browser ] && exit ${behaviour["browser"] ?? "0"}\nfor task do :; done\ncase "$task" in\n${cases.join("\n")}\n*) exit 99 ;;\nesac\n`);
     chmodSync(path.join(checkout, "bin/npm"), 0o755);
     const env = { ...process.env, PATH: `${path.join(checkout, "bin")}${path.delimiter}${process.env["PATH"] ?? ""}` };
     const { status, stdout } = spawnSync("bash", [path.join(checkout, ".ci/run")], { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] });
@@ -109,15 +109,19 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
   const counts = (passed: number, failed: number): string => `echo "${String(passed)} ${String(failed)}" >> "$DGS_COUNTS"; exit ${failed === 0 ? "0" : "1"}`;
 
   it("adds up tests and checks", () => {
-    expect(ci({ test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), check: counts(8, 0) })).toEqual({ status: 0, last: "129 passed, 0 failed" });
+    expect(ci({ test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), "test:browser": counts(1, 0), check: counts(8, 0) })).toEqual({ status: 0, last: "131 passed, 0 failed" });
   });
 
   it("fails when one of them failed, and still runs the others", () => {
-    expect(ci({ test: counts(99, 1), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), check: counts(7, 1) })).toEqual({ status: 1, last: "127 passed, 2 failed" });
+    expect(ci({ test: counts(99, 1), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), "test:browser": counts(1, 0), check: counts(7, 1) })).toEqual({ status: 1, last: "129 passed, 2 failed" });
   });
 
   it("counts a second git engine that was not built for a failure, and still runs the others", () => {
-    expect(ci({ nodegit: "1", test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), check: counts(8, 0) })).toEqual({ status: 1, last: "128 passed, 1 failed" });
+    expect(ci({ nodegit: "1", test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), "test:browser": counts(1, 0), check: counts(8, 0) })).toEqual({ status: 1, last: "130 passed, 1 failed" });
+  });
+
+  it("counts a Chromium that is not there for a failure, and still runs the others", () => {
+    expect(ci({ browser: "1", test: counts(100, 0), "test:slow": counts(15, 0), "test:crash": counts(3, 0), "test:agents": counts(2, 0), "test:browser": counts(1, 0), check: counts(8, 0) })).toEqual({ status: 1, last: "130 passed, 1 failed" });
   });
 
   it.each([
@@ -126,7 +130,7 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
     ["ended badly and counted no failure", 'echo "5 0" >> "$DGS_COUNTS"; exit 1'],
     ["was killed", "kill -9 $$"],
   ])("takes a task that %s for a failure", (_, script) => {
-    const { status, last } = ci({ test: counts(10, 0), "test:slow": counts(3, 0), "test:agents": counts(2, 0), "test:crash": script, check: counts(8, 0) });
+    const { status, last } = ci({ test: counts(10, 0), "test:slow": counts(3, 0), "test:agents": counts(2, 0), "test:browser": counts(1, 0), "test:crash": script, check: counts(8, 0) });
     expect(status).toBe(1);
     expect(last).toMatch(/^\d+ passed, 1 failed$/);
   });

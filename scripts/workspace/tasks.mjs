@@ -23,11 +23,13 @@ const tasks = {
   "test:slow": { builds: "all", counts: true, run: (args) => runTests("vitest.slow.config.ts", args), about: "build, then run the tests that take long (*.slow.ts)" },
   "test:crash": { builds: "all", counts: true, run: (args) => runTests("vitest.crash.config.ts", args), about: "build, then run the crash sweeps (*.crash.ts)" },
   "test:agents": { builds: "all", counts: true, run: runAgentTests, about: "build, install the pinned agent programs outside the checkout, then drive them by their adapters (*.agents.ts)" },
+  "test:browser": { builds: "all", counts: true, run: (args) => runTests("vitest.browser.config.ts", args), about: "build, then look at the report and dgs ui in a real Chromium (*.browser.ts)" },
   check: { builds: "all", counts: true, run: runChecks, about: "lint, types, boundaries, dead code, packages, API reports, pack test; name some to run only those" },
   demo: { builds: ["@dgs/cli"], run: (args) => node("scripts/demo.mjs", args), about: "make a sample product and run its job; --from-roadmap: with nothing planned" },
   bench: { builds: ["@dgs/cli"], run: (args) => node("bench/run.mjs", args), about: "measure" },
   nodegit: { builds: [], run: (args) => node("scripts/nodegit.mjs", args), about: "build nodegit outside the checkout, for `git.engine: nodegit`" },
   agents: { builds: [], run: (args) => node("scripts/agents.mjs", args), about: "install the agent programs that test:agents drives, outside the checkout" },
+  browser: { builds: [], run: (args) => node("scripts/browser.mjs", args), about: "say which Chromium test:browser uses; --system: install one as root" },
   build: { builds: "all", run: () => 0, about: "build every package" },
   pins: {
     builds: [],
@@ -47,7 +49,7 @@ const tasks = {
 export async function runTask(name, args) {
   const task = Object.hasOwn(tasks, name ?? "") ? tasks[name] : undefined;
   if (task === undefined) {
-    const list = Object.entries(tasks).map(([task, { about }]) => `  ${task.padEnd(11)} ${about}`);
+    const list = Object.entries(tasks).map(([task, { about }]) => `  ${task.padEnd(12)} ${about}`);
     console.error([`usage: node scripts/workspace.mjs <task> [arguments]`, ...list].join("\n"));
     return 2;
   }

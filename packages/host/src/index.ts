@@ -8,3 +8,4 @@ export { createGitPorts } from "./git-ports.js";
 export { createPorts, createCodePorts } from "./ports.js";
 export { createPortsWithAgentsWhereNamed } from "./ports-with-agents-where-named.js";
 export { refuse, refuseUsage } from "./refuse.js";
+export { showsBearer } from "./shows-bearer.js";

@@ -1,6 +1,6 @@
-import { timingSafeEqual, createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { showsBearer } from "@dgs/host";
 import { localhostHostValidation, localhostOriginValidation, type NodeIncomingMessageLike, toNodeHandler } from "@modelcontextprotocol/node";
 import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server";
 import { createListeningBus } from "./changes/listening-bus.js";
@@ -41,7 +41,7 @@ export function serveHttp(registry: Registry, options: HttpOptions): Promise<Htt
   const isOwnOrigin = localhostOriginValidation();
   const server = createServer((request, response) => {
     if (!isLocal(request, response) || !isOwnOrigin(request, response)) return;
-    if (!mayCall(request, options.token)) refuse(response, 401, "no token, or another one: call with `Authorization: Bearer` and the token that the server printed");
+    if (options.token !== undefined && !showsBearer(request.headers.authorization, options.token)) refuse(response, 401, "no token, or another one: call with `Authorization: Bearer` and the token that the server printed");
     else if (pathOf(request) !== PATH) refuse(response, 404, `there is nothing here: the server is at ${PATH}`);
     else serve(request as NodeIncomingMessageLike, response).catch(options.onError);
   });
@@ -62,14 +62,6 @@ export function serveHttp(registry: Registry, options: HttpOptions): Promise<Htt
       resolve({ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}${PATH}`, closed });
     });
   });
-}
-
-function mayCall({ headers }: IncomingMessage, token: string | undefined): boolean {
-  if (token === undefined) return true;
-  const [, shown = ""] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "") ?? [];
-  // Compared as digests: they are of one length, and how long it takes tells nothing.
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(shown), digest(token));
 }
 
 function pathOf({ url = "/" }: IncomingMessage): string {

@@ -92,8 +92,8 @@ function phaseGroup(phase: ReportedPhase, bar: BarMaker): LaneGroup {
     const stages = plan.stages.length > 0 ? plan.stages.flatMap((stage) => bar(stage, stage.stage, `plan ${plan.id}, ${stage.stage}`, stage.outcome ?? "done")) : plan.span === undefined ? [] : bar(plan.span, plan.id, `plan ${plan.id}`, plan.standing);
     return stages.length === 0 ? [] : [{ name: `${plan.id} ${plan.name}`, bars: stages, idle: [] }];
   });
-  const first: Lane[] = waves.length > 0 || idle.length > 0 ? [{ name: "waves", bars: waves, idle }] : [];
-  return { name: `Phase ${phase.number}: ${phase.name}`, key: `phase-${phase.number}`, lanes: [...first, ...plans] };
+  const lane = (name: string, bars: readonly Bar[], gaps: readonly Idle[]): Lane[] => (bars.length + gaps.length === 0 ? [] : [{ name, bars, idle: gaps }]);
+  return { name: `Phase ${phase.number}: ${phase.name}`, key: `phase-${phase.number}`, lanes: [...lane("waves", waves, []), ...plans, ...lane("idle", [], idle)] };
 }
 
 /** The times between runs. */

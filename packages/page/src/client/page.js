@@ -12,7 +12,6 @@
   };
 
   // The timeline: the arrow keys go from bar to bar, up and down from row to row.
-  const bars = () => all(".gantt .bar").filter((bar) => bar.closest("details")?.open !== false);
   const middle = (bar) => { const box = bar.getBoundingClientRect(); return box.left + box.width / 2; };
   const step = (bar, key) => {
     const rows = all(".gantt .row").map((row) => all(".bar", row)).filter((row) => row.length > 0 && row[0].closest("details")?.open !== false);
@@ -38,6 +37,8 @@
   box.hidden = true;
   box.setAttribute("aria-hidden", "true");
   const showTip = (target) => {
+    const time = target instanceof Element ? target.closest("time[datetime]") : null;
+    if (time) time.title = new Date(time.dateTime).toLocaleString();
     const bar = target instanceof Element ? target.closest(".bar, .node") : null;
     box.hidden = bar === null;
     if (bar === null) return;
@@ -94,13 +95,14 @@
   const equip = () => {
     for (const each of all(".only-script")) each.hidden = false;
     nameTheme();
-    setZoom(zoom);
-    filterEvents();
-    filterLanes();
-    if (all(".gantt .bar[tabindex='0']").length === 0) bars()[0]?.setAttribute("tabindex", "0");
+    if (zoom !== 1) setZoom(zoom);
+    if (document.getElementById("events-filter")?.value) filterEvents();
+    if (document.getElementById("lanes-filter")?.value) filterLanes();
+    if (!document.querySelector(".gantt .bar[tabindex='0']")) document.querySelector(".gantt .lanes[open] .bar")?.setAttribute("tabindex", "0");
     // A stop of the Tab key only where there is something to scroll to.
-    for (const each of all(".scrolls")) if (each.scrollWidth > each.clientWidth) each.setAttribute("tabindex", "0"); else each.removeAttribute("tabindex");
-    for (const time of all("time[datetime]")) time.title = new Date(time.dateTime).toLocaleString();
+    // All are measured before one is changed: each change would have the page laid out anew for the next measurement.
+    const scrolling = all(".scrolls").filter((each) => each.checkVisibility()).map((each) => [each, each.scrollWidth > each.clientWidth]);
+    for (const [each, scrolls] of scrolling) if (scrolls) each.setAttribute("tabindex", "0"); else each.removeAttribute("tabindex");
     for (const code of all("code.command")) {
       if (code.nextElementSibling?.classList.contains("copy") || !navigator.clipboard) continue;
       const button = document.createElement("button");
@@ -121,6 +123,10 @@
     else if (target?.id === "zoom-out") setZoom(zoom / 2);
     else if (target?.classList.contains("copy")) navigator.clipboard.writeText(target.previousElementSibling.textContent).then(() => { target.textContent = "Copied"; }, () => { target.textContent = "Not copied"; });
   });
+  // What is opened only now has to be measured then.
+  document.addEventListener("toggle", (event) => {
+    for (const each of all(".scrolls", event.target)) if (each.scrollWidth <= each.clientWidth) each.removeAttribute("tabindex");
+  }, true);
   document.addEventListener("input", (event) => {
     if (event.target.id === "events-filter") filterEvents();
     if (event.target.id === "lanes-filter") filterLanes();

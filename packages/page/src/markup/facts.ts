@@ -1,4 +1,4 @@
-import type { Evidence } from "@dgs/runtime";
+import type { Evidence } from "@dgs/core";
 import { formatDuration } from "@dgs/render";
 import { SIGNS, type Tone, toneOf } from "../charts/tone.js";
 import { h, type Markup } from "./preact.js";

@@ -1,4 +1,5 @@
 import { h, type Markup } from "./preact.js";
+import { plainLine } from "./shown-text.js";
 
 /** A part of the page with its heading, which the list of contents leads to. */
 export function section(id: string, title: string, ...children: readonly Markup[]): Markup {
@@ -16,5 +17,10 @@ export function table(caption: string, columns: readonly string[], rows: readonl
 
 /** What is folded away until somebody wants it. */
 export function fold(key: string, summary: Markup, ...children: readonly Markup[]): Markup {
-  return h("details", { "data-key": key }, h("summary", null, summary), ...children);
+  return h("details", { "data-key": keyOf("fold", key) }, h("summary", null, summary), ...children);
+}
+
+/** Names an element for the live page, which knows it again by this whatever comes before it. */
+export function keyOf(kind: string, name: string): string {
+  return `${kind}-${plainLine(name, 80)}`;
 }

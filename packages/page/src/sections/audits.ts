@@ -1,7 +1,7 @@
 import type { MilestoneReport, ReportedAudit } from "@dgs/runtime";
 import { toneOf } from "../charts/tone.js";
 import { count, evidence, lasted, standing } from "../markup/facts.js";
-import { section, table } from "../markup/parts.js";
+import { keyOf, section, table } from "../markup/parts.js";
 import { h, type Markup } from "../markup/preact.js";
 import { line, plainLine, wholeLine } from "../markup/shown-text.js";
 
@@ -14,7 +14,7 @@ export function auditsSection({ audits, version, cycles }: MilestoneReport): Mar
   return section("audits", "Audits and gaps", [...groups].map(([of, rounds]) => {
     const cycle = of === version ? cycles.milestone : cycles.phases.find(({ phase }) => phase === of);
     const title = of === version ? "The milestone" : `Phase ${of}`;
-    return h("article", { "class": "audit", "data-key": `audit-${of}` },
+    return h("article", { "class": "audit", "data-key": keyOf("audit", of) },
       h("h3", null, line(title, 80)),
       cycle === undefined ? undefined : h("p", { class: "note" }, `${String(cycle.used)} of ${count(cycle.most, "gap-fix cycle")} used.`),
       overview(title, rounds, most),
@@ -38,7 +38,7 @@ function overview(title: string, rounds: readonly ReportedAudit[], most: number)
 
 function drawRound(round: ReportedAudit, title: string): Markup {
   const name = `${plainLine(title, 80)}, round ${String(round.round)}`;
-  return h("details", { "class": "round", "data-key": `round-${round.of}-${String(round.round)}`, "open": round.gaps.length > 0 },
+  return h("details", { "class": "round", "data-key": keyOf("round", `${String(round.round)}-${round.of}`), "open": round.gaps.length > 0 },
     h("summary", null, `Round ${String(round.round)}: `, standing(round.verdict ?? round.status), h("span", { class: "note" }, ` ${lasted(round.span)}, ${count(round.tests.length, "test")}, ${count(round.gaps.length, "gap")}`)),
     round.tests.length === 0 ? undefined : table(`Tests of ${name}`, ["Test", "Outcome", "Exit", "Failing", "Evidence"], round.tests.map((test) => [
       h("code", { dir: "ltr" }, line(test.command, 160)), standing(test.outcome), test.exit === undefined ? "–" : String(test.exit),

@@ -1,7 +1,7 @@
 import { type CostRow, type CostSum, formatUsd, formatWhole } from "@dgs/core";
 import { formatDuration } from "@dgs/render";
 import type { MilestoneReport, ReportedBudget } from "@dgs/runtime";
-import { section, table } from "../markup/parts.js";
+import { keyOf, section, table } from "../markup/parts.js";
 import { h, type Markup } from "../markup/preact.js";
 import { line, plainLine } from "../markup/shown-text.js";
 
@@ -27,12 +27,12 @@ export function costSection({ cost, budgets }: MilestoneReport): Markup {
   const groups = [["Step", cost.steps], ["Role", cost.roles], ["Model", cost.models]] as const;
   return section("cost", "Cost",
     h("p", { class: "note" }, `The bars compare ${measure.name}. What an agent did not tell is unknown, not 0.`),
-    table("Cost in total", ["", ...COLUMNS], [["total", ...cellsOf(cost.total)]], [1, 2, 3, 4, 5]),
+    table("Cost in total", ["What", ...COLUMNS], [["total", ...cellsOf(cost.total)]], [1, 2, 3, 4, 5]),
     drawBudgets(budgets),
     groups.map(([name, rows]) => [
       h("h3", null, `By ${name.toLowerCase()}`),
       chart(`Cost by ${name.toLowerCase()}`, rows, measure),
-      h("details", { "data-key": `cost-${name}` }, h("summary", null, `By ${name.toLowerCase()} as a table`), table(`Cost by ${name.toLowerCase()}`, [name, ...COLUMNS], rows.map((row) => [line(row.name, 160), ...cellsOf(row)]), [1, 2, 3, 4, 5])),
+      h("details", { "data-key": keyOf("cost", name) }, h("summary", null, `By ${name.toLowerCase()} as a table`), table(`Cost by ${name.toLowerCase()}`, [name, ...COLUMNS], rows.map((row) => [line(row.name, 160), ...cellsOf(row)]), [1, 2, 3, 4, 5])),
     ]));
 }
 

@@ -1,6 +1,6 @@
 import type { MilestoneReport, ReportedEvent } from "@dgs/runtime";
 import { count, momentText } from "../markup/facts.js";
-import { section, table } from "../markup/parts.js";
+import { keyOf, section, table } from "../markup/parts.js";
 import { h, type Markup } from "../markup/preact.js";
 import { line, wholeLine } from "../markup/shown-text.js";
 
@@ -14,7 +14,7 @@ export function eventsSection({ events }: MilestoneReport): Markup {
   return section("events", "What happened",
     h("p", { class: "note", id: "events-count" }, `${count(events.length, "event")}, in order.`),
     h("p", { class: "only-script", hidden: true }, h("label", null, "Show only events with ", h("input", { type: "search", id: "events-filter", autocomplete: "off" })), " ", h("output", { for: "events-filter" })),
-    blocks.map((block, at) => h("details", { "class": "block", "data-key": `events-${String(at)}` }, h("summary", null, summaryOf(block, at * BLOCK)), drawBlock(block, at * BLOCK))));
+    blocks.map((block, at) => h("details", { "class": "block", "data-key": keyOf("events", String(at)) }, h("summary", null, summaryOf(block, at * BLOCK)), drawBlock(block, at * BLOCK))));
 }
 
 function summaryOf(block: readonly ReportedEvent[], from: number): string {

@@ -3,7 +3,7 @@ import type { MilestoneReport, ReportedPhase, ReportedPlan } from "@dgs/runtime"
 import { type GraphNode, planGraph } from "../charts/plan-graph.js";
 import { SIGNS, toneOf } from "../charts/tone.js";
 import { lasted, standing } from "../markup/facts.js";
-import { fold, section, table } from "../markup/parts.js";
+import { fold, keyOf, section, table } from "../markup/parts.js";
 import { h, type Markup } from "../markup/preact.js";
 import { line, plainLine } from "../markup/shown-text.js";
 
@@ -34,7 +34,7 @@ function drawPhase(phase: ReportedPhase, folded: boolean): Markup {
       graph.edges.map(({ from, to, critical: strong }) => drawEdge(at.get(from), at.get(to), strong)),
       graph.nodes.map((node) => drawPlan(node, plans.get(node.id), onPath.has(node.id)))));
   const contents = [path, idleList(phase), chart, fold(`graph-table-${phase.number}`, "As a table", tableOf(title, phase.plans, onPath))];
-  return h("div", { "class": "phase-graph", "data-key": `graph-${phase.number}` }, h("h3", null, line(title, 120)), folded ? fold(`graph-fold-${phase.number}`, "Show the graph", ...contents) : contents);
+  return h("div", { "class": "phase-graph", "data-key": keyOf("graph", phase.number) }, h("h3", null, line(title, 120)), folded ? fold(`graph-fold-${phase.number}`, "Show the graph", ...contents) : contents);
 }
 
 function idleList({ idle, agentsAtOnce }: ReportedPhase): Markup {

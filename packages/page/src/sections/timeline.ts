@@ -4,12 +4,14 @@ import { type TimeScale, ticksOf } from "../charts/time-scale.js";
 import { type Bar, type Idle, type Lane, type LaneGroup, timelineOf } from "../charts/timeline.js";
 import { SIGNS } from "../charts/tone.js";
 import { count, momentText } from "../markup/facts.js";
-import { fold, section, table } from "../markup/parts.js";
+import { fold, keyOf, section, table } from "../markup/parts.js";
 import { h, type Markup } from "../markup/preact.js";
 import { line, plainLine } from "../markup/shown-text.js";
 
 /** Groups of more lanes than this are folded at first. */
 const OPEN_LANES = 40;
+/** Percent of the width below which a bar has no words. */
+const NARROW = 0.7;
 /** Rows of the table behind the chart. */
 const TABLE_ROWS = 500;
 
@@ -39,7 +41,7 @@ function legend(): Markup {
 }
 
 function drawGroup({ name, key, lanes }: LaneGroup, scale: TimeScale, now: number | undefined): Markup {
-  return h("details", { "class": "lanes", "data-key": `lanes-${key}`, "open": lanes.length <= OPEN_LANES }, h("summary", null, line(name, 80)), lanes.map((lane) => drawLane(lane, scale, now)));
+  return h("details", { "class": "lanes", "data-key": keyOf("lanes", key), "open": lanes.length <= OPEN_LANES }, h("summary", null, line(name, 80)), lanes.map((lane) => drawLane(lane, scale, now)));
 }
 
 function drawLane({ name, bars, idle }: Lane, scale: TimeScale, now: number | undefined): Markup {
@@ -54,9 +56,13 @@ function drawLane({ name, bars, idle }: Lane, scale: TimeScale, now: number | un
 function drawBar(bar: Bar, scale: TimeScale): Markup {
   const [x, width] = placeOf(bar, scale);
   const said = sayBar(bar);
+  const label = bar.tone === "done" ? bar.label : `${SIGNS[bar.tone]} ${bar.label}`;
+  // A sign stands also in a bar that is too narrow for words.
+  const isNarrow = scale.at(bar.to) - scale.at(bar.from) < NARROW;
+  const text = isNarrow ? (bar.tone === "done" ? "" : SIGNS[bar.tone]) : plainLine(label, 40);
   return h("g", { "class": `bar t-${bar.tone}`, "role": "listitem", "aria-label": said, "data-from": bar.from, "data-to": bar.to },
     h("rect", { x, width, y: 3, height: 16, rx: 3 }),
-    h("svg", { x, width, y: 3, height: 16, overflow: "hidden" }, h("text", { x: 4, y: 12 }, bar.tone === "done" ? plainLine(bar.label, 40) : `${SIGNS[bar.tone]} ${plainLine(bar.label, 40)}`)));
+    text === "" ? undefined : h("svg", { x, width, y: 3, height: 16, overflow: "hidden" }, h("text", { x: 4, y: 12 }, text)));
 }
 
 function drawIdle(idle: Idle, scale: TimeScale): Markup {

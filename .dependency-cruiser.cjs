@@ -255,7 +255,7 @@ module.exports = {
       name: "every-file-is-used",
       comment: "nothing imports this file and it imports nothing: export it from index.ts or delete it.",
       severity: "error",
-      from: { orphan: true, path: "/src/", pathNot: "/src/(index|main)\\.ts$" },
+      from: { orphan: true, path: "/src/", pathNot: "/src/(index|main)\\.ts$|\\.d\\.ts$" },
       to: {},
     },
     {

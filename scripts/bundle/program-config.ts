@@ -3,6 +3,7 @@ import { defineConfig } from "tsup";
 import { asCommonjs } from "./as-commonjs.js";
 import { lazyModules } from "./lazy-modules.js";
 import { pastFrontDoors } from "./past-front-doors.js";
+import { rawTexts } from "./raw-texts.js";
 import { thirdPartyNotices } from "./third-party-notices.js";
 
 const MARKDOWN = "../../packages/core/src/markdown";
@@ -27,7 +28,7 @@ export function programConfig(outVariable: string): ReturnType<typeof defineConf
     noExternal: [/./],
     removeNodeProtocol: false,
     define: { DGS_VERSION: JSON.stringify(version) },
-    esbuildPlugins: [lazyModules([`${MARKDOWN}/document.ts`, `${MARKDOWN}/yaml-front-matter.ts`], outDir, lateInputs), pastFrontDoors("../../packages"), thirdPartyNotices(outDir, lateInputs), asCommonjs(outDir)],
+    esbuildPlugins: [lazyModules([`${MARKDOWN}/document.ts`, `${MARKDOWN}/yaml-front-matter.ts`], outDir, lateInputs), pastFrontDoors("../../packages"), rawTexts(), thirdPartyNotices(outDir, lateInputs), asCommonjs(outDir)],
     esbuildOptions(options) {
       // The sources of the workspace, file by file: a package that is built already is one file, and would be loaded whole.
       options.conditions = ["@dgs/source"];

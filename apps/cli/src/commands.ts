@@ -35,6 +35,7 @@ import { runJobSpec } from "./specs/run-job.js";
 import { settingsSpec } from "./specs/settings.js";
 import { showPhaseSpec } from "./specs/show-phase.js";
 import { submitSpec } from "./specs/submit.js";
+import { uiSpec } from "./specs/ui.js";
 import { verifyWorkSpec } from "./specs/verify-work.js";
 import { worktreesSpec } from "./specs/worktrees.js";
 
@@ -76,6 +77,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   listJobsSpec,
   reportSpec,
   costSpec,
+  uiSpec,
   cancelJobSpec,
   completeMilestoneSpec,
   quickSpec,

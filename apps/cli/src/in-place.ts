@@ -1,11 +1,11 @@
 import { isRefusal, locateRoot, type Place, type Refusal } from "@dgs/runtime";
 import { join } from "node:path";
-import { refused, type Answer, type Reported } from "./answer.js";
+import { refused, type Answer, type Reported, type Served } from "./answer.js";
 import type { Call } from "./call.js";
 import { choosePaint, relativePath, type View } from "@dgs/render";
 
 /** Carries a command out where the command line says, and ties its refusal to that planning root. */
-export async function inPlace(call: Call, run: (place: Place, view: View) => Promise<Reported | Refusal>): Promise<Answer> {
+export async function inPlace(call: Call, run: (place: Place, view: View) => Promise<Reported | Served | Refusal>): Promise<Answer> {
   const { cwd, env } = call.io;
   const { root, project } = call.values;
   const envRoot = env["DGS_ROOT"];

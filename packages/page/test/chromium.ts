@@ -41,7 +41,7 @@ export function describeInChromium(name: string, tests: (chromium: Chromium) => 
       expect(program, "DGS_EXPECT_BROWSER is set, and there is no Chromium: npm run browser").toBeDefined();
       folder = mkdtempSync(path.join(os.tmpdir(), "dgs-page-"));
       // Without a sandbox as root, which the browser demands there: what it opens is made by these tests.
-      browser = await chromium.launch({ executablePath: program, chromiumSandbox: process.getuid?.() !== 0, args: ["--disable-dev-shm-usage"] });
+      browser = await chromium.launch({ executablePath: program ?? "", chromiumSandbox: process.getuid?.() !== 0, args: ["--disable-dev-shm-usage"] });
     });
     afterAll(async () => {
       await browser?.close();

@@ -1,10 +1,10 @@
-import { costTable, type UsageRecord } from "@dgs/core";
-import type { MilestoneReport, ReportedAgent, ReportedAudit, ReportedCommit, ReportedEvent, ReportedPhase, ReportedPlan, ReportedStep, Span } from "@dgs/runtime";
+import { costTable, type Span, type UsageRecord } from "@dgs/core";
+import type { MilestoneReport, ReportedAgent, ReportedAudit, ReportedCommit, ReportedEvent, ReportedPhase, ReportedPlan, ReportedStep } from "@dgs/runtime";
 
 const BEGIN = Date.parse("2026-03-02T08:00:00Z");
 
 /** A moment some seconds after the beginning. */
-export const at = (seconds: number): string => new Date(BEGIN + seconds * 1_000).toISOString();
+const at = (seconds: number): string => new Date(BEGIN + seconds * 1_000).toISOString();
 const span = (from: number, to: number): Span & { readonly end: string } => ({ start: at(from), end: at(to) });
 const file = (path: string, line?: number): { type: "file"; path: string; line?: number } => ({ type: "file", path, ...(line === undefined ? {} : { line }) });
 

@@ -34,7 +34,6 @@ export type { MilestoneReport, ReportedAgent, ReportedAttention, ReportedAudit, 
 export { makeMilestonePage, saveMilestoneReport, type SaveMilestoneReportInput, type SaveReportPorts } from "./commands/save-milestone-report.js";
 export type { ReportPorts } from "./milestone-report/sources.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
-export type { MilestoneReport, ReportedAgent, ReportedAttention, ReportedAudit, ReportedBudget, ReportedCommit, ReportedCycles, ReportedEvent, ReportedJob, ReportedPhase, ReportedPlan, ReportedRun, ReportedStep, Span } from "./commands/milestone-report-reports.js";
 export type { FixPhaseReport, GapPlanPreview, GapReport, GapsPlannedReport, MilestoneAuditReport, MilestoneTestReport } from "./commands/milestone-reports.js";
 export type { PhaseAddedReport, PhaseRemovalReport } from "./commands/phase-change-reports.js";
 export type { PlanCount } from "./commands/plan-count.js";

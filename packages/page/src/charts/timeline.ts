@@ -1,4 +1,5 @@
-import type { MilestoneReport, ReportedPhase, Span } from "@dgs/runtime";
+import type { Span } from "@dgs/core";
+import type { MilestoneReport, ReportedPhase } from "@dgs/runtime";
 import { packLanes } from "./pack-lanes.js";
 import { merge, type Stretch, timeScale, type TimeScale } from "./time-scale.js";
 import { type Tone, toneOf } from "./tone.js";

@@ -1,7 +1,7 @@
 import { h, type Markup } from "./preact.js";
 
 /** Characters of one line; what is longer is cut, with the whole behind a fold. */
-export const LINE = 240;
+const LINE = 240;
 
 /** Characters that are shown of any text: behind them the file or the log itself is the place to read on. */
 const MOST = 4_000;

@@ -9,8 +9,9 @@ export function rawTexts(): Plugin {
   return {
     name: "raw-texts",
     setup(build) {
-      build.onResolve({ filter: /\?raw$/ }, ({ path: name, resolveDir }) => ({ path: path.resolve(resolveDir, name.slice(0, -"?raw".length)), namespace: "raw-text" }));
-      build.onLoad({ filter: /.*/, namespace: "raw-text" }, ({ path: file }) => ({ contents: readFileSync(file, "utf8"), loader: "text" }));
+      // The mark stays in the path: what makes style sheets of files that end in .css would take it else.
+      build.onResolve({ filter: /\?raw$/ }, ({ path: name, resolveDir }) => ({ path: path.resolve(resolveDir, name), namespace: "raw-text" }));
+      build.onLoad({ filter: /.*/, namespace: "raw-text" }, ({ path: file }) => ({ contents: readFileSync(file.slice(0, -"?raw".length), "utf8"), loader: "text" }));
     },
   };
 }

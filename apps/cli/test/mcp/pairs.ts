@@ -119,6 +119,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   "report": "is a page for people; `show_job`, `show_phase` and `overview` tell an agent the same in pieces that fit it",
   "cost": "adds up what runs used; no client asked for it yet",
   "worktrees": "looks after worktrees that runs left; `health` and `list_kept` tell of what matters",
+  "ui": "shows a person a page in a browser",
   "mcp": "is the server",
   "completion": "is for shells; over MCP the client completes, and asks the server",
 };

@@ -34,6 +34,8 @@ export function createCodePorts(call: Asked, place: Place): CodePorts | Refusal 
     findSecrets: createSecretFinder(call.io.env),
     newId: randomUUID,
     testEnv: testEnvironment(call.io.env),
+    // Only loaded where a report is written: most calls of a command never are.
+    renderPage: async (report) => (await import("@dgs/page")).renderPage(report),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createGitPorts, refuse } from "@dgs/host";
+import { createGitPorts, refuse, showsBearer } from "@dgs/host";
 import { serveReport } from "@dgs/page";
 import { forwardSignals } from "@dgs/process";
 import { isRefusal, milestoneReport } from "@dgs/runtime";
@@ -21,7 +21,7 @@ export const runUi: Command = (call) =>
     if (isRefusal(first)) return first;
     const signals = forwardSignals();
     try {
-      const served = await serveReport({ port: Number(port), token: randomBytes(24).toString("base64url"), report, signal: signals.signal as AbortSignal });
+      const served = await serveReport({ port: Number(port), token: randomBytes(24).toString("base64url"), showsToken: showsBearer, report, signal: signals.signal as AbortSignal });
       io.stdout.write(flags.has("json") ? `${formatJson({ type: "ui", version: first.version, url: served.url })}\n` : `${served.url}\n`);
       io.stderr.write(`The report of ${first.version} is served until Ctrl-C. Whoever has the address can read it.\n`);
       const forget = flags.has("open") ? openBrowser(served.url, (message) => { io.stderr.write(`${message}\n`); }) : undefined;

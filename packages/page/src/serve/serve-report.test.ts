@@ -5,13 +5,14 @@ import { jobReport, runningReport } from "../../test/sample-reports.js";
 import { latestOf } from "./latest.js";
 import { serveReport } from "./serve-report.js";
 
+const showsBearer = (authorization: string | undefined, token: string): boolean => authorization === `Bearer ${token}`;
 const ends: AbortController[] = [];
 afterEach(() => { for (const end of ends.splice(0)) end.abort(); });
 
 async function serve(report: () => Promise<MilestoneReport | Refusal> = () => Promise.resolve(jobReport())) {
   const end = new AbortController();
   ends.push(end);
-  const served = await serveReport({ port: 0, token: "secret-token", report, signal: end.signal });
+  const served = await serveReport({ port: 0, token: "secret-token", showsToken: showsBearer, report, signal: end.signal });
   const port = Number(new URL(served.url).port);
   const ask = (path: string, headers: Readonly<Record<string, string>> = {}, method = "GET"): Promise<{ status: number; headers: Readonly<Record<string, unknown>>; text: string }> =>
     new Promise((resolve, reject) => {
@@ -88,7 +89,7 @@ it("tells why there is no report, and goes on", async () => {
 
 it("closes with its signal, and refuses a port that is taken", async () => {
   const { port, end, closed } = await serve();
-  await expect(serveReport({ port, token: "x", report: () => Promise.resolve(jobReport()), signal: new AbortController().signal })).rejects.toThrow("EADDRINUSE");
+  await expect(serveReport({ port, token: "x", showsToken: showsBearer, report: () => Promise.resolve(jobReport()), signal: new AbortController().signal })).rejects.toThrow("EADDRINUSE");
   end.abort();
   await closed;
   await expect(fetch(`http://127.0.0.1:${String(port)}/`)).rejects.toThrow();

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { showsBearer } from "@dgs/host";
 import { isRefusal, type MilestoneReport, type Refusal } from "@dgs/runtime";
 import { renderPage, renderShell } from "../render-page.js";
 import { latestOf } from "./latest.js";
@@ -13,6 +12,8 @@ export interface ServeOptions {
   readonly port: number;
   /** What the page has to show with each request for the report. */
   readonly token: string;
+  /** Whether a header `Authorization` shows a token; how long it takes may tell nothing. */
+  readonly showsToken: (authorization: string | undefined, token: string) => boolean;
   /** Makes the report anew; asked only when somebody looks. */
   readonly report: () => Promise<MilestoneReport | Refusal>;
   readonly signal: AbortSignal;
@@ -40,11 +41,11 @@ const HEADERS = {
  * Serves a report as a page that follows it, on loopback only. Who has no token sees an empty page: the script in it shows the token in a header,
  * which no other page can make a browser do; names other than this address and foreign origins are turned away, and nothing but GET is answered.
  */
-export function serveReport({ port, token, report, signal }: ServeOptions): Promise<ServedReport> {
+export function serveReport({ port, token, showsToken, report, signal }: ServeOptions): Promise<ServedReport> {
   const shell = renderShell();
   const latest = latestOf(report, SOONEST);
   const server = createServer((request, response) => {
-    const refusal = refusalOf(request, (server.address() as AddressInfo | null)?.port) ?? elsewhere(request, token);
+    const refusal = refusalOf(request, (server.address() as AddressInfo | null)?.port) ?? elsewhere(request, (authorization) => showsToken(authorization, token));
     if (refusal !== undefined) say(response, refusal.status, refusal.text);
     else if (pathOf(request) === "/") answer(response, 200, HTML, shell);
     else givePage(request, response, latest).catch((error: unknown) => { say(response, 500, `the report could not be made: ${error instanceof Error ? error.message : String(error)}`); });
@@ -77,10 +78,10 @@ function pathOf({ url = "/" }: IncomingMessage): string {
 }
 
 /** Why nothing is given at an address. The empty page is for everybody: there is nothing in it. */
-function elsewhere(request: IncomingMessage, token: string): Refused | undefined {
+function elsewhere(request: IncomingMessage, mayRead: (authorization: string | undefined) => boolean): Refused | undefined {
   const path = pathOf(request);
   if (path !== "/" && path !== "/page") return { status: 404, text: "there is nothing here: the page is at /" };
-  if (path === "/page" && !showsBearer(request.headers.authorization, token)) return { status: 401, text: "no token, or another one: open the address that dgs ui printed" };
+  if (path === "/page" && !mayRead(request.headers.authorization)) return { status: 401, text: "no token, or another one: open the address that dgs ui printed" };
   return undefined;
 }
 

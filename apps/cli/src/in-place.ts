@@ -18,5 +18,6 @@ export async function inPlace(call: Call, run: (place: Place, view: View) => Pro
   if (isRefusal(place)) return refused(place);
   const view = { paint: choosePaint(call.io.stdout, env), pathOf: (path: string) => relativePath(cwd, join(place.root, path)) };
   const answer = await run(place, view);
+  if (!isRefusal(answer) && answer.type === "served") return answer;
   return isRefusal(answer) ? refused(answer, place.root) : { ...answer, root: place.root };
 }

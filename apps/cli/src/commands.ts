@@ -37,6 +37,7 @@ import { showPhaseSpec } from "./specs/show-phase.js";
 import { submitSpec } from "./specs/submit.js";
 import { uiSpec } from "./specs/ui.js";
 import { verifyWorkSpec } from "./specs/verify-work.js";
+import { whySpec } from "./specs/why.js";
 import { worktreesSpec } from "./specs/worktrees.js";
 
 /** Options that every command takes. */
@@ -58,6 +59,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   settingsSpec,
   progressSpec,
   showPhaseSpec,
+  whySpec,
   healthSpec,
   addPhaseSpec,
   insertPhaseSpec,

@@ -31,8 +31,16 @@ export { bodyOf, type DocumentStamp, readStamp, stampDocument } from "./codebase
 export type { Bounded, CodebaseFacts, DeclaredTestCommand, Dependency, DependencyUse, EntryPoint, FileCount, Manifest, TrackedFile } from "./codebase/types.js";
 export { type DocumentOfRepo, unifyDocuments } from "./codebase/unify-documents.js";
 
-// why: where what is told was read from
+// why: how something stands, and why
+export { parseWhySubject, formatWhySubject, type WhySubject } from "./why/subject.js";
+export { currentStep, explainJob, explainStep, jobReasons, type JobFacts, withJob } from "./why/explain-job.js";
+export { explainMilestone } from "./why/explain-milestone.js";
+export { explainPhase } from "./why/explain-phase.js";
+export { explainPlan } from "./why/explain-plan.js";
 export type { Evidence } from "./why/evidence.js";
+export type { PhaseFacts, PlanText, PlanTold, ToldCommit, ToldTest } from "./why/phase-facts.js";
+export { seeAudit, seeExecution, seeJob, type Seen, type SourceText } from "./why/seen.js";
+export type { Explanation, Reason, ReasonKind, SeenRunner, WhyVerdict } from "./why/types.js";
 
 // history: what runs have told, read again
 export { formatHistoryLine, parseHistoryLine } from "./history/history-line.js";
@@ -65,6 +73,7 @@ export { summaryPathOf as summaryPathOfJob } from "./job/filing.js";
 export { jobMachine } from "./job/job-machine.js";
 export type { JobStatus } from "./job/job-status.js";
 export { listJobs, type JobEntry, type JobList } from "./job/list.js";
+export { isNothingDone, NOTHING_DONE } from "./job/nothing-done.js";
 export { outstandingItems, type OutstandingItem } from "./job/outstanding.js";
 export { previewJob, type PreviewLine } from "./job/preview.js";
 export { renderJob, type NewJob } from "./job/render.js";
@@ -168,6 +177,7 @@ export type { PhaseEffect, PlanEffect } from "./phase/effect.js";
 export { answeredTasks } from "./phase/answered-tasks.js";
 export { isApproval } from "./phase/decide.js";
 export { humanNeededOf } from "./phase/human-needed.js";
+export { type Obstacle, obstaclesOf } from "./phase/obstacles.js";
 export { phaseMachine } from "./phase/phase-machine.js";
 export { planStates, type PlanProgressState, type PlanState } from "./phase/plan-state.js";
 export { type NewExecution, renderExecution } from "./phase/render.js";
@@ -271,7 +281,7 @@ export { findTags, type TagSpan } from "./markdown/tags.js";
 export { parseYamlFrontMatter, type YamlFrontMatter, type YamlOptions } from "./markdown/yaml-front-matter.js";
 
 // ids
-export { comparePhaseNumbers, formatPhaseNumber, isBacklog, parsePhaseNumber, type PhaseNaming, type PhaseNumber, samePhase } from "./ids/phase-number.js";
+export { comparePhaseNumbers, formatPhaseNumber, isBacklog, parsePhaseNumber, phaseKey, type PhaseNaming, type PhaseNumber, samePhase } from "./ids/phase-number.js";
 export { comparePlanIds, parsePlanId, phaseOfPlan, planId, type PlanId, planNumberOf } from "./ids/plan-id.js";
 export { type Slug, slugify } from "./ids/slug.js";
 export { compareVersions, type MilestoneVersion, parseVersion, sameVersion } from "./ids/version.js";

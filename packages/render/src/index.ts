@@ -45,3 +45,4 @@ export { renderSubmit } from "./submit.js";
 export { renderVerifyWork } from "./verify-work.js";
 export type { View } from "./view.js";
 export { renderPrune, renderWorktreeSetup, renderWorktrees } from "./worktrees.js";
+export { renderWhy } from "./why.js";

@@ -68,6 +68,10 @@ export { planProfile, setProfile, type ProfilePlan, type ProfileReport } from ".
 export { type AdapterModels, settings, type RoleSetting, type Setting, type SettingSource, type SettingsReport } from "./commands/settings.js";
 export { showPhase, type ShowPhaseInput } from "./commands/show-phase.js";
 export type { LastAuditReport, ShowPhaseReport } from "./commands/show-phase-reports.js";
+export { why, type WhyInput } from "./commands/why.js";
+export type { WayOn, WhyReport, WhySubjectReport } from "./commands/why-reports.js";
+export type { FindNear } from "./why/find-subject.js";
+export type { WhyPorts } from "./why/world.js";
 export { submitFiles, type SubmitInput } from "./commands/submit.js";
 export type { SubmitReport, SubmittedFileReport } from "./commands/submit-reports.js";
 export { verifyWork, type AskUat, type VerifyWorkInput, type VerifyWorkPorts } from "./commands/verify-work.js";

@@ -3,7 +3,7 @@ import { planStates, type PlanState } from "./plan-state.js";
 import type { PhaseExecution, PhaseStep } from "./types.js";
 
 /** An execution with what is asked of it for plan after plan, worked out once. */
-interface Board {
+export interface Board {
   readonly execution: PhaseExecution;
   /** In the order of the file. */
   readonly plans: readonly PlanState[];
@@ -43,7 +43,8 @@ export function startableSteps(execution: PhaseExecution): readonly number[] {
   return startable.length > 0 ? startable : endSteps(execution, plans);
 }
 
-function boardOf(execution: PhaseExecution): Board {
+/** Works out what is asked of an execution for plan after plan. */
+export function boardOf(execution: PhaseExecution): Board {
   const plans = planStates(execution);
   const apart = new Map<PlanId, Set<PlanId>>(plans.map(({ id, apart: others }) => [id, new Set(others)]));
   for (const { id, apart: others } of plans) for (const other of others) apart.get(other)?.add(id);
@@ -53,11 +54,12 @@ function boardOf(execution: PhaseExecution): Board {
 }
 
 /** Whether a step takes up an agent. */
-function needsAgent({ stage }: PhaseStep): boolean {
+export function needsAgent({ stage }: PhaseStep): boolean {
   return stage === "run" || stage === "continue" || stage === "run again" || stage === "resolve conflict";
 }
 
-function isLanding({ stage }: PhaseStep): boolean {
+/** Whether a step changes the milestone's branch: one at a time. */
+export function isLanding({ stage }: PhaseStep): boolean {
   return stage === "land" || stage === "resolve conflict";
 }
 
@@ -103,8 +105,8 @@ function isKeptApart({ apart }: Board, { id }: PlanState, under: ReadonlySet<Pla
   return [...(apart.get(id) ?? [])].some((other) => under.has(other));
 }
 
-/** With `waves` an earlier plan of the wave goes first, unless it waits for a person or for this one. */
-function mayLand(board: Board, plan: PlanState, under: ReadonlySet<PlanId>): boolean {
+/** Whether a plan that has been carried out may land: with `waves` an earlier plan of the wave goes first, unless it waits for a person or for this one. */
+export function mayLand(board: Board, plan: PlanState, under: ReadonlySet<PlanId>): boolean {
   const { execution, plans, stopped } = board;
   if (execution.schedule === "dag") return true;
   const earlier = plans.slice(0, plans.indexOf(plan)).filter((other) => other.wave === plan.wave);

@@ -1,6 +1,6 @@
 import { type Files, formatPhaseNumber, type Job, listJobs as groupJobs, type Problem, type Product, type ProductPhase, type Quick, slugOfQuickPath } from "@dgs/core";
-import { loadProduct } from "../load-product.js";
-import { nextInProject } from "../phase-report/next-in-project.js";
+import { type LoadedProduct, loadProduct } from "../load-product.js";
+import { nextInProject, type ProjectNow } from "../phase-report/next-in-project.js";
 import { percentOf } from "../percent-of.js";
 import type { Place } from "../place.js";
 import { readExecutionOf, waitingOf } from "../phase/waiting.js";
@@ -29,7 +29,7 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
   const listed = groupJobs(jobs);
   const executions = readExecutions(files, product);
   const waiting = executions.flatMap(({ waiting: each }) => each);
-  const next = quicks[0]?.next ?? nextAnswer(waiting) ?? nextInProject({ files, place, loaded, jobs: listed });
+  const next = nextOf({ files, place, loaded, jobs: listed }, quicks, waiting);
   return {
     type: "progress",
     root: place.root,
@@ -43,6 +43,19 @@ function progressNow(files: Files, place: Place): ProgressReport | Refusal {
     ...(next === undefined ? {} : { next }),
     problems: [...loaded.problems, ...jobs.flatMap((job: Job) => job.problems), ...open.flatMap((quick) => quick.problems), ...executions.flatMap((each) => each.problems)],
   };
+}
+
+/** Names the one command that is next: what was begun outside of the phases, what waits for a person, then the project. */
+function nextOf(now: ProjectNow, quicks: readonly QuickEntry[], waiting: ProgressReport["waiting"]): ProgressReport["next"] | undefined {
+  return quicks[0]?.next ?? nextAnswer(waiting) ?? nextInProject(now);
+}
+
+/** The command that `dgs progress` names, for a project that is loaded already; `undefined` where a file cannot be read. */
+export function nextOfProject(files: Files, place: Place, loaded: LoadedProduct): ProgressReport["next"] | undefined {
+  const jobs = readJobs(files, place);
+  const open = readOpenQuicks(files, place);
+  if (!isJobs(jobs) || isFileRefusal(open)) return undefined;
+  return nextOf({ files, place, loaded, jobs: groupJobs(jobs) }, open.flatMap(toEntry), readExecutions(files, loaded.product).flatMap(({ waiting }) => waiting));
 }
 
 /** Of a phase that is complete nothing waits, and its execution is not opened. */

@@ -26,6 +26,8 @@ export function nextOfPhase({ files, loaded, found, version, execution, audit }:
   if (audit.verdict === undefined) return { command: `dgs audit-phase ${label}${audit.rerunFailed ? " --rerun-failed" : ""}`, why: "its audit was cut off; it goes on where it was" };
   if (audit.verdict === "passed") return after();
   const isLeft = phase.plans.some(({ done, superseded }) => !done && !superseded);
+  // A plan that came in behind the audit: what is not carried out is not audited.
+  if (isLeft && audit.verdict !== "diagnosed") return after();
   if (audit.verdict === "diagnosed" && !isLeft) return { command: `dgs audit-phase ${label} --rerun-failed`, why: "the plans that close its gaps are carried out" };
   return nextOfAudit(label, audit.verdict, hasIssues(files, { ...found, folder: phase.folder }, audit));
 }

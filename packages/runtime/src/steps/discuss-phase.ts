@@ -1,4 +1,4 @@
-import { discussPhasePrompt, readContext, readContextDocument, type StepCommand, type StepOutcome } from "@dgs/core";
+import { discussPhasePrompt, NOTHING_DONE, readContext, readContextDocument, type StepCommand, type StepOutcome } from "@dgs/core";
 import { type DiscussedPhase, foreignDiscussion, openDiscussion, placeOfDiscussion } from "../discussion/discussion-record.js";
 import { discussionInputs } from "../discussion/prepare-questions.js";
 import { commitContext, contextMarker, contextPath, writeContext } from "../discussion/write-context.js";
@@ -30,7 +30,7 @@ export async function discussPhase(context: StepContext, command: StepCommand): 
   if (isFailure(commit)) return commit;
   const halted = haltAtLock(context, "the phase is discussed", commit);
   if (halted !== undefined) return halted;
-  const note = decided.type === "decided" ? {} : { note: decided.why === "skipped" ? "phases are not discussed (workflow.skip_discuss)" : "CONTEXT.md is there already" };
+  const note = decided.type === "decided" ? {} : { note: decided.why === "skipped" ? NOTHING_DONE.notDiscussed : NOTHING_DONE.discussed };
   return { type: "done", ...note, ...(assumed === 0 ? {} : { humanNeeded: [sayAssumed(context, found)] }) };
 }
 

@@ -1,4 +1,4 @@
-import type { PhaseNumber, StepCommand, StepOutcome } from "@dgs/core";
+import { NOTHING_DONE, type PhaseNumber, type StepCommand, type StepOutcome } from "@dgs/core";
 import { carryOutPlanning, warningsOf } from "../plan/carry-out-planning.js";
 import { commitPlanned } from "../plan/commit-planned.js";
 import type { PlanPhaseEnd } from "../plan/types.js";
@@ -38,9 +38,9 @@ function outcomeOf(end: PlanPhaseEnd): StepOutcome {
     case "plans-refused":
       return failed("gaps", `${end.error}. What was found, round by round: ${end.check}`);
     case "there":
-      return { type: "done", note: `${String(end.plans.length)} plans are there already` };
+      return { type: "done", note: NOTHING_DONE.planned(end.plans.length) };
     case "no-gaps":
-      return { type: "done", note: "there are no gaps to plan" };
+      return { type: "done", note: NOTHING_DONE.noGaps };
     case "undiscussed":
     case "no-agents":
       return failed("internal", "nobody is asked in a job");

@@ -6,7 +6,7 @@ import { type Findings, formatFinding } from "../work/findings.js";
 import { isGreenByCode, runCommand } from "../work/run-command.js";
 import { planningIn } from "../work/work-tree.js";
 import { keepSummary } from "./accepted-summary.js";
-import type { PhaseContext } from "./context.js";
+import { onPlan, type PhaseContext } from "./context.js";
 import { linksOutside, missingPaths } from "./named-paths.js";
 import { unclaimedPaths, undeclaredDeletions } from "./plan-claims.js";
 import { acceptedRef, isApart, type OpenPlan, type PlanTree } from "./plan-tree.js";
@@ -32,8 +32,10 @@ export interface PlanUnderCheck {
  * Done is what was seen: a valid summary; a commit for every task, or the reason in the summary; every path that the summary says was made; no
  * deletion that the plan does not name; no link out of the repository; the plan's own verify commands green. (design 3.5)
  */
-export async function acceptPlanWork(context: PhaseContext, work: PlanUnderCheck, files: readonly OutboxFile[]): Promise<PlanAccepted | Findings | WorkFailure> {
+export async function acceptPlanWork(around: PhaseContext, work: PlanUnderCheck, files: readonly OutboxFile[]): Promise<PlanAccepted | Findings | WorkFailure> {
   const { plan, opened } = work;
+  // What is told of its commits and commands is of this plan.
+  const context = onPlan(around, plan.id);
   const left = files.find((file) => file.path.endsWith("SUMMARY.md"));
   if (left === undefined) return { type: "findings", findings: [`the outbox has no ${plan.id}-SUMMARY.md`] };
   const summary = readSummary(left.text, left.path);

@@ -6,7 +6,7 @@ import { putFile } from "../work/put-file.js";
 import { writeFiles } from "../work/write-files.js";
 import { runVerifyCommands } from "./accept-plan-work.js";
 import { readAcceptedSummary } from "./accepted-summary.js";
-import { type PhaseContext, stageOutcomeOf } from "./context.js";
+import { onPlan, type PhaseContext, stageOutcomeOf } from "./context.js";
 import { findPlan, type FoundPlan } from "./find-plan.js";
 import { addPlanTrailers, rebaseTree, writeChecked } from "./land-tree.js";
 import { attemptAt, isApart, type PlanTree } from "./plan-tree.js";
@@ -72,7 +72,7 @@ async function prepareAll(context: PhaseContext, { plan, trees }: FoundPlan): Pr
     moved ||= state.type === "on-tip" && state.moved;
   }
   if (moved) {
-    const red = await runVerifyCommands(context, plan.plan, trees);
+    const red = await runVerifyCommands(onPlan(context, plan.id), plan.plan, trees);
     if (isFailure(red)) return red;
     if (red.length > 0) return { type: "red", error: red.join("; ") };
   }

@@ -85,7 +85,7 @@ async function runGate(context: PhaseContext, found: FoundPlan, tree: PlanTree):
   const tip = await git.resolve(tree.repo.path, `refs/heads/${tree.home.branch ?? ""}`);
   const head = await git.head(tree.path);
   if (typeof tip !== "string" || typeof head !== "string") return giveBack(context, found, `the commits in ${tree.path} could not be read`);
-  const red = await runVerifyCommands(context, found.plan.plan, found.trees, [context.config["workflow.test_command"] ?? []].flat());
+  const red = await runVerifyCommands(onPlan(context, found.plan.id), found.plan.plan, found.trees, [context.config["workflow.test_command"] ?? []].flat());
   if (isFailure(red)) return stageOutcomeOf(red);
   const after = await git.head(tree.path);
   const why = after === head ? red.join("; ") : "the commands of the gate have moved HEAD, so what was tested is not what would land";

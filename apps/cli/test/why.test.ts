@@ -81,7 +81,7 @@ describe("dgs why", { timeout: 60_000 }, () => {
 
   it("prints one object with --json, and ends with 0 whatever it says", () => {
     const end = program.run(["why", "--json"], { cwd: write(PLANNED) });
-    expect([end.code, Object.keys(JSON.parse(end.stdout) as object)]).toEqual([0, ["type", "subject", "version", "verdict", "status", "reasons", "way"]]);
+    expect([end.code, Object.keys(JSON.parse(end.stdout) as object)]).toEqual([0, ["type", "subject", "version", "verdict", "status", "reasons", "way", "next"]]);
     expect(JSON.parse(end.stdout)).toMatchObject({ subject: { type: "phase", id: "1", name: "Parser" }, verdict: "ready", status: "planned", way: [{ command: "dgs create-milestone-job v1.0" }] });
   });
 
@@ -90,6 +90,6 @@ describe("dgs why", { timeout: 60_000 }, () => {
     const shown = program.run(["why", "1"], { cwd: write(hostile) });
     // eslint-disable-next-line no-control-regex -- control characters are exactly what must not be there
     expect(shown.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
-    expect(shown.stdout).toMatch(/^Phase 1: Parser.* — ready \(unplanned\)\nv1\.0\n\n- it has no plan {2}\.planning\/ROADMAP\.md:9:1\n\nThe way on:\n {2}dgs discuss-phase 1\n/);
+    expect(shown.stdout).toMatch(/^Phase 1: Parser.* — ready \(unplanned\)\nv1\.0\n\n- it has no plan {2}\.planning\/ROADMAP\.md:9:1\n\nNext: dgs discuss-phase 1\n/);
   });
 });

@@ -20,7 +20,8 @@ export function renderWhy({ subject, version, verdict, status, reasons, way }: W
     ...(subject.type === "phase" || subject.type === "plan" ? [paint("dim", plainText(version))] : []),
     "",
     ...renderReasons(reasons, view, "", new Set()),
-    ...(way.length === 0 ? [] : ["", paint("bold", "The way on:"), ...way.flatMap((each, index) => renderWay(each, index, way.length, view))]),
+    // One command is the line `Next:` that every answer ends with.
+    ...(way.length === 0 || (way.length === 1 && way[0]?.command !== undefined) ? [] : ["", paint("bold", "The way on:"), ...way.flatMap((each, index) => renderWay(each, index, way.length, view))]),
   ].join("\n");
 }
 

@@ -117,6 +117,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   "insert-phase": ROADMAP,
   "remove-phase": ROADMAP,
   "report": "is a page for people; `show_job`, `show_phase` and `overview` tell an agent the same in pieces that fit it",
+  "why": "tells a person at a terminal where to look; a model reads `show_phase` and `show_job`, and the list of tools is as long as its budget of tokens lets it be",
   "cost": "adds up what runs used; no client asked for it yet",
   "worktrees": "looks after worktrees that runs left; `health` and `list_kept` tell of what matters",
   "ui": "shows a person a page in a browser",

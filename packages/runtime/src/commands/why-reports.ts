@@ -1,4 +1,5 @@
 import type { Reason, WhyVerdict } from "@dgs/core";
+import type { NextCommand } from "./quick-entry.js";
 
 /** What was asked about. */
 export interface WhySubjectReport {
@@ -29,4 +30,6 @@ export interface WhyReport {
   readonly reasons: readonly Reason[];
   /** In order; empty where nothing is left to do. */
   readonly way: readonly WayOn[];
+  /** The first of the way, where it is a command. */
+  readonly next?: NextCommand;
 }

@@ -177,5 +177,7 @@ function currentPhase(job: Job): string | undefined {
 }
 
 function report({ place, version }: World, subject: WhySubjectReport, status: string, { verdict, reasons }: Explanation, way: readonly WayOn[]): WhyReport {
-  return { type: "why", subject, ...(place.project === "" ? {} : { project: place.project }), version, verdict, status, reasons, way };
+  const [first] = way;
+  const next = first?.command === undefined ? {} : { next: { command: first.command, why: first.says } };
+  return { type: "why", subject, ...(place.project === "" ? {} : { project: place.project }), version, verdict, status, reasons, way, ...next };
 }

@@ -9,7 +9,7 @@ import { isFileRefusal } from "../refusal.js";
 /** Reads a job with the places of its steps; `undefined` where its file cannot be read. */
 export function readSeenJob(files: Ports["files"], place: Place, path: PlanningPath): Seen<Job> | undefined {
   const texts = loadJobTexts(files, place, path);
-  return isFileRefusal(texts) ? undefined : seeJob({ path, texts: texts as ReadonlyMap<PlanningPath, string> });
+  return isFileRefusal(texts) ? undefined : seeJob({ path, texts });
 }
 
 /** What the facts of a job are loaded with. */

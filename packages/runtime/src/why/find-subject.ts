@@ -1,6 +1,7 @@
 import { formatPhaseNumber, type Job, parseJobFileName, parsePhaseNumber, parseWhySubject, phaseOfPlan, type ProductPhase, samePhase, slugify, type WhySubject } from "@dgs/core";
 import type { LoadedProduct } from "../load-product.js";
-import { findJobPaths, readJobAt } from "../load-jobs.js";
+import { findJobPaths } from "../find-job-paths.js";
+import { readJobAt } from "../load-jobs.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { isFileRefusal, refuse, type Refusal } from "../refusal.js";

@@ -1,6 +1,6 @@
 import { amountsOfUsage, type Config, createBudgetBook, exceededBudget, jobsFolder, joinPath, type Reason, settleBudget, type SpentOn } from "@dgs/core";
 import { dirname } from "node:path";
-import { findConfig } from "../load-product.js";
+import { findConfig } from "../load-config.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { isRefusal } from "../refusal.js";

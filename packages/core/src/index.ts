@@ -358,7 +358,7 @@ export { type ContextDecision, type PhaseContext, readContext } from "./planning
 export { readPlan } from "./planning/plan.js";
 export { addRepoEdits, renderRepos } from "./planning/repo-edits.js";
 export { isSafeRepoName, readRepos, type Repo, type RepoRegistry } from "./planning/repos.js";
-export { checkSummary, readSummary, type Summary } from "./planning/summary.js";
+export { checkSummary, readSummary, readSummaryLine, type Summary } from "./planning/summary.js";
 export type { CoveredDeliverable } from "./planning/summary-coverage.js";
 export { readVerification, type Verification, type VerificationGap } from "./planning/verification.js";
 export { approvalEdits, foundGapEdits } from "./planning/verification-edits.js";

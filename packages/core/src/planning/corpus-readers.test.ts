@@ -14,7 +14,7 @@ import { requirementEdits } from "./requirement-edits.js";
 import { readRequirements } from "./requirements.js";
 import { stateEdits } from "./state-edits.js";
 import { readStateFile } from "./state-file.js";
-import { readSummary } from "./summary.js";
+import { readSummary, readSummaryLine } from "./summary.js";
 import { uatEdits } from "./uat-edits.js";
 import { readUat } from "./uat.js";
 import { readValidation } from "./validation.js";
@@ -101,6 +101,7 @@ describe.skipIf(files.length === 0)("the files of the corpus (skipped where ../s
   it("reads the plan, the one-liner and the files of every summary", () => {
     for (const { name, text } of named(/\d-SUMMARY\.md$/).filter((file) => !isSlice(file.name) && /\/phases\//.test(file.name))) {
       const summary = readSummary(text, name);
+      expect(readSummaryLine(text)).toBe(summary.oneLiner);
       const [front, id] = [frontMatterOf(text), /(\d[\w.]*-\d+\w*)-SUMMARY\.md$/.exec(name)?.[1]];
       if (/^phase:/m.test(front)) expect([name, summary.plan]).toEqual([name, id]);
       expect([name, summary.selfCheckFailed]).toEqual([name, /^## Self-Check: FAILED/m.test(text)]);

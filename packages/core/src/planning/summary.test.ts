@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePlanId } from "../ids/plan-id.js";
 import { placeOf } from "../problem.js";
-import { checkSummary, readSummary } from "./summary.js";
+import { checkSummary, readSummary, readSummaryLine } from "./summary.js";
 
 const path = "phases/05-security/05-01-SUMMARY.md";
 const read = (text: string) => readSummary(text, path);
@@ -55,6 +55,7 @@ describe("readSummary", () => {
     ["**Without any title**\n", "Without any title"],
   ])("finds the one-liner of %j", (text, expected) => {
     expect(read(text).oneLiner).toBe(expected);
+    expect(readSummaryLine(text)).toBe(expected);
   });
 
   it("reads keys with underscores and a plain list of files", () => {

@@ -1,4 +1,5 @@
 import { readField } from "../markdown/field.js";
+import { type FrontMatter, readFrontMatter } from "../markdown/front-matter.js";
 import { entryOf, frontMatterFindings, textOf, textsOf } from "./front-matter-text.js";
 import { outlineOf } from "../markdown/outline-of.js";
 import type { Outline } from "../markdown/outline.js";
@@ -54,7 +55,7 @@ export function readSummary(source: string, path: string): Summary {
     plan,
     status: status === "" ? undefined : status,
     verdict: judgeSummary(source),
-    oneLiner: textOf(light, "one-liner", "one_liner") ?? readOneLiner(source, outline),
+    oneLiner: oneLinerOf(source, light, outline),
     keyFiles: readKeyFiles(values[entryOf(light, "key-files", "key_files")?.key ?? ""]),
     requirementsCompleted: (textsOf(light, findings, "requirements-completed", "requirements_completed") ?? []).map(({ text }) => text),
     selfCheckFailed: hasFailedSelfCheck(source, outline),
@@ -82,6 +83,15 @@ export function checkSummary(summary: Summary, expected: PlanId): readonly Probl
 }
 
 /** `**One-liner:** text`, a section of that name, or the bold text right below the title. */
+/** Reads the one line of a summary and nothing else: of thousands the rest is not wanted. */
+export function readSummaryLine(source: string): string | undefined {
+  return oneLinerOf(source, readFrontMatter(source), outlineOf(source));
+}
+
+function oneLinerOf(source: string, light: FrontMatter, outline: Outline): string | undefined {
+  return textOf(light, "one-liner", "one_liner") ?? readOneLiner(source, outline);
+}
+
 function readOneLiner(source: string, outline: Outline): string | undefined {
   const title = outline.headings.find(({ level }) => level === 1) ?? outline.headings[0];
   const body = { start: title?.range.end ?? outline.frontMatter?.end ?? 0, end: outline.headings.find(({ range }) => range.start > (title?.range.start ?? 0))?.range.start ?? source.length };

@@ -2,6 +2,7 @@ import { costTable, GAP_FIX_BUDGET, PHASE_FIX_BUDGET, type Problem, projectFile,
 import type { MilestoneReport, ReportedAudit, ReportedJob } from "../commands/milestone-report-reports.js";
 import { progress } from "../commands/progress.js";
 import { isRefusal } from "../refusal.js";
+import { toldStages } from "./plan-stages.js";
 import { reportAgents } from "./report-agents.js";
 import { type AttentionFacts, reportAttention } from "./report-attention.js";
 import { readAudits, reportAudit, reportMilestoneAudit } from "./report-audits.js";
@@ -16,7 +17,8 @@ import type { ReportSources } from "./sources.js";
 export async function assembleMilestoneReport(sources: ReportSources): Promise<MilestoneReport> {
   const { ports, place, version, isActive, now, job, runs, usage, unread } = sources;
   const commits = await readCommits(sources);
-  const phases = sources.phases.map((phase) => reportPhase(sources, phase, commits.byPlan));
+  const facts = { told: toldStages(runs), commits: commits.byPlan };
+  const phases = sources.phases.map((phase) => reportPhase(sources, phase, facts));
   const { audits, problems: auditProblems } = auditsOf(sources);
   const problems = [...problemsOf(sources), ...phases.flatMap((phase) => phase.problems), ...auditProblems, ...commits.refused.map(gitProblem)].filter(isFirst);
   const steps = reportSteps(sources);

@@ -6,20 +6,26 @@ export type PlanStageTime = ReportedPlan["stages"][number];
 
 const NEEDS_AGENT: readonly string[] = ["run", "continue", "run again", "resolve conflict"];
 
+/** What runs have told of the stages of plans, by plan: worked out once for all phases. */
+export type ToldStages = ReadonlyMap<string, readonly PlanStageTime[]>;
+
+/** Sorts what runs have told of stages by plan. */
+export function toldStages(runs: readonly RunTimes[]): ToldStages {
+  const told = new Map<string, PlanStageTime[]>();
+  for (const { plan, stage, start, end, cutOff, outcome } of runs.flatMap((run) => run.stages)) {
+    if (plan === undefined) continue;
+    add(told, plan, { stage: stage.replace(/\s*`.*$/, ""), start, ...(end === undefined ? {} : { end }), ...(cutOff === true ? { cutOff } : {}), ...(outcome === undefined ? {} : { outcome }) });
+  }
+  return told;
+}
+
 /**
  * Tells the stages of the plans of a phase in the order in which they began: the file of the execution knows the last time of each, and what runs have told the times before it.
  */
-export function stagesByPlan(execution: Pick<PhaseExecution, "steps"> | undefined, runs: readonly RunTimes[], isRunning: boolean): ReadonlyMap<string, readonly PlanStageTime[]> {
-  const stages = new Map<string, PlanStageTime[]>();
-  const told = new Map<string, Span & { readonly outcome?: string }>();
-  for (const { plan, stage, start, end, cutOff, outcome } of runs.flatMap((run) => run.stages)) {
-    if (plan === undefined) continue;
-    const span = { start, ...(end === undefined ? {} : { end }), ...(cutOff === true ? { cutOff } : {}), ...(outcome === undefined ? {} : { outcome }) };
-    told.set(`${plan} ${start}`, span);
-    add(stages, plan, { stage: stage.replace(/\s*`.*$/, ""), ...span });
-  }
+export function stagesByPlan(plans: readonly string[], execution: Pick<PhaseExecution, "steps"> | undefined, told: ToldStages, isRunning: boolean): ReadonlyMap<string, readonly PlanStageTime[]> {
+  const stages = new Map(plans.map((plan) => [plan, [...(told.get(plan) ?? [])]]));
   for (const step of execution?.steps ?? []) {
-    if (step.plan === undefined || step.started === undefined || told.has(`${step.plan} ${step.started}`)) continue;
+    if (step.plan === undefined || step.started === undefined || told.get(step.plan)?.some(({ start }) => start === step.started) === true) continue;
     add(stages, step.plan, { stage: step.stage, ...spanOfStep(step, isRunning), ...outcomeOf(step) });
   }
   for (const list of stages.values()) list.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));

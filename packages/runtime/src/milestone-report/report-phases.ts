@@ -1,8 +1,7 @@
 import { criticalPath, idleTimes, type PhaseExecution, type Problem, readPhaseDetails, spanAround, type Span } from "@dgs/core";
 import type { ReportedCommit, ReportedPhase, ReportedPlan } from "../commands/milestone-report-reports.js";
-import type { PlanResultReport } from "../commands/execute-phase-reports.js";
-import { wavesAtRest } from "../phase-report/waves-at-rest.js";
-import { type PlanStageTime, roundsOf, stagesByPlan, timeOfPlan, workOfPlan } from "./plan-stages.js";
+import { plansAsCarriedOut, plansAtRest, type PlanTold } from "./phase-plans.js";
+import { type PlanStageTime, roundsOf, stagesByPlan, timeOfPlan, type ToldStages, workOfPlan } from "./plan-stages.js";
 import type { PhaseSource, ReportSources } from "./sources.js";
 
 /** A phase as a report tells it, and what is wrong in its plans. */
@@ -11,15 +10,22 @@ export interface PhaseReported {
   readonly problems: readonly Problem[];
 }
 
+/** What is known of all phases together. */
+export interface PhaseFacts {
+  readonly told: ToldStages;
+  readonly commits: ReadonlyMap<string, readonly ReportedCommit[]>;
+}
+
 /** Tells a phase: its plans with their times and commits, its waves, its longest way, and when agents were idle. */
-export function reportPhase(sources: ReportSources, { phase, label, execution }: PhaseSource, commits: ReadonlyMap<string, readonly ReportedCommit[]>): PhaseReported {
-  const { ports, loaded, runner } = sources;
+export function reportPhase(sources: ReportSources, source: PhaseSource, { told, commits }: PhaseFacts): PhaseReported {
+  const { loaded, runner } = sources;
+  const { phase, label, execution } = source;
   const { section } = phase.roadmap;
   const goal = loaded.roadmap === undefined || section === undefined ? undefined : readPhaseDetails(loaded.roadmap.source, loaded.roadmap.outline, section).goal;
-  const { waves, problems } = wavesAtRest(ports.files, { loaded, phase, label }, execution?.state);
-  const stages = stagesByPlan(execution?.state, sources.runs, runner !== undefined);
+  const { plans: results, problems } = plansAsCarriedOut(sources, source) ?? plansAtRest(sources, source);
+  const stages = stagesByPlan(results.map(({ id }) => id), execution?.state, told, runner !== undefined);
   const paths = new Map<string, string>(phase.plans.map(({ id, path }) => [id, path]));
-  const plans = waves.flatMap((wave) => wave.plans).map((plan) => planOf(plan, { stages: stages.get(plan.id) ?? [], commits: commits.get(plan.id) ?? [], path: paths.get(plan.id) ?? "" }));
+  const plans = results.map((plan) => planOf(plan, { stages: stages.get(plan.id) ?? [], commits: commits.get(plan.id) ?? [], path: paths.get(plan.id) ?? "" }));
   const path = criticalPath(plans.map(({ id, after, stages: own }) => ({ id, after, ms: timeOfPlan(own) })));
   return {
     problems,
@@ -46,7 +52,7 @@ interface PlanFacts {
   readonly path: string;
 }
 
-function planOf({ id, name, wave, comesAfter, standing, oneLiner, error }: PlanResultReport, { stages, commits, path }: PlanFacts): ReportedPlan {
+function planOf({ id, name, wave, comesAfter, standing, oneLiner, error }: PlanTold, { stages, commits, path }: PlanFacts): ReportedPlan {
   const span = spanAround(stages);
   return {
     ...{ id, name, wave, after: comesAfter, standing },

@@ -56,6 +56,17 @@ describe("dgs report on the demo's job", { timeout: 900_000 }, () => {
     products.make("done");
     const ended = products.dgs("done", "run-job", "v1.0", "--tape", "../../demo.json");
     expect(ended.code, ended.stderr).toBe(0);
+    // The job has written the page; `dgs report` writes the same to other places.
+    expect(ended.stdout).toContain("\nReport: .planning/jobs/.reports/milestone-v1.0.html\n");
+    const page = readFileSync(path.join(planning("done"), "jobs/.reports/milestone-v1.0.html"), "utf8");
+    expect(page).toMatch(/^<!doctype html>/i);
+    for (const told of ["01-03", "feat(02-03): mend the rest", "src/format.js:8"]) expect(page).toContain(told);
+    expect(products.dgs("done", "report", "v1.0", "--output", "../../out.html").code).toBe(0);
+    expect(readFileSync(path.join(folder, "out.html"), "utf8")).toContain("feat(02-03): mend the rest");
+    expect(products.dgs("done", "report", "--output", "-").stdout).toMatch(/^<!doctype html>/i);
+    expect(products.dgs("done", "report", "--output", "-", "--json").code).toBe(2);
+    expect(products.dgs("done", "report", "v9.9")).toMatchObject({ code: 2, stderr: expect.stringContaining("neither a job nor a phase of v9.9") as string });
+    expect(git("done", "-C", "../product", "status", "--porcelain", "--untracked-files=all")).not.toContain(".reports");
     const report = reportOf("done");
     expect(report).toMatchObject({ version: "v1.0", name: "Durations", project: "durations", job: { status: "completed", path: "jobs/completed/milestone-v1.0.md", summaryPath: "jobs/completed/job-v1.0-SUMMARY.md" }, unread: 0, problems: [] });
     expect(report.runs).toHaveLength(1);

@@ -76,7 +76,7 @@ function renderIdle(phases: readonly ReportedPhase[], { paint }: View): string[]
 function renderSums({ cost: { total }, version, cycles, budgets }: MilestoneReport, { paint }: View): string[] {
   const tokens = total.inputTokens === undefined && total.outputTokens === undefined ? "tokens unknown" : `${formatWhole(total.inputTokens ?? 0)} tokens in, ${formatWhole(total.outputTokens ?? 0)} out`;
   const money = total.costUsd === undefined ? "cost unknown" : `${formatUsd(total.costUsd)}${total.withoutCost > 0 ? " + unknown" : ""}`;
-  const used = [...(cycles.milestone.used > 0 ? [`milestone ${String(cycles.milestone.used)} of ${String(cycles.milestone.most)}`] : []), ...cycles.phases.filter((each) => each.used > 0).map((each) => `phase ${plainText(each.phase)} ${String(each.used)} of ${String(each.most)}`)];
+  const used = [...(cycles.milestone.used > 0 ? [`milestone: ${String(cycles.milestone.used)} of ${String(cycles.milestone.most)}`] : []), ...cycles.phases.filter((each) => each.used > 0).map((each) => `phase ${plainText(each.phase)}: ${String(each.used)} of ${String(each.most)}`)];
   const tight = budgets.filter(({ spent, limit }) => limit !== undefined && spent >= limit * 0.8);
   return [
     "",

@@ -105,7 +105,9 @@ function near({ files, place, loaded, near: find }: SubjectQuestion, text: strin
   const paths = findJobPaths(files, place);
   const versions = (isFileRefusal(paths) ? [] : paths).flatMap((path) => parseJobFileName(path.slice(path.lastIndexOf("/") + 1))?.version ?? []);
   const names = new Map([...phases.map((phase) => [slugify(phase.name), formatPhaseNumber(phase.number)] as const), ...[...phases.map((phase) => formatPhaseNumber(phase.number)), ...phases.flatMap((phase) => phase.plans.map(({ id }) => String(id))), ...versions].map((each) => [each.toLowerCase(), each] as const)].filter(([name]) => name !== ""));
-  const within = slugify(word) === "" ? [] : phases.filter((phase) => slugify(phase.name).includes(slugify(word))).map((phase) => formatPhaseNumber(phase.number));
+  const slug: string = slugify(word);
+  const isNear = (name: string): boolean => name.length > 2 && slug.length > 1 && (name.includes(slug) || slug.includes(name));
+  const within = phases.filter((phase) => isNear(slugify(phase.name))).map((phase) => formatPhaseNumber(phase.number));
   // Of one letter anything is near.
   const close = word.length < 2 ? undefined : find(word.toLowerCase(), [...names.keys()]);
   const found = [...new Set([...within.slice(0, 3), ...(close === undefined ? [] : [names.get(close) ?? close])])];

@@ -29,6 +29,12 @@ describe("links", () => {
     expect(broken.map((link) => `${place(link)} ${link.target}`)).toEqual([]);
   });
 
+  it("to other places are whole addresses; nobody asks whether they answer", () => {
+    const outside = links.filter(({ target }) => isOutside(target));
+    expect(outside.length).toBeGreaterThan(0);
+    expect(outside.filter(({ target }) => !URL.canParse(target) || new URL(target).protocol !== "https:").map((link) => `${place(link)} ${link.target}`)).toEqual([]);
+  });
+
   it("lead to headings that are there", () => {
     const broken = links.filter(({ file, target }) => {
       if (isOutside(target)) return false;

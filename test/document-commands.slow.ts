@@ -19,10 +19,9 @@ afterAll(() => {
 
 /** Runs lines as one script, as a person would type them; resolves to what was printed where it failed. The registry answers meanwhile. */
 async function failureOf(lines: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const shell = spawn("sh", ["-e"], { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
+  const shell = spawn("sh", ["-e", "-c", lines.join("\n")], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   for (const stream of [shell.stdout, shell.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (printed += text));
-  shell.stdin.end(`${lines.join("\n")}\n`);
   const code = await new Promise<number | null>((resolve) => shell.on("close", resolve));
   return code === 0 ? "" : `exit ${String(code)}\n${printed}`;
 }

@@ -29,6 +29,7 @@ const tasks = {
   bench: { builds: ["@dgs/cli"], run: (args) => node("bench/run.mjs", args), about: "measure" },
   nodegit: { builds: [], run: (args) => node("scripts/nodegit.mjs", args), about: "build nodegit outside the checkout, for `git.engine: nodegit`" },
   agents: { builds: [], run: (args) => node("scripts/agents.mjs", args), about: "install the agent programs that test:agents drives, outside the checkout" },
+  pictures: { builds: ["@dgs/cli"], run: (args) => node("scripts/pictures.mjs", args), about: "take the pictures of the documents anew, from the demo (docs/pictures)" },
   browser: { builds: [], run: (args) => node("scripts/browser.mjs", args), about: "say which Chromium test:browser uses; --system: install one as root" },
   build: { builds: "all", run: () => 0, about: "build every package" },
   pins: {

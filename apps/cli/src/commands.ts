@@ -38,6 +38,7 @@ import { submitSpec } from "./specs/submit.js";
 import { uiSpec } from "./specs/ui.js";
 import { verifyWorkSpec } from "./specs/verify-work.js";
 import { whySpec } from "./specs/why.js";
+import { watchSpec } from "./specs/watch.js";
 import { worktreesSpec } from "./specs/worktrees.js";
 
 /** Options that every command takes. */
@@ -71,6 +72,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   createMilestoneJobSpec,
   runJobSpec,
   executePhaseSpec,
+  watchSpec,
   auditPhaseSpec,
   verifyWorkSpec,
   answerSpec,

@@ -1,9 +1,21 @@
+import { listenOnTerminal } from "./listen-on-terminal.js";
+
 /** A stream that texts are written to. */
 export interface Output {
   readonly write: (text: string) => void;
   readonly isTerminal: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly columns: () => number;
+  /** Rows of the terminal; 24 where there is none. */
+  readonly rows?: () => number;
+  /** Hears of each new size of the terminal, until what it returns is called. */
+  readonly onResize?: (listener: () => void) => () => void;
+}
+
+/** Keys of a terminal that are pressed while no question stands there. */
+export interface Keys {
+  /** Hands each key over by its name: `up`, `down`, `enter`, `escape`, or the character itself; Ctrl-C and Ctrl-Z mean what they always do. Returns what ends it. */
+  readonly listen: (onKey: (key: string) => void) => () => void;
 }
 
 /** One of several things a person can take. */
@@ -26,6 +38,8 @@ export interface Io {
   readonly stderr: Output;
   /** Asks a person yes or no; absent where nobody can be asked. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
+  /** Keys that a person presses; absent where nobody can. */
+  readonly keys?: Keys | undefined;
   /** Asks a person for a text; `undefined` when the question was broken off. Absent where nobody can be asked. */
   readonly askText?: ((question: string) => Promise<string | undefined>) | undefined;
   /** Asks a person to take one of several; `undefined` when the question was broken off. Absent where nobody can be asked. */
@@ -47,6 +61,7 @@ export function createIo(onLost: (error: Error) => void): Io {
     // What cannot be said on stderr cannot be said at all.
     get stderr() { return (stderr ??= createOutput(process.stderr, () => undefined)); },
     get ask() { return process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined; },
+    get keys() { return process.stdin.isTTY && process.stderr.isTTY ? { listen: listenOnTerminal } : undefined; },
     get askText() { return process.stdin.isTTY && process.stderr.isTTY ? askTextOnTerminal : undefined; },
     get askChoice() { return process.stdin.isTTY && process.stderr.isTTY ? askChoiceOnTerminal : undefined; },
   };
@@ -67,7 +82,16 @@ function createOutput(stream: NodeJS.WriteStream, onLost: (error: Error) => void
   });
   // Typed as always there, and absent where the stream is no terminal.
   const { isTTY } = stream as { isTTY?: boolean };
-  return { write: (text) => void stream.write(text), isTerminal: isTTY === true, columns: () => (stream as { columns?: number }).columns ?? 80 };
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: isTTY === true,
+    columns: () => (stream as { columns?: number }).columns ?? 80,
+    rows: () => (stream as { rows?: number }).rows ?? 24,
+    onResize(listener) {
+      stream.on("resize", listener);
+      return () => void stream.off("resize", listener);
+    },
+  };
 }
 
 /** Asks on stderr, as stdout is for results; a question that was broken off counts as no. */

@@ -43,8 +43,13 @@ export { seeAudit, seeExecution, seeJob, type Seen, type SourceText } from "./wh
 export type { Explanation, Reason, ReasonKind, SeenRunner, WhyVerdict } from "./why/types.js";
 
 // history: what runs have told, read again
+export { addUsage } from "./history/add-usage.js";
 export { formatHistoryLine, parseHistoryLine } from "./history/history-line.js";
-export type { HistoryEnd, HistoryEntry, HistoryEvent, HistoryHead, HistoryLine, ToldUsage } from "./history/types.js";
+export { expectedTimes, learnTimes, noTimes, type LearnedTimes } from "./history/learned-times.js";
+export { createRunView, type AgentView, type BudgetView, type PlanView, type RunView, type SpentView, type StepView } from "./history/run-view.js";
+export { seeInRunView } from "./history/see-in-run-view.js";
+export { expectedOfStep, timeLeft } from "./history/time-left.js";
+export type { ExpectedTimes, HistoryEnd, HistoryEntry, HistoryEvent, HistoryHead, HistoryLine, ToldCycles, ToldStep, ToldUsage } from "./history/types.js";
 
 // timeline: when what went on, worked out from that
 export { type CriticalPath, criticalPath, type PlanTime } from "./timeline/critical-path.js";

@@ -23,7 +23,7 @@ function renderAggregate(report: ExecutePhaseReport, paint: Paint): string[] {
   const results = report.waves.flatMap((wave) => wave.plans);
   const executed = report.waves.filter((wave) => wave.plans.some((plan) => plan.standing !== "open" && plan.standing !== "blocked"));
   const isGood = report.exit === "ok";
-  const word = report.status === "completed" ? "Execution Complete" : report.exit === "cancelled" ? "Execution Stopped" : report.status === "waiting" ? "Execution Waits" : "Execution Halted";
+  const word = report.status === "completed" ? "Execution Complete" : report.paused === true ? "Execution Paused as asked" : report.exit === "cancelled" ? "Execution Stopped" : report.status === "waiting" ? "Execution Waits" : "Execution Halted";
   return [
     paint("bold", paint(isGood ? "green" : "yellow", `${phaseTitle(report.phase, report.name)} ${word}`)),
     "",

@@ -1,7 +1,7 @@
 import type { RunEvent } from "@dgs/runtime";
 import { describe, expect, it } from "vitest";
 import { plainPaint } from "./paint.js";
-import { createEventRenderer, renderActivity } from "./run-events.js";
+import { createEventRenderer } from "./run-events.js";
 
 const events: readonly RunEvent[] = [
   { type: "step-started", at: "2026-01-01T10:00:00.000Z", step: 1, total: 4, command: "/dgs:execute-phase 1" },
@@ -44,6 +44,5 @@ describe("the events of a run", () => {
   it("hold no line break and no escape of an agent", () => {
     const render = createEventRenderer(plainPaint);
     expect(render({ type: "note", text: "a\u001b[2J\nb" })).toEqual(["  a b"]);
-    expect(renderActivity({ type: "agent-activity", purpose: "p", text: "\u001b]0;x\u0007a\rb" })).toBe("p: a b");
   });
 });

@@ -28,6 +28,9 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
       return [`  agent ${plainText(event.purpose)}: ${paintOutcome(event.outcome, paint)} in ${formatDuration(event.durationMs)}`];
     case "agent-activity":
     case "agent-usage":
+    case "job-stands":
+    case "budget-stands":
+    case "times-expected":
       return [];
     case "agent-waiting":
       return [`  ${paint("yellow", "waiting")} until ${plainText(event.until)}: ${plainText(event.purpose)}, ${event.why === "overload" ? "its service is overloaded" : "a usage limit is reached"}: ${clip(plainText(event.message), 200)}`];
@@ -50,35 +53,6 @@ function renderEvent(event: RunEvent, startedAt: string | undefined, paint: Pain
       return [`  ${paint("yellow", "conflict ahead")}: ${plainText(event.plan)} and ${plainText(event.with)} change the same lines in ${plainText(event.repo)}: ${clip(event.files.map(plainText).join(", "), 200)}`];
     case "note":
       return [`  ${plainText(event.text)}`];
-  }
-}
-
-/** Renders what goes on right now as one short line, for a terminal; empty when something ended, `undefined` when the event says nothing about it. */
-export function renderActivity(event: RunEvent): string | undefined {
-  switch (event.type) {
-    case "step-started":
-      return plainText(event.command);
-    case "agent-started":
-      return plainText(event.purpose);
-    case "agent-waiting":
-      return `${plainText(event.purpose)}: waiting until ${plainText(event.until)} (${event.why === "overload" ? "overloaded" : "usage limit"})`;
-    case "agent-activity":
-      return `${plainText(event.purpose)}: ${plainText(event.text)}`;
-    case "step-ended":
-    case "agent-ended":
-      return "";
-    case "agent-usage":
-    case "steps-inserted":
-    case "committed":
-    case "tested":
-    case "stage-started":
-    case "stage-ended":
-    case "phase-opened":
-    case "wave-started":
-    case "wave-ended":
-    case "conflict-ahead":
-    case "note":
-      return undefined;
   }
 }
 

@@ -34,7 +34,7 @@ export function renderRunReport(report: RunJobReport, view: View): string {
 function renderOutcome(report: RunJobReport, { paint }: View): string {
   const done = report.steps.filter((step) => step.status === "completed").length;
   const isGood = report.exit === "ok";
-  const word = isGood ? report.status : report.exit === "cancelled" ? "stopped" : `halted (${report.exit})`;
+  const word = isGood ? report.status : report.paused === true ? "paused as asked" : report.exit === "cancelled" ? "stopped" : `halted (${report.exit})`;
   const counts = `${String(done)}/${String(report.steps.length)} steps, ${String(report.ran)} run now`;
   const head = `Job ${plainText(report.version)} ${paint(isGood ? "green" : "red", word)}: ${counts}`;
   // The step that failed says why, below.

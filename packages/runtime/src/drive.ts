@@ -16,6 +16,8 @@ export interface Driven<MachineFiles, State, Effect, Observation, Event> {
   readonly giveUp?: () => void;
   /** What is seen when the run opens. */
   readonly opening: readonly Observation[];
+  /** Whether an effect is not to be begun now, though others may be: a pause was asked for. Where nothing else is left, the drive stops. */
+  readonly isHeld?: (effect: Effect) => boolean;
   /** Whether to stop before the next effect (cancelled, or only the opening was wanted). */
   readonly stopped: () => boolean;
   /**
@@ -72,7 +74,7 @@ async function performAll<MachineFiles, State, Effect, Observation, Event>(drive
     const before = at.state;
     for (const effect of stopped ? [] : effects) {
       const key = JSON.stringify(effect);
-      if (underWay.has(key)) continue;
+      if (underWay.has(key) || driven.isHeld?.(effect) === true) continue;
       underWay.set(key, driven.perform(effect, at.state, record).finally(() => { underWay.delete(key); }));
     }
     if (underWay.size === 0) return { type: effects.length === 0 ? "settled" : "stopped", state: at.state };

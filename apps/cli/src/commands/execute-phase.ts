@@ -6,6 +6,7 @@ import type { Command } from "../command-spec.js";
 import { inPlace } from "../in-place.js";
 import { createJsonLines } from "../json-lines.js";
 import { createLive } from "../live.js";
+import { ownRunControls } from "../own-run-controls.js";
 import { createPorts, refuseUsage } from "@dgs/host";
 import { renderExecutePhase } from "@dgs/render";
 import { runLive } from "../run-live.js";
@@ -17,7 +18,7 @@ export const runExecutePhase: Command = (call) =>
     if (isRefusal(options)) return options;
     const ports = createPorts(call, place, { agents: true });
     if (isRefusal(ports)) return ports;
-    const live = call.flags.has("json") ? createJsonLines(call.io.stderr) : createLive(call.io);
+    const live = call.flags.has("json") ? createJsonLines(call.io.stderr) : createLive(call.io, { command: `execute-phase ${options.phase}`, controls: ownRunControls(ports, place, undefined) });
     const asksNobody = ["non-interactive", "auto", "json"].some((flag) => call.flags.has(flag));
     const ask = asksNobody ? undefined : createAskWhileExecuting(call.io, live, view.pathOf);
     const report = await runLive(call, (signal, onEvent) => executePhase(ports, place, { ...options, ...(ask === undefined ? {} : { ask }), signal, onEvent }), live);

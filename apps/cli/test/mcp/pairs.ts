@@ -121,6 +121,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   "cost": "adds up what runs used; no client asked for it yet",
   "worktrees": "looks after worktrees that runs left; `health` and `list_kept` tell of what matters",
   "ui": "shows a person a page in a browser",
+  "watch": "is for a terminal; the tool of that name follows the runs of the server",
   "mcp": "is the server",
   "completion": "is for shells; over MCP the client completes, and asks the server",
 };

@@ -41,3 +41,12 @@ it("what an event has besides is kept", () => {
   const event = { type: "note", text: "a", extra: 1 };
   expect(parseHistoryLine(JSON.stringify({ at, event }))).toEqual({ type: "event", at, event });
 });
+
+it.each([
+  ["a job whose steps are no list", { type: "job-stands", version: "v1", steps: {}, cycles: { milestone: 0, mostOfMilestone: 3, phases: {}, mostOfPhase: 2 } }],
+  ["a job without cycles", { type: "job-stands", version: "v1", steps: [] }],
+  ["a budget whose limit is a text", { type: "budget-stands", level: "job", name: "v1", used: {}, limits: { tokens: "1" } }],
+  ["expected times that are texts", { type: "times-expected", steps: { "plan-phase": "1" } }],
+])("%s is no event", (_, event) => {
+  expect(parseHistoryLine(JSON.stringify({ at, event }))).toBeUndefined();
+});

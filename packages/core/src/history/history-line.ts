@@ -53,12 +53,15 @@ const FIELDS: Readonly<Record<HistoryEvent["type"], { readonly texts: readonly s
   "wave-started": { texts: [], numbers: ["waves"] },
   "wave-ended": { texts: [], numbers: ["waves"] },
   "conflict-ahead": { texts: ["plan", "with", "repo"], lists: ["files"] },
+  "job-stands": { texts: ["version"] },
+  "budget-stands": { texts: ["level", "name"] },
+  "times-expected": { texts: [] },
   note: { texts: ["text"] },
 };
 
 /** What an event of any type may have. */
-const OPTIONAL_TEXTS = ["plan", "detail"];
-const OPTIONAL_NUMBERS = ["inputTokens", "outputTokens", "costUsd"];
+const OPTIONAL_TEXTS = ["plan", "detail", "log"];
+const OPTIONAL_NUMBERS = ["inputTokens", "outputTokens", "costUsd", "planMs", "sharePerPlanMs"];
 
 function isHistoryEvent(event: Readonly<Record<string, unknown>>): event is Readonly<Record<string, unknown>> & HistoryEvent {
   const { type } = event;
@@ -72,8 +75,39 @@ function isHistoryEvent(event: Readonly<Record<string, unknown>>): event is Read
     OPTIONAL_TEXTS.every((name) => event[name] === undefined || typeof event[name] === "string") &&
     OPTIONAL_NUMBERS.every((name) => event[name] === undefined || isNumber(event[name]));
   if (!isThere || !mayBeThere) return false;
-  if (type === "phase-opened") return isList(event["waves"], isWave);
-  return type === "wave-started" || type === "wave-ended" ? isWave(event["wave"]) : true;
+  return hasParts(type, event);
+}
+
+/** What an event has besides texts, numbers and lists of texts. */
+function hasParts(type: string, event: Readonly<Record<string, unknown>>): boolean {
+  switch (type) {
+    case "phase-opened":
+      return isList(event["waves"], isWave);
+    case "wave-started":
+    case "wave-ended":
+      return isWave(event["wave"]);
+    case "job-stands":
+      return isList(event["steps"], isStep) && isCycles(event["cycles"]);
+    case "budget-stands":
+      return isAmounts(event["used"]) && isAmounts(event["limits"]);
+    case "times-expected":
+      return isAmounts(event["steps"]);
+    default:
+      return true;
+  }
+}
+
+function isStep(value: unknown): boolean {
+  return isObject(value) && typeof value["command"] === "string" && typeof value["status"] === "string" && ["started", "finished"].every((name) => value[name] === undefined || typeof value[name] === "string");
+}
+
+function isCycles(value: unknown): boolean {
+  return isObject(value) && ["milestone", "mostOfMilestone", "mostOfPhase"].every((name) => isNumber(value[name])) && isAmounts(value["phases"]);
+}
+
+/** Numbers by name. */
+function isAmounts(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every(isNumber);
 }
 
 function isWave(value: unknown): boolean {

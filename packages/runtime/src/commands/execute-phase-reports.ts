@@ -92,6 +92,8 @@ export interface ExecutePhaseReport {
   readonly folder: string;
   readonly version: string;
   readonly exit: ExitKind;
+  /** It was stopped because somebody asked for a pause. */
+  readonly paused?: boolean;
   /** Whether there was nothing left to carry out or to verify. */
   readonly nothingToDo: boolean;
   readonly status?: ExecutionStatus;

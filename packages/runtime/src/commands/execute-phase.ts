@@ -13,6 +13,8 @@ import { type Inventory, takeInventory } from "../phase/inventory.js";
 import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
 import { assembleReport } from "../phase-report/assemble.js";
 import { previewOf } from "../phase-report/preview-waves.js";
+import { takePauseRequests } from "../history/pause-request.js";
+import { tellExpectations } from "../history/tell-standing.js";
 import type { Place } from "../place.js";
 import { sweepTemporaries } from "../planning-files.js";
 import type { Ports } from "../ports.js";
@@ -105,6 +107,7 @@ async function carryOut({ context, found, inventory: taken }: PhaseToExecute, in
   const { config, onEvent, ports } = context;
   const inventory = await withLinksOut(context, taken);
   sweepTemporaries(context.place.root, [context.place.project, found.folder.path, dirname(found.folder.path)], ports.disk);
+  const pause = takePauseRequests(context.place, context);
   tellBeginning(context, found, inventory);
   // What the verifier has found holds until something changes; a plan that lands takes it back.
   const verify = config["workflow.verifier"] && ["missing", "unknown"].includes(found.phase.verification);
@@ -119,13 +122,16 @@ async function carryOut({ context, found, inventory: taken }: PhaseToExecute, in
     ...(input.schedule === undefined ? {} : { schedule: input.schedule }),
     ...(input.agents === undefined ? {} : { agents: input.agents }),
   });
-  const ended = await execute(context, { found, inventory, options, verify, ...(input.ask === undefined ? {} : { ask: input.ask }) });
+  tellExpectations(context);
+  const ended = await execute(context, { found, inventory, options, verify, isPauseAsked: pause.isAsked, ...(input.ask === undefined ? {} : { ask: input.ask }) });
+  const paused = !context.signal.aborted && pause.isAsked();
+  pause.drop();
   if (isFailure(ended)) return failureRefusal(ended);
   const now = findPlannedPhase(context, found.phase.number);
   if (isFailure(now)) return failureRefusal(now);
   const { execution, stopped, planning, unsettled } = ended;
   const waves = previewOf(found, inventory, { steps: execution.steps });
-  return assembleReport({ files: ports.files, found: now, version: context.version, waves, execution, stopped, unsettled, ...(planning === undefined ? {} : { planning }) });
+  return assembleReport({ files: ports.files, found: now, version: context.version, waves, execution, stopped, unsettled, ...(stopped && paused ? { paused } : {}), ...(planning === undefined ? {} : { planning }) });
 }
 
 /** Whether no execution was begun that has an end to come to. */

@@ -1,4 +1,4 @@
-import type { JobFolder, JobList, JobStatus, PreviewLine, Problem, TestReport, ToldUsage } from "@dgs/core";
+import type { Amounts, BudgetLevel, ExpectedTimes, JobFolder, JobList, JobStatus, PreviewLine, Problem, TestReport, ToldCycles, ToldStep, ToldUsage } from "@dgs/core";
 import type { ExitKind } from "../refusal.js";
 import type { ServiceWait } from "../spending/service-wait.js";
 import type { WavePreview, WaveResult } from "./execute-phase-reports.js";
@@ -71,6 +71,8 @@ export interface RunJobReport {
   readonly status: JobStatus;
   readonly exit: ExitKind;
   readonly steps: readonly StepReport[];
+  /** It was stopped because somebody asked for a pause. */
+  readonly paused?: boolean;
   /** Steps that this run started. */
   readonly ran: number;
   readonly cycles: { readonly milestone: number; readonly phases: Readonly<Record<string, number>> };
@@ -115,10 +117,16 @@ export interface InitReport {
 
 /** What a run tells while it goes on; for the person who watches. */
 export type RunEvent =
+  /** How the job stands: told when a run begins, and again before each step. */
+  | { readonly type: "job-stands"; readonly version: string; readonly steps: readonly ToldStep[]; readonly cycles: ToldCycles }
+  /** What is used of the widest budget that the run takes from; without any limit it is what was used for it. */
+  | { readonly type: "budget-stands"; readonly level: BudgetLevel; readonly name: string; readonly used: Amounts; readonly limits: Amounts }
+  /** How long things take, as far as earlier runs of the project can tell. */
+  | ({ readonly type: "times-expected" } & ExpectedTimes)
   | { readonly type: "step-started"; readonly at: string; readonly step: number; readonly total: number; readonly command: string }
   | { readonly type: "step-ended"; readonly at: string; readonly step: number; readonly total: number; readonly command: string; readonly outcome: string; readonly detail?: string }
   | { readonly type: "steps-inserted"; readonly origin: string; readonly commands: readonly string[] }
-  | { readonly type: "agent-started"; readonly purpose: string; readonly role: string; readonly tier: string; readonly attempt: number; readonly plan?: string }
+  | { readonly type: "agent-started"; readonly purpose: string; readonly role: string; readonly tier: string; readonly attempt: number; readonly plan?: string; /** The file that its output goes to, absolute. */ readonly log?: string }
   | ({ readonly type: "agent-ended"; readonly purpose: string; readonly outcome: string; readonly durationMs: number; readonly plan?: string } & ToldUsage)
   | { readonly type: "agent-activity"; readonly purpose: string; readonly text: string; readonly plan?: string }
   /** What a run has used up so far, at most every few seconds. */

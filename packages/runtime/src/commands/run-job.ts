@@ -6,7 +6,9 @@ import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { keepReport } from "../milestone-report/keep-report.js";
 import { openJob, readWantedJob } from "../open-job.js";
 import { refuseCutOffQuick } from "../quick/refuse-cut-off-quick.js";
+import { takePauseRequests } from "../history/pause-request.js";
 import { recordHistory } from "../history/record-history.js";
+import { createStandingTeller } from "../history/tell-standing.js";
 import { createSpending } from "../spending/create-spending.js";
 import { usageNameOf } from "../spending/usage-files.js";
 import { sweepTemporaries } from "../planning-files.js";
@@ -65,7 +67,8 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput, before:
   const history = recordHistory(ports, place, { version, runId, command: `run-job ${version}` }, input.onEvent);
   const spending = createSpending({ ports, place, config: loaded.config, name: usageNameOf(version), job: { version, ...(before.created === undefined ? {} : { since: before.created }) }, runId });
   const context: StepContext = { ports, place, config: loaded.config, version, milestoneName: milestone.name, signal: input.signal, onEvent: history.onEvent, inJob: true, runId, spending, spentOn: { milestone: version, step: "run-job" } };
-  const run: Run = { ran: 0, refusal: undefined };
+  const pause = takePauseRequests(place, { version, runId });
+  const run: Run = { ran: 0, refusal: undefined, tellStanding: createStandingTeller(context) };
   const end = await drive<JobFiles, Job, JobEffect, JobObservation, JobEvent>({
     machine: jobMachine,
     files: ports.files,
@@ -73,11 +76,13 @@ async function runLocked(ports: Ports, place: Place, input: RunJobInput, before:
     filesFor: (texts, job) => ({ texts, path: job?.path ?? path }),
     opening: [{ type: "run-opened", at: ports.clock.now() }],
     stopped: () => input.signal.aborted || run.refusal !== undefined,
+    isHeld: ({ type }) => type === "run-step" && pause.isAsked(),
     perform: (effect, job, record) => perform(context, run, effect, job, record),
     restate,
   });
   if (run.ran > 0 && end.type === "settled" && end.state.status === "completed") await dropOld(context);
-  const answer = ended(end, run);
+  const answer = ended(end, run, !input.signal.aborted && pause.isAsked());
+  pause.drop();
   history.end(answer.exit);
   return answer;
 }
@@ -93,6 +98,7 @@ interface Run {
   ran: number;
   /** Why the job could not be started; it stops the drive. */
   refusal: Refusal | undefined;
+  readonly tellStanding: (job: Job) => void;
 }
 
 async function perform(context: StepContext, run: Run, effect: JobEffect, job: Job, record: (seen: JobObservation) => Promise<void>): Promise<void> {
@@ -107,6 +113,7 @@ async function perform(context: StepContext, run: Run, effect: JobEffect, job: J
       return record({ type: "heads-read", at: clock.now(), shas });
     }
     case "run-step": {
+      run.tellStanding(job);
       return performNumbered<StepOutcome>({
         ...{ clock, onEvent: context.onEvent, record },
         ...{ step: effect.step, total: job.steps.length, command: formatStepCommand(effect.command) },
@@ -157,10 +164,10 @@ function sweep(ports: Ports, place: Place, phases: readonly PlanningPath[]): voi
   sweepTemporaries(place.root, [place.project, ...JOB_FOLDERS.map((folder) => jobsFolder(place.project, folder)), ...new Set([...phases, ...phases.map((phase) => dirname(phase))])], ports.disk);
 }
 
-function ended(end: DriveEnd<Job>, run: Run): RunJobReport | Refusal {
+function ended(end: DriveEnd<Job>, run: Run, paused: boolean): RunJobReport | Refusal {
   if (end.type === "refused") return fileRefusal(end.refusal);
   if (run.refusal !== undefined) return run.refusal;
-  if (end.type === "stopped") return report(end.state, { dryRun: false, exit: "cancelled", ran: run.ran });
+  if (end.type === "stopped") return { ...report(end.state, { dryRun: false, exit: "cancelled", ran: run.ran }), ...(paused ? { paused } : {}) };
   const broken = problemRefusal(end.state.problems);
   if (broken !== undefined) return broken;
   const exit = end.state.status === "completed" ? "ok" : exitOf(end.state);

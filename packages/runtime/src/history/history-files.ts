@@ -16,6 +16,17 @@ export function historyFolder(place: Pick<Place, "root" | "project">, version: s
   return join(place.root, historyRoot(place.project), usageNameOf(version));
 }
 
+/** The versions of which there are histories, as their folders spell them. None where a symbolic link leads out of the planning root. */
+export function listHistoryVersions(place: Pick<Place, "root" | "project">): readonly string[] {
+  try {
+    insideRoot(place.root, historyRoot(place.project));
+  } catch {
+    return [];
+  }
+  const prefix = usageNameOf("");
+  return (listFolder(join(place.root, historyRoot(place.project))) ?? []).filter((name) => name.startsWith(prefix) && name.endsWith("/")).map((name) => name.slice(prefix.length, -1));
+}
+
 /** The files of the runs of a milestone, absolute, the oldest first. None where a symbolic link leads out of the planning root. */
 export function listHistory(place: Pick<Place, "root" | "project">, version: string): readonly string[] {
   try {
@@ -33,30 +44,57 @@ export type HistoryReader = () => readonly HistoryLine[];
 /** How much is read at once: a run may have written for days. */
 const PIECE_BYTES = 1024 * 1024;
 
-/**
- * Makes a reader of one file of {@link listHistory}. A line that is being written counts once it is whole; one that says nothing is passed over.
- * @param onUnread Told of each that is passed over.
- */
-export function createHistoryReader(file: string, onUnread: () => void = () => undefined): HistoryReader {
+/** A line that is longer is passed over: nothing that a run tells is as long. */
+const LONGEST_LINE_BYTES = 16 * PIECE_BYTES;
+
+/** How a history is read. */
+export interface HistoryReading {
+  /** At most that many pieces of a megabyte in one call, so that whoever reads a long history can do something in between; absent: all that is there. */
+  readonly pieces?: number;
+  /** Passes over what agents do moment by moment, without reading it. */
+  readonly withoutActivity?: boolean;
+  /** Told of each line that is passed over because it says nothing. */
+  readonly onUnread?: () => void;
+}
+
+/** Makes a reader of one file of {@link listHistory}. A line that is being written counts once it is whole; one that says nothing is passed over. */
+export function createHistoryReader(file: string, { pieces = Infinity, withoutActivity = false, onUnread = () => undefined }: HistoryReading = {}): HistoryReader {
   let offset = 0;
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
+  let isTooLong = false;
+  const linesIn = (piece: Buffer): readonly HistoryLine[] => {
+    const end = piece.lastIndexOf(0x0a) + 1;
+    // Bytes and not text: a piece may end inside of a character.
+    const before = isTooLong || rest.length + piece.length > LONGEST_LINE_BYTES ? Buffer.alloc(0) : rest;
+    isTooLong = end === 0 && (isTooLong || rest.length + piece.length > LONGEST_LINE_BYTES);
+    if (end === 0) {
+      rest = isTooLong ? before : Buffer.concat([rest, piece]);
+      return [];
+    }
+    const text = Buffer.concat([before, piece.subarray(0, end)]).toString("utf8");
+    rest = Buffer.from(piece.subarray(end));
+    return text.split("\n").flatMap((line) => {
+      if (line === "" || (withoutActivity && ACTIVITY.test(line))) return [];
+      const read = parseHistoryLine(line);
+      if (read === undefined) onUnread();
+      return read ?? [];
+    });
+  };
   return () => {
     const lines: HistoryLine[] = [];
+    let count = 0;
     for (const piece of piecesOf(file, offset)) {
       offset += piece.length;
-      // Bytes and not text: a piece may end inside of a character.
-      const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-      const end = bytes.lastIndexOf(0x0a) + 1;
-      for (const text of bytes.toString("utf8", 0, end).split("\n")) {
-        const line = parseHistoryLine(text);
-        if (line !== undefined) lines.push(line);
-        else if (text !== "") onUnread();
-      }
-      rest = Buffer.from(bytes.subarray(end));
+      lines.push(...linesIn(piece));
+      // Where nothing is handed over, there is nothing more: a piece may be the middle of a line.
+      if (++count >= pieces && lines.length > 0) break;
     }
     return lines;
   };
 }
+
+/** As `formatHistoryLine` writes it. */
+const ACTIVITY = /^\{"at":"[^"]*","event":\{"type":"agent-activity"/;
 
 function* piecesOf(file: string, from: number): Generator<Buffer> {
   let handle: number;

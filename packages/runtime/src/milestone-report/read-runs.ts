@@ -16,7 +16,7 @@ export interface RunsRead {
 export function readRuns(place: Pick<Place, "root" | "project">, version: string, runner: JobRunner | undefined): RunsRead {
   let unread = 0;
   const runs = listHistory(place, version).flatMap((file) => {
-    const lines = createHistoryReader(file, () => { unread++; })();
+    const lines = createHistoryReader(file, { onUnread: () => { unread++; } })();
     return readRunTimes(lines, runner !== undefined && isOf(lines, runner)) ?? [];
   });
   return { runs: [...runs].sort((a, b) => Date.parse(a.start) - Date.parse(b.start)), unread };

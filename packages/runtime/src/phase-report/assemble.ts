@@ -16,6 +16,8 @@ export interface ReportInput {
   /** Absent where there was nothing to do. */
   readonly execution?: PhaseExecution;
   readonly stopped: boolean;
+  /** It was stopped because somebody asked for a pause. */
+  readonly paused?: boolean;
   readonly planning?: PlanningCommit;
   /** What somebody has to look at, of no plan. */
   readonly unsettled?: readonly string[];
@@ -38,6 +40,7 @@ export function assembleReport(input: ReportInput): ExecutePhaseReport {
     folder: found.folder.path,
     version,
     exit: exitOf(execution, stopped),
+    ...(input.paused === true ? { paused: true } : {}),
     nothingToDo: execution === undefined,
     ...(execution === undefined ? {} : { status: execution.status }),
     ...(execution?.verdict === undefined ? {} : { verdict: execution.verdict }),

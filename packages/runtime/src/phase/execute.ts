@@ -28,6 +28,8 @@ export interface ExecuteInput {
   readonly verify: boolean;
   /** Absent: nobody can be asked. */
   readonly ask?: AskPerson;
+  /** Whether nothing new is to be begun; what is under way comes to its end. Absent: never. */
+  readonly isPauseAsked?: () => boolean;
 }
 
 /** How an execution stands when its drive is over. */
@@ -67,6 +69,7 @@ export async function execute(context: StepContext, input: ExecuteInput): Promis
       filesFor: (texts) => ({ texts, path }),
       opening: [{ type: "execution-opened", at: context.ports.clock.now(), plans: inventory.toRun, verify, options }],
       stopped: () => stop.signal.aborted,
+      isHeld: ({ type }) => (type === "run-plan" || type === "verify-phase") && input.isPauseAsked?.() === true,
       giveUp: onAbort,
       perform: (effect, execution, record) => perform(inside, effect, execution, record),
       restate: (seen, _before, now) => (now.problems.some((problem) => problem.severity === "error") ? undefined : seen),

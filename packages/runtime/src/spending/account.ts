@@ -1,8 +1,9 @@
 import { amountsOfUsage, type Budget, type BudgetBook, type CancelSignal, type Config, createBudgetBook, settleBudget, type UsageRecord } from "@dgs/core";
+import { join } from "node:path";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { budgetsOf, type JobBudget } from "./budgets-of.js";
-import { prepareUsage, readUsage } from "./usage-files.js";
+import { prepareUsage, readUsage, usageFolder } from "./usage-files.js";
 
 /** What an account is opened with. */
 export interface AccountInput {
@@ -31,10 +32,18 @@ export interface Account {
 export function openAccount({ ports, place, config, name, job }: AccountInput): Account {
   const folder = prepareUsage(place, name, ports.disk);
   const { records } = readUsage(folder);
+  return { folder, book: bookOf({ config, ...(job === undefined ? {} : { job }) }, records), records: new Map(records.map((record, at) => [`earlier ${String(at)}`, record])), waiters: new Set() };
+}
+
+/** What earlier runs have left in the records of an account, for whoever only looks: nothing is made for it. */
+export function lookIntoBook(input: AccountInput): BudgetBook {
+  return bookOf(input, readUsage(join(usageFolder(input.place), input.name)).records);
+}
+
+function bookOf({ config, job }: Pick<AccountInput, "config" | "job">, records: readonly UsageRecord[]): BudgetBook {
   const since = Date.parse(job?.since ?? "");
   const counted = records.filter(({ at }) => Number.isNaN(since) || Date.parse(at) >= since);
-  const book = counted.reduce((all, record) => settleBudget(all, { id: "", budgets: budgetsOf(config, record, job), used: amountsOfUsage(record) }), createBudgetBook());
-  return { folder, book, records: new Map(records.map((record, at) => [`earlier ${String(at)}`, record])), waiters: new Set() };
+  return counted.reduce((all, record) => settleBudget(all, { id: "", budgets: budgetsOf(config, record, job), used: amountsOfUsage(record) }), createBudgetBook());
 }
 
 /** The budgets that a run of this account takes from. */

@@ -1,6 +1,6 @@
-import { type AgentEvent, type AgentLimits, type AgentResult, type AgentUsage, amountsOfUsage, type CancelSignal, exceededBudget, reserveBudget, settleBudget, type UsageRecord } from "@dgs/core";
+import { type AgentEvent, type AgentLimits, type AgentResult, type AgentUsage, type Amounts, amountsOfUsage, type Budget, budgetKey, type CancelSignal, exceededBudget, reserveBudget, settleBudget, type SpentOn, type UsageRecord } from "@dgs/core";
 import { join } from "node:path";
-import { type Account, type AccountInput, budgetsIn, limitIn, openAccount, somethingGivenBack } from "./account.js";
+import { type Account, type AccountInput, budgetsIn, limitIn, lookIntoBook, openAccount, somethingGivenBack } from "./account.js";
 import { tellExceeded } from "./budgets-of.js";
 import { rewriteUsage, writeUsage } from "./usage-files.js";
 
@@ -10,6 +10,8 @@ export interface Spending {
   readonly start: (wish: SpendingWish) => Promise<StartedSpending | { readonly type: "exceeded"; readonly message: string } | { readonly type: "cancelled" }>;
   /** When the usage limit ends that runs of a tier have met last, ISO 8601; `undefined` where none is known that still holds. */
   readonly limitedUntil: (tier: UsageRecord["tier"]) => string | undefined;
+  /** The widest budget that runs for something take from, with what is used of it; `undefined` where there is none. Writes nothing. */
+  readonly standing: (run: Pick<SpentOn, "plan" | "phase">) => (Budget & { readonly used: Amounts }) | undefined;
 }
 
 /** A run that is to be started. */
@@ -61,6 +63,10 @@ export function createSpending(input: AccountInput): Spending {
         if (tries === 0) wish.onWait();
         await somethingGivenBack(account(), wish.signal);
       }
+    },
+    standing(run) {
+      const widest = budgetsIn(input, run).at(-1);
+      return widest && { ...widest, used: (opened?.book ?? lookIntoBook(input)).spent.get(budgetKey(widest)) ?? {} };
     },
     limitedUntil: (tier) => limitIn([...account().records.values()].filter((record) => record.tier === tier), input.ports.clock.now()),
   };

@@ -61,7 +61,7 @@ async function runWithinBudget(context: WorkContext, wish: AgentWish, attempt: n
   });
   if (started.type === "cancelled") return { type: "interrupted" };
   if (started.type === "exceeded") return failed("budget", `${purpose} was not started: ${started.message}`);
-  context.onEvent({ type: "agent-started", purpose, role, tier, attempt: wish.attempt, ...planOf(context) });
+  context.onEvent({ type: "agent-started", purpose, role, tier, attempt: wish.attempt, ...planOf(context), log: asked.logPath });
   const tellUsage = createUsageTeller(context, purpose);
   const result = await context.ports.agents.run({
     ...asked,

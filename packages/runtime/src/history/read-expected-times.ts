@@ -1,0 +1,31 @@
+import { expectedTimes, type ExpectedTimes, learnTimes, noTimes } from "@dgs/core";
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import type { Place } from "../place.js";
+import { createHistoryReader, listHistory, listHistoryVersions } from "./history-files.js";
+
+/** So much of what earlier runs told is read, in bytes, the newest of it: it is read while somebody waits for a run to begin. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_RUNS = 60;
+
+/** How long steps and plans took in the newest runs of a project, of all its milestones. What cannot be read tells nothing. */
+export function readExpectedTimes(place: Pick<Place, "root" | "project">): ExpectedTimes {
+  const files = listHistoryVersions(place).flatMap((version) => listHistory(place, version));
+  // Named after the time at which they were begun.
+  const newest = files.sort((a, b) => (basename(a) < basename(b) ? 1 : -1)).slice(0, MOST_RUNS);
+  let bytes = 0;
+  const read = newest.filter((file) => (bytes += sizeOf(file)) <= MOST_BYTES);
+  return expectedTimes(read.reverse().reduce((known, file) => learnTimes(known, linesOf(file)), noTimes()));
+}
+
+function linesOf(file: string): ReturnType<ReturnType<typeof createHistoryReader>> {
+  try {
+    return createHistoryReader(file, { withoutActivity: true })();
+  } catch {
+    return [];
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

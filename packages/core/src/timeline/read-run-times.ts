@@ -109,6 +109,9 @@ function readEvent(reading: Reading, event: HistoryEntry["event"], at: string): 
       return;
     case "agent-activity":
     case "agent-usage":
+    case "job-stands":
+    case "budget-stands":
+    case "times-expected":
     case "wave-started":
     case "wave-ended":
       return;

@@ -1,11 +1,11 @@
 import { type HistoryHead, jobsFolder, joinPath, parseVersion, sameVersion } from "@dgs/core";
 import { dirname, join } from "node:path";
-import { findJobPaths, readJobAt } from "../load-jobs.js";
 import { activeMilestoneOf, loadProduct } from "../load-product.js";
 import { type Holder, type Liveness, lockHolder } from "../lock.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
-import { isFileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
+import { isRefusal, refuse, type Refusal } from "../refusal.js";
+import { versionInUse } from "../version-in-use.js";
 import { createHistoryReader, listHistory, listHistoryVersions } from "./history-files.js";
 
 /** A milestone whose runs somebody asks about, spelled as its histories and its lock do. */
@@ -21,11 +21,13 @@ export function findWatchedMilestone(ports: Pick<Ports, "files" | "liveness">, p
   if (isRefusal(active)) return active;
   const asked = parseVersion(wanted ?? active ?? "");
   if (asked === undefined) return refuse("bad-version", `${JSON.stringify(wanted)} is not a version`, "Write it like v1.1; `dgs list-jobs` shows the versions of your jobs.");
+  const spelled = versionInUse(ports.files, place, asked);
   const isAsked = (text: string): boolean => {
     const version = parseVersion(text);
     return version !== undefined && sameVersion(version, asked);
   };
-  const version = [...jobVersions(ports, place), ...listHistoryVersions(place)].find(isAsked) ?? asked;
+  // As its job spells it, or else as whoever ran something for it did.
+  const version = spelled === asked ? (listHistoryVersions(place).find(isAsked) ?? asked) : spelled;
   return { version, holder: () => holderOf(ports.liveness, place, version) };
 }
 
@@ -34,14 +36,6 @@ function activeVersion({ files }: Pick<Ports, "files">, place: Place): string | 
   if (isRefusal(loaded)) return loaded;
   const milestone = activeMilestoneOf(loaded);
   return isRefusal(milestone) ? milestone : milestone.version;
-}
-
-function jobVersions({ files }: Pick<Ports, "files">, place: Place): readonly string[] {
-  const paths = findJobPaths(files, place);
-  return (isFileRefusal(paths) ? [] : paths).flatMap((path) => {
-    const job = readJobAt(files, place, path);
-    return "type" in job || job.version === undefined ? [] : [job.version];
-  });
 }
 
 function holderOf(liveness: Liveness, place: Place, version: string): Holder | undefined {

@@ -50,6 +50,8 @@ export function describeInChromium(name: string, tests: (chromium: Chromium) => 
     let files = 0;
     const visit = async (url: string, options: BrowserContextOptions = {}): Promise<Opened> => {
       const context = await browser!.newContext(options);
+      // A busy machine takes its time; what never comes is told by the test's own limit.
+      context.setDefaultTimeout(120_000);
       const page = await context.newPage();
       const requests: string[] = [];
       const complaints: string[] = [];

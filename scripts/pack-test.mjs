@@ -9,7 +9,7 @@ import { packAll } from "./workspace/pack.mjs";
 const folder = mkdtempSync(path.join(os.tmpdir(), "dgs-pack-test-"));
 try {
   const { tarballs, failure } = await packAll(path.join(folder, "tarballs"));
-  const findings = failure === undefined ? await tryTarballs(tarballs, path.join(folder, "empty folder")) : [failure];
+  const findings = failure === undefined ? await tryTarballs(tarballs, path.join(folder, "empty folder"), console.log) : [failure];
   for (const finding of findings) console.error(finding);
   if (findings.length === 0) console.log(`${tarballs.length} packages pack, install and run`);
   process.exitCode = findings.length === 0 ? 0 : 1;

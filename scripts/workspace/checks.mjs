@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { checkChangesets } from "../releases/check-changesets.mjs";
 import { runQuiet } from "./child.mjs";
 import { closeWithCounts } from "./counts.mjs";
 import { tryTarballs } from "./pack-test.mjs";
@@ -42,9 +43,15 @@ function checksOver(folder) {
     ),
     "pack test": async () => {
       const { tarballs: all, failure } = await tarballs();
-      return failure ?? (await tryTarballs(all, path.join(folder, "empty folder"))).join("\n");
+      return failure ?? (await tryTarballs(all, path.join(folder, "empty folder"), note)).join("\n");
     },
+    changesets: async () => (await checkChangesets(path.join(folder, "release"), note)).join("\n"),
   };
+}
+
+/** What a check has to say although nothing is wrong. */
+function note(line) {
+  console.log(`       ${line}`);
 }
 
 async function outputOfFailure(program, args) {

@@ -43,6 +43,7 @@ const tasks = {
     about: "write the pages of docs/reference and the man page, which are made from the code",
   },
   "docs:site": { builds: [], run: (args) => node("scripts/site.mjs", args), about: "build the site of the documents into site/" },
+  release: { builds: [], run: (args) => node("scripts/release.mjs", args), about: "plan | version | publish | repository <owner>/<name>: docs/releasing.md" },
   api: { builds: "all", run: () => node("scripts/api.mjs", ["--update"]), about: "write the API reports anew (packages/*/etc/*.api.md)" },
 };
 

@@ -4,7 +4,7 @@ import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** What an install of @dgs/cli may come to. Whoever raises one says in the commit what it bought. */
-export const SIZE_BOUNDS = { packedKB: 1000, unpackedKB: 4200, files: 420 };
+export const SIZE_BOUNDS = { packedKB: 1600, unpackedKB: 7500, files: 420 };
 
 /** Measures the packed tarball and what npm made of it. */
 export function measureInstall(tarball, installed) {

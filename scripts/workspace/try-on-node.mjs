@@ -77,7 +77,8 @@ function greet({ name, program }, main, product, version) {
     let [answer, complaint] = ["", ""];
     const end = (findings) => {
       clearTimeout(timer);
-      child.kill();
+      // Asked to end, a server first lets its clients finish: this one has, and holds its pipes no longer.
+      child.kill("SIGKILL");
       resolve(findings);
     };
     const wrong = (what) => [`${name}: dgs-mcp ${what}: ${answer}${complaint}`];

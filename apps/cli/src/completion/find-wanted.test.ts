@@ -37,6 +37,8 @@ it.each([
   ["run-job v1 -- ./agent --", "program |--"],
   ["plan-phase ", "phase |"],
   ["answer ", "waiting |"],
+  ["why ", "target |"],
+  ["why v1.0 4", "text |4"],
   ["answer 03-01 ", "text |"],
   ["settings ", "show,set-profile |"],
   ["settings set-profile ", "profile |"],

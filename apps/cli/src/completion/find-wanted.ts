@@ -59,8 +59,8 @@ function wantedBy({ values, completes = "text" }: Pick<OptionSpec, "values" | "c
 /** The operand that is due; `undefined` where there is none, or only free text that need not be there. */
 function wantedOperand(command: CommandSpec, given: readonly string[]): Wanted | undefined {
   const last = command.operands.at(-1);
-  const isOpen = last?.isRest === true || last?.isList === true;
-  const due: OperandSpec | undefined = command.operands[given.length] ?? (isOpen ? last : undefined);
+  // One that takes all words as one thing is named by the first of them.
+  const due: OperandSpec | undefined = command.operands[given.length] ?? (last?.isList === true ? last : undefined);
   const fits = due?.behind === undefined || due.behind.includes(given[0] ?? "");
   return due === undefined || !fits ? undefined : wantedBy(due);
 }

@@ -8,9 +8,9 @@ export const uiSpec: CommandSpec = {
     "Serves the page of dgs report on 127.0.0.1, made anew as files change, also where another process runs the job. Prints the address; whoever has it can read the report until Ctrl-C. Without a version it shows the milestone that is worked on.",
     "Reads only, takes no lock, and is reached by no other machine and no other page.",
   ],
-  operands: [{ name: "version", isRequired: false }],
+  operands: [{ name: "version", isRequired: false, completes: "version" }],
   options: [
-    { name: "port", value: "port", summary: "this port; unless told, any that is free" },
+    { name: "port", value: "port", completes: "text", summary: "this port; unless told, any that is free" },
     { name: "open", summary: "open the address in the browser" },
   ],
   examples: [

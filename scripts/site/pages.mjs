@@ -7,7 +7,7 @@ const GROUPS = [
   { text: "Topics", files: [] },
   { text: "Reference", folder: "docs/reference/", files: ["docs/cli.md", "docs/configuration.md", "docs/planning-files.md", "docs/job-files.md", "docs/mcp.md"] },
   { text: "Explanation", files: ["docs/ARCHITECTURE.md", "docs/safety.md", "docs/promises.md", "docs/prompts.md", "docs/performance.md", "docs/GLOSSARY.md", "docs/decisions/README.md"] },
-  { text: "Contributing", files: ["docs/CONTRIBUTING.md"] },
+  { text: "Contributing", files: ["docs/CONTRIBUTING.md", "docs/releasing.md"] },
   { text: "Packages", folder: "packages/", files: [] },
 ];
 

@@ -109,7 +109,7 @@ function whyMilestone(world: World, wanted: string | undefined): WhyReport | Ref
   const explanation = explainMilestone(product, roadmap);
   const status = milestone?.closed === true ? "closed" : product.finished ? "finished" : "open";
   const next = nextOfProject(world.ports.files, place, loaded);
-  const way = wayOn({ explanation: { ...explanation, verdict: explanation.verdict === "done" ? "ready" : explanation.verdict }, runner: world.runner, version, ofPhase: undefined, job: undefined, ofProject: wayOfNext(next) });
+  const way = wayOn({ explanation: { ...explanation, verdict: explanation.verdict === "done" ? "ready" : explanation.verdict }, runner: world.runner, isTold: world.isTold, version, ofPhase: undefined, job: undefined, ofProject: wayOfNext(next) });
   return report(world, { type: "milestone", id: version, ...(milestone === undefined || milestone.name === "" ? {} : { name: milestone.name }) }, status, explanation, way);
 }
 
@@ -137,17 +137,17 @@ interface PhaseWay {
 }
 
 function wayOfPhase(world: World, facts: PhaseFacts, { explanation, inJob, ofProject }: PhaseWay): readonly WayOn[] {
-  const { runner, version, job } = world;
+  const { runner, isTold, version, job } = world;
   const isOpen = inJob !== undefined && job !== undefined;
   return wayOn({
-    ...{ explanation, runner, version, ofProject: undefined },
+    ...{ explanation, runner, isTold, version, ofProject: undefined },
     ofPhase: ofProject ?? phaseCommand(world, facts),
     job: isOpen ? { version: job.state.version ?? version, isBegun: job.state.started !== undefined, isBlocked: inJob.verdict === "blocked" && currentPhase(job.state) === formatPhaseNumber(facts.phase.number) } : undefined,
   });
 }
 
 function wayOfJob(world: World, job: Seen<Job>, explanation: Explanation, phases: ReadonlyMap<string, PhaseFacts>): readonly WayOn[] {
-  const { runner, version, loaded, place, ports } = world;
+  const { runner, isTold, version, loaded, place, ports } = world;
   const { state } = job;
   const own = state.version ?? version;
   const rollback = { command: `dgs rollback-job ${own}`, says: "it ends the rollback that was begun" };
@@ -156,7 +156,7 @@ function wayOfJob(world: World, job: Seen<Job>, explanation: Explanation, phases
   const phase = state.steps[currentStep(state)]?.command.phase;
   const facts = phase === undefined ? undefined : phases.get(phaseKey(phase));
   return wayOn({
-    ...{ explanation, runner, version: own, ofProject: isRollingBack(state) ? rollback : wayOfNext(nextOfProject(ports.files, place, loaded)) },
+    ...{ explanation, runner, isTold, version: own, ofProject: isRollingBack(state) ? rollback : wayOfNext(nextOfProject(ports.files, place, loaded)) },
     ofPhase: facts === undefined || !isOpen ? undefined : phaseCommand(world, facts),
     job: isOpen ? { version: own, isBegun: state.started !== undefined, isBlocked: explanation.verdict === "blocked" } : undefined,
   });

@@ -1,6 +1,7 @@
 import { jobsFolder, joinPath, type SeenRunner } from "@dgs/core";
 import { dirname, join } from "node:path";
 import { listFolder } from "../disk.js";
+import { createHistoryReader, listHistory } from "../history/history-files.js";
 import { lockHolder } from "../lock.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
@@ -16,6 +17,13 @@ export function seeRunner({ liveness }: Pick<Ports, "liveness">, place: Pick<Pla
   if (holder === undefined) return undefined;
   const files = (listFolder(folder) ?? []).filter((each) => each.startsWith(`${name}.lock.`)).sort((a, b) => numberOf(a) - numberOf(b));
   return { pid: holder.pid, host: holder.host, since: holder.since, at: { type: "file", path: join(locks, files.at(-1) ?? "") } };
+}
+
+/** Whether the newest history of a milestone is that of its runner: then `dgs watch` shows it. One that has told nothing yet, or works for something else, has none. */
+export function isTold(place: Pick<Place, "root" | "project">, version: string, runner: SeenRunner): boolean {
+  const file = listHistory(place, version).at(-1);
+  const [head] = file === undefined ? [] : createHistoryReader(file)();
+  return head?.type === "head" && head.pid === runner.pid;
 }
 
 function numberOf(name: string): number {

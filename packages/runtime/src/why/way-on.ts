@@ -5,6 +5,8 @@ import type { WayOn } from "../commands/why-reports.js";
 export interface WayQuestion {
   readonly explanation: Explanation;
   readonly runner: SeenRunner | undefined;
+  /** Whether `dgs watch` shows what the runner does. */
+  readonly isTold: boolean;
   readonly version: string;
   /** The command that the phase asks for by itself, where the subject is of one. */
   readonly ofPhase: WayOn | undefined;
@@ -22,7 +24,7 @@ export function wayOn(question: WayQuestion): readonly WayOn[] {
   const { explanation, runner, job, ofPhase, ofProject } = question;
   const { verdict, reasons } = explanation;
   if (verdict === "done" || verdict === "skipped") return [];
-  if (runner !== undefined) return [{ says: waitFor(runner, verdict) }];
+  if (runner !== undefined) return [{ ...(question.isTold ? { command: `dgs watch ${question.version}` } : {}), says: waitFor(runner, verdict) }];
   const mend = [...new Set(remediesIn(reasons))].map((says): WayOn => ({ says }));
   const isForPerson = ofPhase?.command !== undefined && (/^dgs (?:answer|verify-work) /.test(ofPhase.command) || reasons.some(({ what }) => what === "discussion"));
   if (job === undefined) return [...mend, ...both(ofPhase ?? ofProject)];

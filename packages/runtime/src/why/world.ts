@@ -9,7 +9,7 @@ import { findRepos } from "../work/repos.js";
 import { loadJobFacts, readSeenJob } from "./job-facts.js";
 import { loadPhaseFacts } from "./load-phase-facts.js";
 import { commitsOfPlan, logsOfPlan } from "./plan-evidence.js";
-import { seeRunner } from "./seen-runner.js";
+import { isTold, seeRunner } from "./seen-runner.js";
 import { spendingReasons } from "./spending-reasons.js";
 import { readTold } from "./told-by-runs.js";
 
@@ -23,6 +23,8 @@ export interface World {
   readonly loaded: LoadedProduct;
   readonly version: string;
   readonly runner: SeenRunner | undefined;
+  /** Whether `dgs watch` shows what the runner does. */
+  readonly isTold: boolean;
   /** Its job, where it has one. */
   readonly job: Seen<Job> | undefined;
 }
@@ -32,7 +34,9 @@ export function openWorld(ports: WhyPorts, place: Place, loaded: LoadedProduct, 
   const path = findJob(ports.files, place, version);
   if (isRefusal(path) && path.code !== "no-such-job") return path;
   const job = isRefusal(path) ? undefined : readSeenJob(ports.files, place, path);
-  return { ports, place, loaded, version, runner: seeRunner(ports, place, job?.state.version ?? version), job };
+  const own = job?.state.version ?? version;
+  const runner = seeRunner(ports, place, own);
+  return { ports, place, loaded, version, runner, isTold: runner !== undefined && isTold(place, own, runner), job };
 }
 
 /** Loads the facts of a phase. `plan`: the one that is asked about; of one that is done its commits are looked for. */

@@ -91,7 +91,7 @@ describe("before something is published", () => {
   });
 
   it.each([[[]], [["nonsense"]], [["repository"]], [["repository", "not a name"]], [["publish"]]])("release %j is refused, and does nothing", (args) => {
-    const { GITHUB_REPOSITORY: _, ...env } = process.env;
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== "GITHUB_REPOSITORY"));
     const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "scripts/release.mjs"), ...args], { encoding: "utf8", env });
     expect({ status, stdout }).toEqual({ status: args.length > 0 && args[0] !== "nonsense" ? 1 : 2, stdout: "" });
     expect(stderr).not.toBe("");

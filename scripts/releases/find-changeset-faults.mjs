@@ -19,7 +19,7 @@ export function findChangesetFaults(changesets, packages, commits) {
   ]);
   const bundled = privates.filter(({ name }) => name !== "@dgs/testkit").map(({ folder }) => `${folder}/src/`);
   const isCode = (path) => bundled.some((folder) => path.startsWith(folder)) && !/\.(?:test|slow|crash|agents|browser)\.ts$|\/fixtures\//.test(path);
-  for (const { file, named } of changesets) {
+  for (const { file } of changesets) {
     const own = commits.find(({ files }) => files.includes(`.changeset/${file}`))?.files ?? [];
     const code = own.find(isCode);
     if (code === undefined) continue;

@@ -67,7 +67,8 @@ export function inShell(shell: (typeof TRIED)[number], home: string, cwd: string
 }
 
 /** Sequences that move and colour, titles, and what turns a set of letters on. */
-const ESCAPES = new RegExp("\\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)|[()][A-Z0-9]|[=>78MDE])|[\\r\\u000f]", "g");
+const [ESC, BELL, SHIFT_IN] = [27, 7, 15].map((code) => String.fromCharCode(code)) as [string, string, string];
+const ESCAPES = new RegExp(`${ESC}(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^${BELL}${ESC}]*(?:${BELL}|${ESC}\\\\)|[()][A-Z0-9]|[=>78MDE])|[\\r${SHIFT_IN}]`, "g");
 
 function plain(raw: string): string {
   return raw.replace(ESCAPES, "");

@@ -18,7 +18,7 @@ export async function complete(args: readonly string[]): Promise<void> {
 }
 
 /** The lines for a shell; see {@link complete}. */
-export async function answerShell([name, ...rest]: readonly string[], where: Parameters<typeof findCandidates>[1]): Promise<string> {
+async function answerShell([name, ...rest]: readonly string[], where: Parameters<typeof findCandidates>[1]): Promise<string> {
   const shell: Shell | undefined = SHELLS.find((each) => each === name);
   if (shell === undefined) return "";
   if (shell !== "bash") {

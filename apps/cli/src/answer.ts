@@ -2,7 +2,12 @@ import type { Refused } from "@dgs/render";
 import type { ExitKind, Refusal } from "@dgs/runtime";
 
 /** What a command came to: a report, or a refusal. */
-export type Answer = Reported | Refused | Served;
+export type Answer = (Reported | Refused | Served) & Told;
+
+/** What is done once the answer is printed: somebody who looks elsewhere is told of it. */
+interface Told {
+  readonly tell?: (next?: string) => Promise<void>;
+}
 
 /** A report, with how it is shown to people. */
 export interface Reported {

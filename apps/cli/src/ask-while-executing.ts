@@ -4,8 +4,8 @@ import type { Io } from "./io.js";
 import type { Live } from "./live.js";
 import { choosePaint, clip, plainText } from "@dgs/render";
 
-/** Asks the person on the terminal, one question at a time while the live view stands still; `undefined` where nobody can be asked. */
-export function createAskWhileExecuting(io: Io, live: Live, pathOf: (path: string) => string): AskWhileExecuting | undefined {
+/** Asks the person on the terminal, one question at a time while the live view stands still; `undefined` where nobody can be asked. `ring`: calls the person who may look elsewhere. */
+export function createAskWhileExecuting(io: Io, live: Live, pathOf: (path: string) => string, ring: () => void = () => undefined): AskWhileExecuting | undefined {
   const { askText } = io;
   if (askText === undefined) return undefined;
   const paint = choosePaint(io.stderr, io.env);
@@ -16,6 +16,7 @@ export function createAskWhileExecuting(io: Io, live: Live, pathOf: (path: strin
       live.pause();
       try {
         for (const line of lines) live.line(line);
+        ring();
         return await ask();
       } finally {
         live.resume();

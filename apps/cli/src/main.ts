@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 
+import type { Answer } from "./answer.js";
+
 // Put in by the build, so that no file has to be read.
 declare const DGS_VERSION: string | undefined;
 const version = typeof DGS_VERSION === "string" ? DGS_VERSION : "0.0.0-source";
@@ -19,7 +21,7 @@ async function main(): Promise<void> {
     process.exitCode = EXIT_CODES.internal;
     io.stderr.write(`dgs: the result could not be written: ${error.message}\n`);
   });
-  const answer = await answerCall(io, version).catch((error: unknown) => explainError(error, io.env));
+  const answer: Answer = await answerCall(io, version).catch((error: unknown) => explainError(error, io.env));
   if (answer.type === "served") process.exitCode = answer.code;
   else if (answer.type === "reported") {
     io.stdout.write(`${isJsonAsked(io.args) ? formatJson(answer.report) : answer.text()}\n`);
@@ -30,4 +32,6 @@ async function main(): Promise<void> {
     if (answer.stack !== undefined) io.stderr.write(`${answer.stack}\n`);
     process.exitCode = EXIT_CODES[answer.refusal.exit];
   }
+  // Once everything is said: it may take some seconds, and changes nothing of it.
+  await answer.tell?.();
 }

@@ -1,6 +1,6 @@
 import { choosePaint, type Next, nextOf, renderNext } from "@dgs/render";
 import type { NextCommand } from "@dgs/runtime";
-import type { Reported } from "./answer.js";
+import type { Answer, Reported } from "./answer.js";
 import type { Call } from "./call.js";
 import { findCommand, SHARED_OPTIONS } from "./commands.js";
 import { shellWords } from "./shell-words.js";
@@ -9,13 +9,14 @@ import { shellWords } from "./shell-words.js";
 const CARRIED = ["root", "project", "agent", "tape"];
 
 /** Lets the last line of an answer name the next sensible command, and its JSON, too. One place for all commands, so that none forgets it. */
-export function withNext(answer: Reported, call: Omit<Call, "version">): Reported {
+export function withNext(answer: Answer & Reported, call: Omit<Call, "version">): Answer {
   const { io, command, values } = call;
   const next = nextOf(command, answer.report, { hasPlanning: answer.root !== undefined, again: callAgain(io.args), values });
   if (next === undefined) return answer;
   return {
     ...answer,
     report: { ...answer.report, next },
+    ...(answer.tell === undefined ? {} : { tell: () => answer.tell?.(next.command) ?? Promise.resolve() }),
     text: () => `${answer.text().trimEnd()}\n\n${renderNext(carriedOver(next, call), choosePaint(io.stdout, io.env))}`,
   };
 }

@@ -42,6 +42,10 @@ export type { PhaseFacts, PlanText, PlanTold, ToldCommit, ToldTest } from "./why
 export { seeAudit, seeExecution, seeJob, type Seen, type SourceText } from "./why/seen.js";
 export type { Explanation, Reason, ReasonKind, SeenRunner, WhyVerdict } from "./why/types.js";
 
+// notification: what a person who looks elsewhere is told
+export { notificationOf } from "./notification/notification-of.js";
+export { NOTIFICATION_KINDS, NOTIFYING_COMMANDS, type Notification, type NotificationKind, type RunEnd } from "./notification/types.js";
+
 // history: what runs have told, read again
 export { addUsage } from "./history/add-usage.js";
 export { formatHistoryLine, parseHistoryLine } from "./history/history-line.js";
@@ -260,6 +264,7 @@ export { AGENT_ROLES, type AgentRole } from "./roles/role.js";
 
 // text and ids
 export { applyEdits, EditError, type TextEdit } from "./text/edit.js";
+export { clip, plainText } from "./text/plain-text.js";
 export { fingerprintOf } from "./text/fingerprint.js";
 export { lineEndingOf, linesOf, positionAt, type Line, type Position } from "./text/lines.js";
 export type { Range } from "./text/range.js";
@@ -302,7 +307,7 @@ export type { EarlierPlan, PlanFacts, PlannedPlan, PlansToCheck } from "./plan-c
 // planning: where files lie, and a product as it stands
 export { type ActiveMilestone, activeMilestone } from "./planning/active-milestone.js";
 export { CONFIG_ALIASES, CONFIG_KEYS, type ConfigKey } from "./planning/config-keys.js";
-export type { ConfigKind, ConfigSchema } from "./planning/config-kind.js";
+export { isWebAddress, type ConfigKind, type ConfigSchema } from "./planning/config-kind.js";
 export { setConfigKeys, setModelProfile } from "./planning/config-edits.js";
 export { configPlaces } from "./planning/config-places.js";
 export { type Config, type ConfigReading, DEFAULT_CONFIG, readConfig, renderDefaultConfig } from "./planning/config.js";

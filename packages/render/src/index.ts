@@ -23,6 +23,7 @@ export { renderMilestoneAudit } from "./milestone-audit.js";
 export { renderMilestoneReport } from "./milestone-report.js";
 export { renderPhases, renderNewMilestone } from "./new-milestone.js";
 export { renderNewProject } from "./new-project.js";
+export { type NotificationTestReport, renderNotificationTest } from "./notification-test.js";
 export type { Next, NextContext } from "./next/next.js";
 export { NEXT_RULES, nextOf } from "./next/next-of.js";
 export { renderNext } from "./next/render-next.js";

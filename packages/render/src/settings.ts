@@ -4,12 +4,12 @@ import type { View } from "./view.js";
 import { renderTable } from "./table.js";
 
 /** Keys that a person is shown; --json has all. */
-const SHOWN = /^(?:agents|limits)\./;
+const SHOWN = /^(?:agents|limits|notify)\./;
 
 /** Renders `dgs settings`: the roles, and the settings of agents, each with where it comes from. */
 export function renderSettings({ profile, profileFrom, adapter, roles, settings, path }: SettingsReport, view: View): string {
   const from = (source: string): string => fromWhere(source, path, view);
-  const shown = settings.filter(({ key }) => SHOWN.test(key)).map(({ key, value, from: source }) => [key, valueText(value), from(source)].map(plainText));
+  const shown = settings.filter(({ key }) => SHOWN.test(key)).map(({ key, value, from: source }) => [key, valueText(key === "notify.webhook" ? withoutPath(value) : value), from(source)].map(plainText));
   return [
     `${view.paint("bold", "Model profile")} ${profile} (${plainText(from(profileFrom))}), agents: ${adapter ?? "none chosen"}`,
     "",
@@ -33,6 +33,11 @@ function tierText({ tier, tierFrom }: RoleSetting, from: (source: string) => str
 function modelText({ model, modelFrom }: RoleSetting, from: (source: string) => string): string {
   if (model === undefined) return "";
   return modelFrom === undefined || modelFrom === "adapter" ? model : `${model} (${from(modelFrom)})`;
+}
+
+/** Whoever knows the whole address of a webhook can send to it. */
+function withoutPath(value: unknown): unknown {
+  return typeof value === "string" ? value.replace(/^(https?:\/\/[^/?#]+)[/?#].+$/, "$1/…") : value;
 }
 
 function valueText(value: unknown): string {

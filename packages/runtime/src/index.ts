@@ -1,5 +1,6 @@
 // Every export of @dgs/runtime by name. A line added here is public for good: add on purpose.
 
+export { runEndOf } from "./notification/run-end-of.js";
 export type { MaskedSecret } from "./codebase/write-document.js";
 export { abandonQuick, planAbandonQuick, type AbandonQuickInput, type QuickChoice } from "./commands/abandon-quick.js";
 export { askToPause, askToStop } from "./commands/ask-run.js";

@@ -13,14 +13,14 @@ import { runLive } from "../run-live.js";
 
 /** `dgs execute-phase` */
 export const runExecutePhase: Command = (call) =>
-  inPlace(call, async (place, view) => {
+  inPlace(call, async (place, view, notifier) => {
     const options = optionsOf(call);
     if (isRefusal(options)) return options;
     const ports = createPorts(call, place, { agents: true });
     if (isRefusal(ports)) return ports;
     const live = call.flags.has("json") ? createJsonLines(call.io.stderr) : createLive(call.io, { command: `execute-phase ${options.phase}`, controls: ownRunControls(ports, place, undefined) });
     const asksNobody = ["non-interactive", "auto", "json"].some((flag) => call.flags.has(flag));
-    const ask = asksNobody ? undefined : createAskWhileExecuting(call.io, live, view.pathOf);
+    const ask = asksNobody ? undefined : createAskWhileExecuting(call.io, live, view.pathOf, notifier?.ring);
     const report = await runLive(call, (signal, onEvent) => executePhase(ports, place, { ...options, ...(ask === undefined ? {} : { ask }), signal, onEvent }), live);
     return isRefusal(report) ? report : reported(report, () => renderExecutePhase(report, view), report.exit);
   });

@@ -1,5 +1,6 @@
+import { NOTIFICATION_KINDS } from "../notification/types.js";
 import { PROFILES } from "../roles/profile.js";
-import { amount, type ConfigKind, choice, flag, limit, text, texts, tierOfRole } from "./config-kind.js";
+import { amount, type ConfigKind, choice, flag, limit, several, text, texts, tierOfRole, webAddress } from "./config-kind.js";
 
 /**
  * Every key that DGS reads, with what it may hold and its default. A key is written as it stands here, or nested:
@@ -87,6 +88,14 @@ export const CONFIG_KEYS = Object.freeze({
   // How tests are run
   "tests.timeout_seconds": amount(120, 0.1),
   "tests.allow": texts("a list of the commands that may run"),
+
+  // Who is told how a run ended
+  "notify.bell": flag(true),
+  "notify.desktop": flag(false),
+  "notify.command": texts("a list: the program, then its arguments"),
+  "notify.webhook": webAddress(),
+  "notify.webhook_env": text(undefined),
+  "notify.on": several(NOTIFICATION_KINDS),
 } as const satisfies Readonly<Record<string, ConfigKind<unknown>>>);
 
 /** A key that DGS reads. */

@@ -82,6 +82,33 @@ export function texts(expects = "a list of texts"): ConfigKind<readonly string[]
   };
 }
 
+/** Several of some words; unless told all of them. */
+export function several<W extends string>(words: readonly W[]): ConfigKind<readonly W[]> {
+  return {
+    expects: `a list of ${words.map((word) => JSON.stringify(word)).join(", ")}`,
+    schema: { type: "array", items: { enum: words } },
+    fallback: Object.freeze([...words]),
+    read: (json) => (Array.isArray(json) && json.every((each) => words.some((word) => word === each)) ? { value: json as W[] } : undefined),
+  };
+}
+
+/** A web address that may be sent to: https, or http on this machine; without a name and password in it. None by default. */
+export function webAddress(): ConfigKind<string | undefined> {
+  return {
+    expects: "an address with https://, or with http:// on this machine, and no password in front of the host",
+    schema: { type: ["string", "null"], pattern: WEB_ADDRESS },
+    fallback: undefined,
+    read: (json) => (json === null ? { value: undefined } : isWebAddress(json) ? { value: json } : undefined),
+  };
+}
+
+const WEB_ADDRESS = "^(?:https://[A-Za-z0-9._-]+(?::[0-9]{1,5})?|http://(?:localhost|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1\\])(?::[0-9]{1,5})?)(?:[/?#][!-~]*)?$";
+
+/** Whether a text is an address that may be sent to. */
+export function isWebAddress(text: unknown): text is string {
+  return typeof text === "string" && new RegExp(WEB_ADDRESS).test(text);
+}
+
 const tiers: readonly ModelTier[] = ["opus", "sonnet", "haiku"];
 
 /** A tier for each of some roles; the roles may carry the prefix of their agent files. */

@@ -1,8 +1,9 @@
 import { basename } from "node:path";
-import { createFilePorts, type Environment } from "@dgs/host";
+import { NOTIFYING_COMMANDS } from "@dgs/core";
+import { createFilePorts, createNotifier, type Environment } from "@dgs/host";
 import { forwardSignals } from "@dgs/process";
 import { failureReport, plainPaint, renderFailure } from "@dgs/render";
-import { type ExitKind, isRefusal, type Refusal, tryLock } from "@dgs/runtime";
+import { type ExitKind, isRefusal, type Refusal, runEndOf, tryLock } from "@dgs/runtime";
 import { findOperation } from "../operations/operations.js";
 import { reportAndText } from "../operations/report-and-text.js";
 import { productAt } from "../product.js";
@@ -28,17 +29,24 @@ export async function carryOutRun(folder: string, env: Environment): Promise<num
     return 8;
   }
   const signals = forwardSignals();
+  let tell: (() => Promise<void>) | undefined;
   try {
     const log = createEventLog(folder);
     if (record.attempts > 1) log({ type: "note", text: "The process of this run was killed: it goes on where it was." });
     const product = productAt(place, env);
+    // Before it begins: what is written meanwhile tells nobody anything.
+    const notifier = NOTIFYING_COMMANDS.includes(record.operation) ? createNotifier({ place, env, say: (line) => process.stderr.write(`${line}\n`) }) : undefined;
     const answer = await perform(record, { ...product, signal: signals.signal as AbortSignal, onEvent: log });
     writeEnd(folder, endOf(answer, clock.now(), place.base, place.root));
-    return 0;
+    const report = isRefusal(answer) ? answer : answer.report;
+    tell = () => notifier?.ended(runEndOf(record.operation, report, place, nextCommandOf(report))) ?? Promise.resolve();
   } finally {
     signals.release();
     held.lock.release();
   }
+  // The run has ended and is free for the next one: telling of it may take some seconds.
+  await tell();
+  return 0;
 }
 
 /** A report with its text, or a refusal. */
@@ -66,6 +74,10 @@ function endOf(answer: Answer, ended: string, base: string, root: string): RunEn
     return { ended, exit: answer.exit, ...failureReport(refused, base), text: renderFailure(refused, base, plainPaint) };
   }
   return { ended, exit: exitOf(answer.report), report: answer.report, text: answer.text };
+}
+
+function nextCommandOf(report: object): string | undefined {
+  return "next" in report ? (report.next as { readonly command?: string } | undefined)?.command : undefined;
 }
 
 function exitOf(report: object): ExitKind {

@@ -3,6 +3,7 @@ import type {
   InstallReport, JobPlanReport, KeptListReport, ListJobsReport, PhaseRemovalReport, ProfileReport, PruneReport, RollbackPreview, RollbackReport, RunJobReport, SettingsReport, SubmitReport,
   WaitingReport, WorktreesReport,
 } from "@dgs/runtime";
+import type { NotificationTestReport } from "../notification-test.js";
 import type { Next, NextContext } from "./next.js";
 
 /** Where nothing nearer is known. */
@@ -37,7 +38,8 @@ export function afterInstall({ type, change }: InstallReport, context: NextConte
   return (type === "install-preview" && change !== "none" ? again(context) : undefined) ?? ahead(context);
 }
 
-export function afterSettings(report: SettingsReport | ProfileReport, context: NextContext): Next {
+export function afterSettings(report: SettingsReport | ProfileReport | NotificationTestReport, context: NextContext): Next {
+  if (report.type === "notification-test" && report.ways.some(({ state }) => state === "failed")) return { command: "dgs settings test-notification", why: "once what failed is put right" };
   if (report.type === "profile-preview" && report.changed) return again(context) ?? PROGRESS;
   return report.type === "settings" && report.adapter === undefined ? { command: "dgs agents", why: "no agents are chosen yet: it shows which there are" } : PROGRESS;
 }

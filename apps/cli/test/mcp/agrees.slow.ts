@@ -62,7 +62,9 @@ async function play(pair: Pair): Promise<void> {
   const said = JSON.parse(stdout) as Json;
   const code = (report: Json): unknown => (report["error"] as { code?: string } | undefined)?.code;
   expect.soft([name, code(asked), code(said)]).toEqual([name, pair.refused, pair.refused]);
-  expect.soft(normalised(asked, overMcp), name).toEqual(normalised(said, onLine));
+  // Behind what was only looked at the line names the call itself, typed again; a tool call cannot be typed.
+  const compared = (report: Json): Json => (report["dryRun"] === true && report["type"] === "submitted" ? { ...report, next: undefined } : report);
+  expect.soft(normalised(compared(asked), overMcp), name).toEqual(normalised(compared(said), onLine));
 }
 
 describe("the command line and the tools", () => {

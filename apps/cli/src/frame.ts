@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { columnsOf } from "@dgs/render";
 import type { Output } from "./io.js";
 
 /** Lines at the end of a terminal that are drawn over and over; what is written above them stays. */
@@ -30,7 +30,7 @@ export function createFrame(output: Pick<Output, "write" | "columns" | "rows">):
   const erasing = (): string => {
     if (drawn.length === 0) return "";
     const columns = Math.max(1, output.columns());
-    const rows = drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(stringWidth(line) / columns)), 0);
+    const rows = drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / columns)), 0);
     const up = Math.min(rows, Math.max(1, output.rows?.() ?? ROWS) - 1);
     return up > 0 ? `\r\u001b[${String(up)}A${ERASE_DOWN}` : ERASE_DOWN;
   };

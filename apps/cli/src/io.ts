@@ -1,3 +1,4 @@
+import type { Keys } from "./keys.js";
 import { listenOnTerminal } from "./listen-on-terminal.js";
 
 /** A stream that texts are written to. */
@@ -10,12 +11,6 @@ export interface Output {
   readonly rows?: () => number;
   /** Hears of each new size of the terminal, until what it returns is called. */
   readonly onResize?: (listener: () => void) => () => void;
-}
-
-/** Keys of a terminal that are pressed while no question stands there. */
-export interface Keys {
-  /** Hands each key over by its name: `up`, `down`, `enter`, `escape`, or the character itself; Ctrl-C and Ctrl-Z mean what they always do. Returns what ends it. */
-  readonly listen: (onKey: (key: string) => void) => () => void;
 }
 
 /** One of several things a person can take. */

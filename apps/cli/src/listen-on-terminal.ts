@@ -1,4 +1,4 @@
-import type { Keys } from "./io.js";
+import type { Keys } from "./keys.js";
 import { isForeground } from "./is-foreground.js";
 import { keysIn } from "./keys-in.js";
 

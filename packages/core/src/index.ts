@@ -44,7 +44,8 @@ export type { Explanation, Reason, ReasonKind, SeenRunner, WhyVerdict } from "./
 
 // notification: what a person who looks elsewhere is told
 export { notificationOf } from "./notification/notification-of.js";
-export { NOTIFICATION_KINDS, NOTIFYING_COMMANDS, type Notification, type NotificationKind, type RunEnd } from "./notification/types.js";
+export { NOTIFYING_COMMANDS, type Notification, type RunEnd } from "./notification/types.js";
+export { NOTIFICATION_KINDS, type NotificationKind } from "./planning/notification-kinds.js";
 
 // history: what runs have told, read again
 export { addUsage } from "./history/add-usage.js";

@@ -49,3 +49,4 @@ export type { View } from "./view.js";
 export { renderWatch } from "./watch.js";
 export { renderPrune, renderWorktreeSetup, renderWorktrees } from "./worktrees.js";
 export { renderWhy } from "./why.js";
+export { columnsOf } from "./styled-line.js";

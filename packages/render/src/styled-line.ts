@@ -19,10 +19,15 @@ export function styledLine(spans: readonly Span[], columns: number, paint: Paint
   return shown.join("");
 }
 
+/** How many columns of a terminal a line takes; sequences that colour it take none. */
+export function columnsOf(line: string): number {
+  return stringWidth(line);
+}
+
 const SEGMENTER = new Intl.Segmenter();
 
 /** Cuts a text to a number of columns; one that is wider than `most` is cut and ends in `…`. Whole characters only, as people see them. */
-export function fitColumns(text: string, columns: number, most = columns): string {
+function fitColumns(text: string, columns: number, most = columns): string {
   if (columns <= 0) return "";
   // A mark on a mark on a mark takes no column, and as many may come as somebody likes.
   const bounded = text.slice(0, columns * 8);

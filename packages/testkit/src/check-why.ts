@@ -19,7 +19,7 @@ const CLAIMS: Readonly<Partial<Record<ReasonKind, RegExp>>> = {
 };
 
 /** All reasons of a tree. */
-export function allReasons(reasons: readonly Reason[]): readonly Reason[] {
+function allReasons(reasons: readonly Reason[]): readonly Reason[] {
   return reasons.flatMap((each) => [each, ...allReasons(each.because)]);
 }
 

@@ -1,6 +1,6 @@
 import { createGitPorts } from "@dgs/host";
 import { isRefusal, keptNames, type KnownName, worktreeNames } from "@dgs/runtime";
-import type { FoundProduct } from "./find-other-names.js";
+import type { FoundProduct } from "./found-product.js";
 
 /** Names worktrees, relative to the working folder, or what is kept. */
 export async function findByGit(completes: "worktree" | "kept", { place, cwd, env }: FoundProduct): Promise<readonly KnownName[]> {

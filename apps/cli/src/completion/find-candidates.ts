@@ -2,16 +2,11 @@ import type { KnownName } from "@dgs/runtime";
 import type { Completes, OptionSpec } from "../command-spec.js";
 import { COMMANDS } from "../commands.js";
 import { AGENT_OPTIONS } from "../specs/shared.js";
+import type { CompletionPlace } from "./completion-place.js";
 import type { AtCursor } from "./find-wanted.js";
 
 /** What is offered at the cursor: names, or what the shell completes itself. */
 export type Offer = { readonly type: "names"; readonly names: readonly KnownName[] } | { readonly type: "files" } | { readonly type: "folders" };
-
-/** Where completing happens. */
-export interface CompletionPlace {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 
 /** Finds what can stand at the cursor. Nothing is an error here: where nothing can be found there is nothing to choose from, and the command itself says why. */
 export async function findCandidates(at: AtCursor, where: CompletionPlace): Promise<Offer> {

@@ -1,7 +1,7 @@
 import { PROFILES } from "@dgs/core";
 import { createPlanningFiles, isRefusal, type KnownName, locateRoot, phaseNames, planNames, projectNames, versionNames, waitingNames } from "@dgs/runtime";
 import type { Completes } from "../command-spec.js";
-import type { CompletionPlace } from "./find-candidates.js";
+import type { CompletionPlace } from "./completion-place.js";
 import type { AtCursor } from "./find-wanted.js";
 
 /** Names what a product has of a kind: the product that the line names, else that of DGS_ROOT, else that of the working folder. */

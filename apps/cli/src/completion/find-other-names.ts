@@ -1,14 +1,7 @@
-import type { Files } from "@dgs/core";
-import { jobNames, type KnownName, phaseNames, type Place, planNames, quickNames, repoNames } from "@dgs/runtime";
+import { jobNames, type KnownName, phaseNames, planNames, quickNames, repoNames } from "@dgs/runtime";
 import type { Completes } from "../command-spec.js";
-import type { CompletionPlace } from "./find-candidates.js";
 import type { AtCursor } from "./find-wanted.js";
-
-/** A product that was found, with its planning files. */
-export interface FoundProduct extends CompletionPlace {
-  readonly place: Place;
-  readonly files: Files;
-}
+import type { FoundProduct } from "./found-product.js";
 
 /** Names what is not asked for with every second Tab: quicks, repos, and what only git knows. */
 export async function findOtherNames(completes: Completes, { typed }: AtCursor, found: FoundProduct): Promise<readonly KnownName[]> {

@@ -1,5 +1,6 @@
 import { clip, plainText } from "../text/plain-text.js";
-import type { Notification, NotificationKind, RunEnd } from "./types.js";
+import type { NotificationKind } from "../planning/notification-kinds.js";
+import type { Notification, RunEnd } from "./types.js";
 
 const MOST_TITLE = 100;
 const MOST_BODY = 300;

@@ -1,8 +1,4 @@
-/** What a person is told of who looks elsewhere: a halt, something that waits for them, a budget that is used up, the end of a run. */
-export const NOTIFICATION_KINDS = ["halt", "human-needed", "budget", "done"] as const;
-
-/** One of {@link NOTIFICATION_KINDS}. */
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+import type { NotificationKind } from "../planning/notification-kinds.js";
 
 /** Commands that work for long without anybody: whoever called one may look elsewhere. */
 export const NOTIFYING_COMMANDS: readonly string[] = Object.freeze(["run-job", "execute-phase", "audit-phase", "plan-phase", "map-codebase", "audit-milestone", "complete-milestone", "quick", "complete-quick", "fast"]);

@@ -1,4 +1,4 @@
-import { NOTIFICATION_KINDS } from "../notification/types.js";
+import { NOTIFICATION_KINDS } from "./notification-kinds.js";
 import { PROFILES } from "../roles/profile.js";
 import { amount, type ConfigKind, choice, flag, limit, several, text, texts, tierOfRole, webAddress } from "./config-kind.js";
 

@@ -30,7 +30,7 @@ export function noRunnerReason(at?: Evidence): Reason {
 }
 
 /** What somebody wrote as a sentence, without its full stop. */
-export function withoutStop(text: string): string {
+function withoutStop(text: string): string {
   return text.trim().replace(/\.$/, "");
 }
 

@@ -12,7 +12,7 @@ export function historyRoot(project: Place["project"]): PlanningPath {
 }
 
 /** The folder of one milestone in {@link historyRoot}, absolute. */
-export function historyFolder(place: Pick<Place, "root" | "project">, version: string): string {
+function historyFolder(place: Pick<Place, "root" | "project">, version: string): string {
   return join(place.root, historyRoot(place.project), usageNameOf(version));
 }
 

@@ -9,7 +9,7 @@ import { isRefusal, refuse, type Refusal } from "../refusal.js";
 import { usageNameOf } from "../spending/usage-files.js";
 
 /** The folder that keeps the reports of a project as pages, as a planning path. Git leaves it alone. */
-export function reportsRoot(project: Place["project"]): PlanningPath {
+function reportsRoot(project: Place["project"]): PlanningPath {
   return joinPath(dirname(jobsFolder(project, "pending")), ".reports");
 }
 

@@ -88,7 +88,7 @@ function foundCustom({ loaded }: SubjectQuestion, text: string): FoundSubject | 
 }
 
 /** The job that is open, one that is under way before one that waits. */
-export function openJobOf({ files, place }: Pick<SubjectQuestion, "files" | "place">): Job | undefined {
+function openJobOf({ files, place }: Pick<SubjectQuestion, "files" | "place">): Job | undefined {
   const paths = findJobPaths(files, place);
   const open = isFileRefusal(paths) ? [] : paths.filter((path) => !/(?:^|\/)jobs\/completed\//.test(path));
   for (const path of open) {

@@ -18,7 +18,7 @@ afterEach(() => {
   for (const folder of more.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** These have agents work for long: that they do not refuse is tried where there are some, in next-chain.slow.ts. */
+/** These have agents work for long: that they do not refuse is tried by the tests of jobs and of the demo, which run them. */
 const STARTS_AGENTS = new Set(["run-job", "execute-phase", "discuss-phase", "plan-phase"]);
 
 const output = { write: () => undefined, isTerminal: false, columns: () => 80 };

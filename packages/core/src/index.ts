@@ -74,6 +74,7 @@ export { placeOf, problemAt, type Problem, type ProblemText, type Severity } fro
 export type { FileTimes } from "./checklist/file-times.js";
 export type { StepStatus } from "./checklist/marker.js";
 export type { StepLines } from "./checklist/step-lines.js";
+export type { DetailPlace, ListedStep } from "./checklist/place.js";
 
 // job
 export { formatStepCommand, isCommandFault, parseStepCommand, STEP_COMMANDS, type CommandFault, type CommandForm, type StepCommand, type StepName } from "./job/command-line.js";

@@ -43,6 +43,7 @@ export interface SavedMilestoneReport {
   readonly report: MilestoneReport;
 }
 
+/** The job of the milestone, as its file says. */
 export interface ReportedJob {
   /** Relative to the planning root. */
   readonly path: string;
@@ -56,6 +57,7 @@ export interface ReportedJob {
   readonly summaryPath?: string;
 }
 
+/** A process that worked on the milestone. */
 export interface ReportedRun extends Span {
   /** The id in the trailers `DGS-Run`. */
   readonly run: string;
@@ -64,6 +66,7 @@ export interface ReportedRun extends Span {
   readonly exit?: string;
 }
 
+/** A step of the job, with each time that it ran. */
 export interface ReportedStep {
   /** From 1. */
   readonly number: number;
@@ -81,6 +84,7 @@ export interface ReportedStep {
   readonly at: Evidence;
 }
 
+/** A phase with its plans, and how they were carried out. */
 export interface ReportedPhase {
   readonly number: string;
   readonly name: string;
@@ -100,6 +104,7 @@ export interface ReportedPhase {
   readonly agentsAtOnce?: number;
 }
 
+/** A plan: when it ran, and what came of it. */
 export interface ReportedPlan {
   /** `03-01`. */
   readonly id: string;
@@ -118,6 +123,7 @@ export interface ReportedPlan {
   readonly at: Evidence;
 }
 
+/** A commit of a plan, with the size of its change. */
 export interface ReportedCommit {
   readonly repo: string;
   readonly sha: string;
@@ -162,6 +168,7 @@ export interface ReportedAudit {
   readonly at: Evidence;
 }
 
+/** One measure of a budget, with what is spent of it. */
 export interface ReportedBudget {
   /** `job v1.0`. */
   readonly name: string;
@@ -171,11 +178,13 @@ export interface ReportedBudget {
   readonly limit?: number;
 }
 
+/** The gap-fix cycles that are used up. */
 export interface ReportedCycles {
   readonly milestone: { readonly used: number; readonly most: number };
   readonly phases: readonly { readonly phase: string; readonly used: number; readonly most: number }[];
 }
 
+/** Something that a person has to look at or to decide, with the command to go on. */
 export interface ReportedAttention {
   readonly what: "failed-step" | "checkpoint" | "approval" | "human-needed" | "gap" | "problem" | "kept-work";
   readonly text: string;

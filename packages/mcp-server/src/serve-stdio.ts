@@ -22,7 +22,11 @@ export function serveStdio(registry: Registry, options: ServerOptions & { readon
     });
     // What is passed on ends with its line: the transport never holds more than one of them and the beginning of the next.
     const handle = serveConnection(new StdioServerTransport(lines, process.stdout, { maxBufferSize: 2 * MOST_BYTES }), registry, options);
-    const close = (): void => void handle.close().then(resolve, resolve);
+    const close = (): void => {
+      // A client that keeps its end open would keep this process, too, after the signal that ends it.
+      process.stdin.unpipe(lines).pause();
+      handle.close().then(resolve, resolve);
+    };
     options.signal.addEventListener("abort", close, { once: true });
     process.stdin.once("end", close);
     process.stdin.once("close", close);

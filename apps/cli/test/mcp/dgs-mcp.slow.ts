@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -57,4 +58,16 @@ it("says its version and what it takes, and refuses what it does not know before
 
 it("ends at once, and well, with a client that says nothing", () => {
   expect(run()).toMatchObject({ status: 0, stdout: "", stderr: "" });
+});
+
+it("ends with the first signal, also while its client keeps stdin open", async () => {
+  for (const [args, signal] of [[[main], "SIGTERM"], [[program.main, "mcp"], "SIGINT"]] as const) {
+    const child = spawn(process.execPath, args, { cwd: stage.product, env: programEnvironment(), stdio: ["pipe", "pipe", "ignore"] });
+    const gone = once(child, "exit");
+    const initialize = { jsonrpc: "2.0", id: 1, method: "initialize", params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "test", version: "1" } } };
+    child.stdin.write(`${JSON.stringify(initialize)}\n`);
+    await once(child.stdout, "data");
+    child.kill(signal);
+    expect(await gone).toEqual([0, null]);
+  }
 });

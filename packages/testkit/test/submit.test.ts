@@ -42,7 +42,7 @@ async function submit(files: readonly SubmittedFile[], wish: Wish = {}): Promise
 const kinds = (report: SubmitReport): readonly string[] => report.findings.filter(({ severity }) => severity === "blocker").map(({ kind }) => kind);
 /** Everything in the planning folder but locks and the folder of outboxes, which git leaves alone. */
 const state = (): Readonly<Record<string, string>> => Object.fromEntries(readdirSync(planning(), { recursive: true, withFileTypes: true, encoding: "utf8" })
-  .filter((entry) => entry.isFile() && !/\.locks|\.dgs/.test(entry.parentPath))
+  .filter((entry) => entry.isFile() && !/\.locks|\.history|\.dgs/.test(entry.parentPath))
   .map((entry) => [join(entry.parentPath, entry.name), readFileSync(join(entry.parentPath, entry.name), "utf8")]));
 
 describe("what fits", () => {

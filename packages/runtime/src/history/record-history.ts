@@ -60,17 +60,16 @@ interface LineFile {
   readonly bytes: () => number;
 }
 
-function createLineFile({ clock, disk }: Pick<Ports, "clock" | "disk">, place: Place, { version, runId, command }: RecordedRun): LineFile {
+function createLineFile({ disk }: Pick<Ports, "disk">, place: Place, { version, runId, command }: RecordedRun): LineFile {
   let path: string | undefined;
   let bytes = 0;
   let isBroken = false;
-  const open = (): string => {
+  const open = (at: string): string => {
     const root = ownFolder(place.root, historyRoot(place.project));
     if (isRefusal(root)) throw new Error(root.message);
     const folder = join(root, usageNameOf(version));
     mkdirSync(folder, { recursive: true });
     ignoreOwnFiles(root, disk);
-    const at = clock.now();
     const file = join(folder, `${at.replace(/[^0-9TZ]/g, "")}-${runId.replace(/[^A-Za-z0-9.-]+/g, "-")}.jsonl`);
     const head = formatHistoryLine({ type: "head", at, run: runId, command, pid: process.pid });
     appendFileSync(file, head);
@@ -81,7 +80,7 @@ function createLineFile({ clock, disk }: Pick<Ports, "clock" | "disk">, place: P
     append(line) {
       if (isBroken) return;
       try {
-        path ??= open();
+        path ??= open(line.at);
         const text = formatHistoryLine(line);
         appendFileSync(path, text);
         bytes += text.length;

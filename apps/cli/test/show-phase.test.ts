@@ -108,7 +108,8 @@ describe("the last audit", () => {
   it("tells why no plan that closes them was taken", async () => {
     const report = await write("gaps_found", "- [x] plan fixes\n  - unplanned: yes\n  - note: the plans were refused: no command\n- [x] record\n");
     expect(report.audit).toMatchObject({ verdict: "gaps_found", plans: [], unplanned: "the plans were refused: no command" });
-    expect(report.next?.command).toBe("dgs audit-phase 2 --rerun-failed");
+    // Its plans are open: an audit would refuse.
+    expect(report.next?.command).toBe("dgs execute-phase 2");
     expect(text(report)).toContain("No plan that closes them was taken: the plans were refused: no command");
   });
 });

@@ -4,6 +4,7 @@ import nodePath from "node:path";
 import ts from "typescript";
 import * as agents from "../packages/agents/src/index.js";
 import { RESULT_FILE, takeResultFile } from "../packages/agents/src/command/result-file.js";
+import { payloadOf } from "../packages/host/src/notify/payload.js";
 import * as core from "../packages/core/src/index.js";
 import * as git from "../packages/git/src/index.js";
 import * as process from "../packages/process/src/index.js";
@@ -36,6 +37,12 @@ const READERS: Readonly<Record<string, Check>> = {
   "markdown context": (text) => (core.readContext(text).decisions.length > 0 ? [] : ["the example has no decision"]),
   "markdown stamp": (text) => (core.readStamp(text).commit === undefined ? ["the example names no commit"] : []),
   "json result": readResultExample,
+  // The whole of it, made from what it names itself.
+  "json notification": (text) => {
+    const { run, product, exit, next, body } = JSON.parse(text) as Record<"run" | "product" | "exit" | "next" | "body", string>;
+    const made = core.notificationOf({ run, product, exit, next, said: body.slice(`${product}: `.length, body.indexOf(". Next: ")) });
+    return made !== undefined && payloadOf(made) === text.trimEnd() ? [] : ["DGS sends another one"];
+  },
   "text conflict": (text) => (text === `${core.conflictCommands({ worktree: "/code/app--quick-fix-auth", onto: "origin/main", files: ["src/auth.ts"] }).join("\n")}\n` ? [] : ["DGS prints other commands for it"]),
   "text layout": (text) => text.trimEnd().split("\n").flatMap((line) => (existsSync(nodePath.join(root, line.split(/\s/)[0] ?? "")) ? [] : [`${line} is not there`])),
 };

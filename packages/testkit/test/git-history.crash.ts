@@ -6,7 +6,7 @@ import { playHistories } from "../src/git-history/histories.js";
 const processes = createProcesses({ leftovers: "leave" });
 
 /** `DGS_SWEEP=whole` plays many more, which takes far longer. */
-const RUNS = process.env["DGS_SWEEP"] === "whole" ? 250 : 40;
+const RUNS = process.env["DGS_SWEEP"] === "whole" ? 250 : 24;
 
 // A property of fast-check: the seed of all properties holds for it too. `DGS_SEED=random` looks for what is not known yet.
 it("nothing that ever existed is lost in long histories", { timeout: 60 * 60_000 }, async () => {

@@ -10,7 +10,7 @@ const SHARES = 2;
 const ASKED = process.env["DGS_SWEEP"];
 
 /** Every how many states of a scenario one is swept, another set in each share, where it is not swept whole. */
-const SAMPLE = 5;
+const SAMPLE = 8;
 
 /**
  * The part of the points chosen that the second run has to reach: where several programs run at once, chance decides which turn comes, and more often so on a busy machine. Two of some forty

@@ -16,7 +16,7 @@ export async function makeJobProduct(folder: string): Promise<void> {
 /** A job of two plans, an audit that finds a gap, and a cycle that closes it. */
 export const jobScenario: Scenario = {
   name: "run-job",
-  every: 2,
+  every: 4,
   make: makeJobProduct,
   root: "app",
   tape: () => CRASH_TAPE.entries,

@@ -68,10 +68,11 @@ export function footOf({ help, asksCancel, message }: LiveChoice, canLeave: bool
 }
 
 const HELP: readonly (readonly [key: string, does: string, short: string])[] = [
+  // The first one, so that it is there on a narrow terminal, too.
+  ["?", "show or hide this", "help"],
   ["up/down", "choose an agent", "choose"],
   ["enter", "show or hide what is known of it", "details"],
   ["p", "pause: begin nothing new, and end once what is under way has", "pause"],
   ["c", "cancel: stop what is under way, in order; asks first", "cancel"],
   ["q", "leave; the run goes on", "leave"],
-  ["?", "show or hide this", "help"],
 ];

@@ -26,6 +26,8 @@ export interface RunViewOptions {
 interface Row {
   readonly spans: readonly Span[];
   readonly weight: number;
+  /** Whether it is that of the step at hand. */
+  readonly isGoing?: boolean;
 }
 
 /** Agents at work, in the order in which they are shown: those of plans first. */
@@ -41,12 +43,19 @@ export function renderRunView(view: RunView, options: RunViewOptions): readonly 
   const rows: readonly Row[] = [
     ...renderHead(view, options.now).map((spans) => ({ spans, weight: 90 })),
     ...renderSpending(view).map((spans) => ({ spans, weight: 60 })),
-    ...stepRows(view, options.now),
-    ...workRows(view, options),
+    ...aroundWork(view, options),
     ...(agent !== undefined && details ? agentDetails(agent, options.now).map((spans, at) => ({ spans, weight: 85 - at })) : []),
     ...foot.map((text): Row => ({ spans: [["dim", text]], weight: 80 })),
   ];
   return withinRoom(rows, options.rows).map(({ spans }) => styledLine(spans, columns, paint));
+}
+
+/** The steps, with what goes on below the one that is at hand. */
+function aroundWork(view: RunView, options: RunViewOptions): readonly Row[] {
+  const [steps, work] = [stepRows(view, options.now), workRows(view, options)];
+  const going = steps.findIndex(({ isGoing }) => isGoing === true) + 1;
+  const at = going > 0 ? going : steps.length;
+  return [...steps.slice(0, at), ...work, ...steps.slice(at)];
 }
 
 function withinRoom(rows: readonly Row[], most: number): readonly Row[] {
@@ -74,7 +83,7 @@ function stepRows(view: RunView, now: number): readonly Row[] {
     const isGoing = step.status === "in-progress";
     const time = step.status === "pending" ? (expected === undefined ? "" : `about ${spell(expected)}`) : elapsed === undefined ? "" : isGoing ? ofAbout(elapsed, expected) : spell(elapsed);
     const command: Span = isGoing ? ["bold", plainText(step.command)] : plainText(step.command);
-    return [{ spans: ["  ", MARKS[step.status] ?? "[ ]", " ", command, ["dim", time === "" ? "" : `  ${time}`]], weight: isGoing ? 88 : Math.max(1, 50 - Math.abs(index - at)) }];
+    return [{ spans: ["  ", MARKS[step.status] ?? "[ ]", " ", command, ["dim", time === "" ? "" : `  ${time}`]], weight: isGoing ? 88 : Math.max(1, 50 - Math.abs(index - at)), isGoing }];
   });
 }
 

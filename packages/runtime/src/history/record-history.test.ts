@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { RunEvent } from "../commands/reports.js";
 import { createDisk } from "../disk.js";
 import type { Place } from "../place.js";
@@ -51,6 +51,25 @@ it("writes down what an agent does once a second, each agent by itself, and pass
   }
   expect(createHistoryReader(only())().flatMap((line) => (line.type === "event" && line.event.type === "agent-activity" ? line.event.text : []))).toEqual(["a", "c", "d"]);
   expect(told).toHaveLength(4);
+});
+
+it("writes down what an agent did last, a moment later, and nothing of one that has ended or when the run has", () => {
+  vi.useFakeTimers();
+  try {
+    const history = recorder();
+    const texts = () => createHistoryReader(only())().flatMap((line) => (line.type === "event" && line.event.type === "agent-activity" ? line.event.text : []));
+    for (const [text, purpose] of [["a", "p"], ["b", "p"], ["c", "p"], ["d", "q"], ["e", "q"]] as const) history.onEvent(doing(text, purpose));
+    history.onEvent({ type: "agent-ended", purpose: "q", outcome: "completed", durationMs: 1 });
+    expect(texts()).toEqual(["a", "d"]);
+    vi.advanceTimersByTime(1_000);
+    expect(texts()).toEqual(["a", "d", "c"]);
+    history.onEvent(doing("f"));
+    history.end("ok");
+    vi.advanceTimersByTime(1_000);
+    expect(texts()).toEqual(["a", "d", "c"]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it("reads on where it was, and a line once it is whole; what is no line is passed over", () => {

@@ -8,6 +8,7 @@ import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { type ExitKind, isRefusal } from "../refusal.js";
 import { usageNameOf } from "../spending/usage-files.js";
+import { createActivityGate } from "./activity-gate.js";
 import { historyRoot } from "./history-files.js";
 
 /** Which run it is that tells something. */
@@ -25,8 +26,6 @@ export interface HistoryRecorder {
   readonly end: (exit: ExitKind) => void;
 }
 
-/** What an agent does is written down at most that often, in milliseconds. */
-const ACTIVITY_MS = 1_000;
 /** From here on what agents do moment by moment is left out: a run may take days. */
 const MOST_ACTIVITY_BYTES = 16 * 1024 * 1024;
 
@@ -36,20 +35,18 @@ const MOST_ACTIVITY_BYTES = 16 * 1024 * 1024;
  */
 export function recordHistory(ports: Pick<Ports, "clock" | "disk">, place: Place, run: RecordedRun, onEvent: (event: RunEvent) => void): HistoryRecorder {
   const file = createLineFile(ports, place, run);
-  const lastActivity = new Map<string, number>();
-  const isTooMuch = (event: RunEvent, now: number): boolean => {
-    if (event.type !== "agent-activity") return false;
-    if (file.bytes() > MOST_ACTIVITY_BYTES || now - (lastActivity.get(event.purpose) ?? -Infinity) < ACTIVITY_MS) return true;
-    lastActivity.set(event.purpose, now);
-    return false;
-  };
+  const activities = createActivityGate(({ at, event }) => { file.append({ type: "event", at, event }); }, () => ports.clock.now());
   return {
     onEvent(event) {
       const at = ports.clock.now();
-      if (!isTooMuch(event, Date.parse(at))) file.append({ type: "event", at, event });
+      if (event.type !== "agent-activity") {
+        if (event.type === "agent-ended") activities.forget(event.purpose);
+        file.append({ type: "event", at, event });
+      } else if (file.bytes() <= MOST_ACTIVITY_BYTES) activities.take(at, event);
       onEvent(event);
     },
     end: (exit) => {
+      activities.close();
       if (file.bytes() > 0) file.append({ type: "end", at: ports.clock.now(), exit });
     },
   };

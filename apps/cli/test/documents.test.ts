@@ -8,7 +8,8 @@ import { EXIT_CODES } from "../src/exit-codes.js";
 
 const app = path.resolve(fileURLToPath(import.meta.url), "../..");
 const read = (file: string): string => readFileSync(path.join(app, file), "utf8");
-const sources = readdirSync(path.join(app, "src"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+const sourcesIn = (folder: string): string[] => readdirSync(path.join(app, folder), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+const sources = sourcesIn("src");
 
 describe.each(["README.md", "../../docs/cli.md"])("%s", (file) => {
   it("has every exit code", () => {
@@ -26,7 +27,7 @@ describe.each(["README.md", "../../docs/cli.md"])("%s", (file) => {
 
 it("docs/cli.md has every error code of the program itself", () => {
   const host = path.join("..", "..", "packages", "host", "src");
-  const files = [...sources.map((file) => path.join("src", file)), ...readdirSync(path.join(app, host)).filter((file) => !file.endsWith(".test.ts")).map((file) => path.join(host, file))];
+  const files = [...sources.map((file) => path.join("src", file)), ...sourcesIn(host).map((file) => path.join(host, file))];
   const codes = files.flatMap((file) => [...read(file).matchAll(/\b(?:refuse|refuseUsage)\("([a-z-]+)"/g)].map((match) => match[1] ?? ""));
   expect(codes.length).toBeGreaterThan(10);
   const page = read("../../docs/cli.md");

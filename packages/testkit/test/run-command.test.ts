@@ -16,7 +16,7 @@ const events: RunEvent[] = [];
 
 /** What a test command is run with; the rest of a context is not looked at. */
 function contextOf(config: Readonly<Record<string, unknown>> = {}): WorkContext {
-  return { ports, config: { "tests.allow": [], "tests.timeout_seconds": 120, ...config }, signal: new AbortController().signal, onEvent: (event: RunEvent) => { events.push(event); } } as unknown as WorkContext;
+  return { ports, config: { "tests.allow": [], "tests.timeout_seconds": 120, ...config }, signal: new AbortController().signal, onEvent: (event: RunEvent) => { events.push(event); }, spentOn: { step: "test" } } as unknown as WorkContext;
 }
 
 const jest = (counts: string): string => `printf 'Test Suites: 1 failed, 1 total\\nTests:       ${counts} total\\n'`;

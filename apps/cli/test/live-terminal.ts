@@ -24,7 +24,7 @@ export interface LiveTerminalInput {
 export interface LiveTerminal extends Pick<HeadlessTerminal, "screen" | "everything" | "isInOtherBuffer"> {
   /** What was written, byte for byte. */
   readonly written: () => string;
-  /** Comes back once the screen is as it is wanted; fails where the program ends before. */
+  /** Comes back once the screen is as it is wanted; fails where the program ends before, or it takes too long. */
   readonly until: (isWanted: RegExp | ((lines: readonly string[]) => boolean)) => Promise<void>;
   readonly type: (keys: string) => void;
   readonly resize: (size: TerminalSize) => void;
@@ -32,15 +32,24 @@ export interface LiveTerminal extends Pick<HeadlessTerminal, "screen" | "everyth
   readonly pid: () => number;
   /** Its exit code, with the modes of the terminal behind it, as `stty -a` tells them. */
   readonly ended: Promise<{ readonly code: number | null; readonly modes: string }>;
+  /** Modes of the terminal that the program has changed and not put back, by their numbers. (DECSET) */
+  readonly modesLeft: () => readonly string[];
   readonly close: () => void;
 }
+
+/** Modes that are on from the beginning: lines wrap, the cursor is to be seen. */
+const ON: ReadonlySet<string> = new Set(["7", "25"]);
+
+/** How long a screen is waited for, in milliseconds: far longer than it takes. */
+const PATIENCE = 60_000;
 
 /** Starts a program on a pseudo-terminal of a size. */
 export function openLiveTerminal({ cwd, command, size, env = {} }: LiveTerminalInput): LiveTerminal {
   const notes = mkdtempSync(path.join(tmpdir(), "dgs-terminal-"));
   const [tty, pid, modes] = ["tty", "pid", "modes"].map((name) => path.join(notes, name)) as [string, string, string];
   const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  const script = `tty > ${tty}; stty cols ${String(size.columns)} rows ${String(size.rows)}; sh -c 'echo $$ > "$0"; exec "$@"' ${pid} ${quoted}; code=$?; stty -a > ${modes}; exit $code`;
+  // Keys that stop what runs are meant for the program alone; what it starts has them as ever.
+  const script = `trap : INT QUIT; tty > ${tty}; stty cols ${String(size.columns)} rows ${String(size.rows)}; sh -c 'echo $$ > "$0"; exec "$@"' ${pid} ${quoted}; code=$?; stty -a > ${modes}; exit $code`;
   const child = spawn("script", ["-qefc", script, "/dev/null"], { cwd, env: { ...programEnvironment(), TERM: "xterm-256color", NO_COLOR: "1", ...env }, stdio: ["pipe", "pipe", "inherit"] });
   const terminal = createHeadlessTerminal(size.columns, size.rows);
   const { screen, everything, isInOtherBuffer } = terminal;
@@ -64,10 +73,16 @@ export function openLiveTerminal({ cwd, command, size, env = {} }: LiveTerminalI
     everything,
     isInOtherBuffer,
     written: () => written,
+    modesLeft() {
+      // eslint-disable-next-line no-control-regex -- that is what is written
+      const last = new Map([...written.matchAll(/\u001b\[\?([\d;]+)([hl])/g)].flatMap(([, modes = "", to]) => modes.split(";").map((mode) => [mode, to === "h"] as const)));
+      return [...last].flatMap(([mode, isOn]) => (isOn === ON.has(mode) ? [] : mode));
+    },
     async until(isWanted) {
       const fits = (): boolean => (isWanted instanceof RegExp ? isWanted.test(screen().join("\n")) : isWanted(screen()));
+      const giveUp = Date.now() + PATIENCE;
       while (!fits()) {
-        if (isOver) throw new Error(`it ended, and never showed ${String(isWanted)}:\n${everything().join("\n")}`);
+        if (isOver || Date.now() > giveUp) throw new Error(`${isOver ? "it ended, and " : ""}never showed ${String(isWanted)}:\n${everything().join("\n")}`);
         await sleep(20);
       }
     },

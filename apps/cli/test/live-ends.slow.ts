@@ -1,3 +1,5 @@
+import { renameSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltProgram, buildProgram } from "./built-program.js";
 import { BOTH_AT_WORK, type LiveScene, openLiveScene } from "./live-scene.js";
@@ -68,6 +70,17 @@ describe.skipIf(!hasTerminal)("a job on a terminal", () => {
     await expect.poll(() => run.pid(), { timeout: 60_000 }).toBeGreaterThan(0);
     interrupt(run);
     await expectClean(run, 130);
+  });
+
+  it("leaves the terminal as it was where Ctrl-C is the answer to a question", async () => {
+    const [state, aside] = [path.join(scene.planning, "STATE.md"), path.join(scene.planning, "aside")];
+    renameSync(state, aside);
+    const run = scene.on(SIZE, ["execute-phase", "1", ...scene.agents]);
+    await run.until(/1 or 2\?/);
+    interrupt(run);
+    // It counts as "stop": the missing file is what is told.
+    await expectClean(run, 2);
+    renameSync(aside, state);
   });
 
   it.each(MOMENTS)("leaves the terminal as it was, and the job to be gone on with, behind %s", async (_, act) => {

@@ -138,6 +138,8 @@ function createScreen({ stderr, env, keys }: Pick<Io, "stderr" | "env" | "keys">
   let unlisten = listen();
   const timer = setInterval(draw, TICK).unref();
   const unsize = stderr.onResize?.(draw);
+  // A second signal ends the program at once, and nobody closes anything then.
+  process.once("exit", hide);
   return {
     see(lines) {
       view = lines.reduce(seeInRunView, view);
@@ -153,6 +155,7 @@ function createScreen({ stderr, env, keys }: Pick<Io, "stderr" | "env" | "keys">
       showAgain();
     },
     close() {
+      process.off("exit", hide);
       clearInterval(timer);
       clearTimeout(later);
       unsize?.();

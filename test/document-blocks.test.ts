@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { blockKind, countBlocks, linesOf } from "./block-kinds.js";
 import { readText } from "./checkout.js";
 import { readerOf, runExample } from "./document-examples.js";
-import { differenceFrom, openSession, type Session } from "./document-session.js";
+import { differenceFrom, openOwnSession, type Session } from "./document-session.js";
 import { type Block, readDocument, readDocuments } from "./documents.js";
 
 const documents = readDocuments();
@@ -19,12 +19,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Opens a session in a new folder two levels deep: worktrees stand beside a checkout. */
-function session(): Session {
-  const home = mkdtempSync(path.join(folder, "home-"));
-  mkdirSync(path.join(home, "work"));
-  return openSession(path.join(home, "work"), home);
-}
+const session = (): Session => openOwnSession(folder);
 
 describe("every block of a document", () => {
   it("is of a kind that is tested", () => {

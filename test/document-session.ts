@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { choosePaint, EXIT_CODES, answerCall, failureReport, formatJson, isJsonAsked, renderFailure } from "../apps/cli/src/program.js";
 
@@ -83,6 +83,13 @@ export function turnsOf(transcript: string): Turn[] {
     else turns.at(-1)?.shown.push(line);
   }
   return turns.map(({ command, shown }) => ({ command, shown: trimEmpty(shown) }));
+}
+
+/** Opens a session in a new folder below another one, two levels deep: worktrees stand beside a checkout. */
+export function openOwnSession(folder: string): Session {
+  const home = mkdtempSync(path.join(folder, "home-"));
+  mkdirSync(path.join(home, "work"));
+  return openSession(path.join(home, "work"), home);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { blockKind, linesOf } from "./block-kinds.js";
-import { differenceFrom, openSession, type Session, turnsOf } from "./document-session.js";
+import { differenceFrom, openOwnSession, openSession, type Session, turnsOf } from "./document-session.js";
 import { type Block, readDocuments } from "./documents.js";
 import { setUpSample } from "./sample-stage.js";
 
@@ -16,12 +16,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Opens a session in a new folder two levels deep: worktrees stand beside a checkout. */
-function session(): Session {
-  const home = mkdtempSync(path.join(folder, "home-"));
-  mkdirSync(path.join(home, "work"));
-  return openSession(path.join(home, "work"), home);
-}
+const session = (): Session => openOwnSession(folder);
 
 /** Opens a session on the sample product. */
 function onSample(): Session {

@@ -12,8 +12,10 @@ export default defineConfig({
     css: true,
     setupFiles: ["test/property-seed.ts"],
     // Against a test that hangs: on a busy machine a good one with real processes may take long.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    // What is waited for until it is so has a second unless told, which a busy machine needs for less.
+    expect: { poll: { timeout: 120_000 } },
     // Unless told, one core is left alone: on two cores that is half of the machine.
     maxWorkers: availableParallelism(),
   },

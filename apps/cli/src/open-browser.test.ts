@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { openBrowser } from "./open-browser.js";
 
 const URL_WITH_TOKEN = "http://127.0.0.1:1234/#token=secret";
@@ -13,7 +13,7 @@ it.skipIf(process.platform === "win32").each([["linux", "xdg-open", 0], ["darwin
   chmodSync(path.join(folder, program), 0o755);
   const problems: string[] = [];
   const forget = openBrowser(URL_WITH_TOKEN, (message) => problems.push(message), platform, { ...process.env, PATH: `${folder}${path.delimiter}${process.env["PATH"] ?? ""}` });
-  await vi.waitFor(() => { expect(existsSync(path.join(folder, "asked"))).toBe(true); }, { timeout: 20_000 });
+  await expect.poll(() => existsSync(path.join(folder, "asked"))).toBe(true);
   const asked = readFileSync(path.join(folder, "asked"), "utf8").trimEnd().split("\n");
   expect(asked).toHaveLength(at + 1);
   expect(asked.join(" ")).not.toContain("secret");
@@ -28,6 +28,6 @@ it.skipIf(process.platform === "win32").each([["linux", "xdg-open", 0], ["darwin
 it("says where there is no browser, and goes on", async () => {
   const problems: string[] = [];
   const forget = openBrowser(URL_WITH_TOKEN, (message) => problems.push(message), "linux", { PATH: "" });
-  await vi.waitFor(() => { expect(problems).toEqual([expect.stringContaining("open the address yourself")]); });
+  await expect.poll(() => problems).toEqual([expect.stringContaining("open the address yourself")]);
   forget();
 });

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 async function hears(what: string): Promise<void> {
-  await expect.poll(() => heard, { timeout: 30_000 }).toContain(what);
+  await expect.poll(() => heard).toContain(what);
   heard.length = 0;
 }
 
@@ -54,10 +54,10 @@ it("tells that a job moved, that the project stands elsewhere, and that there ar
   // What is made of many files is looked at when it is asked for, before anything else goes on here; that look ends a moment later.
   await new Promise(setImmediate);
   rmSync(path.join(product.planning, "jobs/pending/milestone-v1.0.md"));
-  await expect.poll(() => [...new Set(heard)].sort(), { timeout: 30_000 }).toEqual(["dgs://job/v1.0", "dgs://progress", "list"]);
+  await expect.poll(() => [...new Set(heard)].sort()).toEqual(["dgs://job/v1.0", "dgs://progress", "list"]);
   heard.length = 0;
   product.write("phases/02-printer/02-01-SUMMARY.md", "---\nphase: 02-printer\nplan: 01\n---\n\n# Summary\n");
-  await expect.poll(() => [...new Set(heard)].sort(), { timeout: 30_000 }).toEqual(["dgs://progress", "list"]);
+  await expect.poll(() => [...new Set(heard)].sort()).toEqual(["dgs://progress", "list"]);
 });
 
 it("tells what goes on in a run", async () => {
@@ -66,7 +66,7 @@ it("tells what goes on in a run", async () => {
   const [run, log] = ["dgs://run/run-job-0123abcd", "dgs://run/run-job-0123abcd/log"];
   watching.want({ uris: new Set([run, log]), list: false });
   product.write(`${folder}/events.jsonl`, '{"type":"note","text":"hello"}\n');
-  await expect.poll(() => [...new Set(heard)].sort(), { timeout: 30_000 }).toEqual([run, log]);
+  await expect.poll(() => [...new Set(heard)].sort()).toEqual([run, log]);
   heard.length = 0;
   product.write(`${folder}/end.json`, '{"ended":"2026-01-01T00:00:00.000Z","exit":"ok","text":"Done."}');
   await hears(run);
@@ -130,6 +130,6 @@ it.each([
     if ("id" in message) await expect.poll(() => told.some(({ id, method }) => id === message.id || method === "notifications/subscriptions/acknowledged")).toBe(true);
   }
   product.write("STATE.md", "another\n");
-  await expect.poll(() => told.filter(({ method }) => method === "notifications/resources/updated").map(({ params }) => params?.["uri"]), { timeout: 30_000 }).toEqual([URI]);
+  await expect.poll(() => told.filter(({ method }) => method === "notifications/resources/updated").map(({ params }) => params?.["uri"])).toEqual([URI]);
   await handle.close();
 });

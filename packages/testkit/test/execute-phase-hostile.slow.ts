@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ScriptedAgent } from "../src/test-ports.js";
 import { gitIn, leaveSummary, makeWavesScene, planOf, type ScenePlan, textAt, type WavesRun, type WavesScene } from "../src/waves-scene.js";
@@ -162,15 +163,10 @@ describe("an agent beside others that", () => {
 
   it("changes a plan's worktree after it was accepted: what was accepted lands, the rest is kept", async () => {
     const scene = await makeWavesScene(folder, plans);
-    let secondDone: () => void = () => undefined;
-    const done = new Promise<void>((resolve) => { secondDone = resolve; });
     const { report } = await scene.run(async (request, tools) => {
-      if (planOf(request) === "01-02") {
-        setTimeout(secondDone, 4000);
-        return good(request, tools);
-      }
+      if (planOf(request) === "01-02") return good(request, tools);
       if (planOf(request) !== "01-01") return "completed";
-      await done;
+      while (scene.git("for-each-ref", "refs/dgs/accepted/v1/01-02") === "") await sleep(100);
       const other = join(folder, "app--v1--01-02");
       writeFileSync(join(other, "two.txt"), "changed\n");
       gitIn(other, "commit", "--quiet", "--all", "-m", "behind its back");

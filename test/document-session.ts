@@ -116,7 +116,7 @@ export function differenceFrom(shown: readonly string[], printed: string): strin
 function steady(line: string): string {
   return line
     .trimEnd()
-    .replace(/\b\d+(?:\.\d+)? s\b/g, "0.0 s")
+    .replace(/\b(?:\d+ min )?\d+(?:\.\d+)? s\b|\b\d+ h \d+ min\b/g, "0.0 s")
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
     .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b/g, "COMMIT");
 }

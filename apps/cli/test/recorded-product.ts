@@ -49,7 +49,7 @@ function planningFilesOf(root: string): Readonly<Record<string, string>> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/\.(?:locks|tapes|history|reports)\b/.test(entry.parentPath));
   const read = files.map((entry): readonly [string, string] => {
     const file = path.join(entry.parentPath, entry.name);
-    const text = readFileSync(file, "utf8").replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, "<time>").replace(/\b[0-9a-f]{7,40}\b/g, "<commit>").replace(/\b\d+\.\d+ ?(?:s|ms)\b|\b\d+ ?(?:s|ms|sec)\b|duration_ms:? [\d.]+|"durationMs":\d+/g, "<duration>");
+    const text = readFileSync(file, "utf8").replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, "<time>").replace(/\b[0-9a-f]{7,40}\b/g, "<commit>").replace(/\b(?:\d+h )?(?:\d+m |\d+ min )?\d+(?:\.\d+)? ?(?:s|ms|sec)\b|duration_ms:? [\d.]+|"durationMs":\d+/g, "<duration>");
     return [path.relative(root, file), text];
   });
   // What runs used is kept in files that are named by time and run; plans side by side end in any order.

@@ -34,7 +34,7 @@ function normalised(report: Json, stage: McpStage): unknown {
     .replace(/\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?|\d{8}T\d{6,9}Z/g, "<time>")
     .replace(/\b[0-9a-f]{7,40}\b/g, "<commit>")
     .replace(/\b\d{6}-[0-9a-z]{3}\b/g, "<quick>")
-    .replace(/\b\d+(?:\.\d+)? ?(?:ms|s)\b|"(?:durationMs|duration|elapsedMs|milliseconds|seconds)":\d+(?:\.\d+)?/g, "<duration>");
+    .replace(/\b(?:\d+ min |\d+m )?\d+(?:\.\d+)? ?(?:ms|s)\b|"(?:durationMs|duration|elapsedMs|milliseconds|seconds)":\d+(?:\.\d+)?/g, "<duration>");
   return JSON.parse(text.replace(/(?<=[,{])<duration>(?=[,}])/g, '"duration":0'));
 }
 

@@ -32,7 +32,7 @@ const CLEAR = "\u0015";
 describe.each(TRIED)("%s on a terminal (skipped where the shell or a terminal is missing)", (shell) => {
   const tried = it.skipIf(!hasShell(shell));
 
-  tried("completes commands, values, phases and files", { timeout: 120_000 }, async () => {
+  tried("completes commands, values, phases and files", async () => {
     const phases = shell === "bash" ? /1 +2 +3/ : /Parser[^]*Printer[^]*Program/;
     writeFileSync(path.join(product.base, "some tape.json"), "{}");
     const screen = await inShell(shell, home, product.base, [
@@ -45,7 +45,7 @@ describe.each(TRIED)("%s on a terminal (skipped where the shell or a terminal is
     expect(screen).not.toMatch(/^never came/);
   });
 
-  tried("does nothing of what a name says, neither at Tab nor at Enter", { timeout: 120_000 }, async () => {
+  tried("does nothing of what a name says, neither at Tab nor at Enter", async () => {
     const hostile = path.join(home, `hostile-${shell}`);
     const quick = path.join(hostile, ".planning/quick", `250101-aaa-${HOSTILE}`);
     mkdirSync(path.join(hostile, ".planning/phases", `01-${HOSTILE}`), { recursive: true });

@@ -43,18 +43,19 @@ export function inShell(shell: (typeof TRIED)[number], home: string, cwd: string
     const env = { ...programEnvironment(), PATH: `${home}/bin:${process.env["PATH"] ?? ""}`, HOME: home, ZDOTDIR: home, XDG_CONFIG_HOME: `${home}/.config`, XDG_DATA_HOME: `${home}/.local`, TERM: "xterm", LC_ALL: "C.UTF-8" };
     const child = spawn("script", ["-qefc", `stty cols 160 rows 50; exec ${START[shell]}`, "/dev/null"], { cwd, env, stdio: ["pipe", "pipe", "inherit"] });
     const left = [...typed];
-    let [raw, seen] = ["", 0];
+    let [raw, seen, answered] = ["", 0, 0];
     const end = (): void => { child.kill("SIGKILL"); };
-    const timer = setTimeout(end, 60_000);
-    child.stdout.on("data", (data: Buffer) => {
-      raw += data.toString("utf8");
+    const timer = setTimeout(end, 240_000);
+    // As text: a piece may end in the middle of a letter, or of an escape.
+    child.stdout.setEncoding("utf8").on("data", (data: string) => {
+      raw += data;
       // fish asks the terminal who it is, and waits for the answer.
-      if (data.includes("\u001b[c")) child.stdin.write("\u001b[?62c");
+      for (const asked = raw.split("\u001b[c").length - 1; answered < asked; answered++) child.stdin.write("\u001b[?62c");
       const [next] = left;
-      if ((next?.[0] ?? last).test(plain(raw).slice(seen))) {
+      if ((next?.[0] ?? last).test(plain(raw.slice(seen)))) {
         if (next === undefined) return void end();
         left.shift();
-        seen = plain(raw).length;
+        seen = raw.length;
         child.stdin.write(next[1]);
       }
     });

@@ -41,7 +41,7 @@ export interface LiveTerminal extends Pick<HeadlessTerminal, "screen" | "everyth
 const ON: ReadonlySet<string> = new Set(["7", "25"]);
 
 /** How long a screen is waited for, in milliseconds: far longer than it takes. */
-const PATIENCE = 60_000;
+const PATIENCE = 240_000;
 
 /** Starts a program on a pseudo-terminal of a size. */
 export function openLiveTerminal({ cwd, command, size, env = {} }: LiveTerminalInput): LiveTerminal {
@@ -55,8 +55,9 @@ export function openLiveTerminal({ cwd, command, size, env = {} }: LiveTerminalI
   const { screen, everything, isInOtherBuffer } = terminal;
   let [written, isOver] = ["", false];
   let shown: Promise<void> = Promise.resolve();
-  child.stdout.on("data", (data: Buffer) => {
-    written += data.toString("utf8");
+  // As text: a piece may end in the middle of a letter.
+  child.stdout.setEncoding("utf8").on("data", (data: string) => {
+    written += data;
     shown = terminal.write(data);
   });
   const ended = new Promise<{ readonly code: number | null; readonly modes: string }>((resolve, reject) => {

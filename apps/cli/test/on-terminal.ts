@@ -24,8 +24,9 @@ export function onTerminal(program: BuiltProgram, { cwd, args, answers }: Termin
     const child = spawn("script", ["-qefc", `stty cols 120 rows 40; exec ${quoted}`, "/dev/null"], { cwd, env: { ...programEnvironment(), TERM: "xterm", NO_COLOR: "1" }, stdio: ["pipe", "pipe", "inherit"] });
     let [screen, seen] = ["", 0];
     const left = [...answers];
-    child.stdout.on("data", (data: Buffer) => {
-      screen += data.toString("utf8");
+    // As text: a piece may end in the middle of a letter.
+    child.stdout.setEncoding("utf8").on("data", (data: string) => {
+      screen += data;
       const [next] = left;
       if (next?.[0].test(screen.slice(seen)) !== true) return;
       left.shift();

@@ -95,11 +95,11 @@ describe("a real job", { timeout: 180_000 }, () => {
   it("that runs is told by its process, and what was killed is told as cut off", async () => {
     await new Promise<void>((resolve, reject) => {
       inState(files, (cwd) => {
-        withAgent(cwd, `writeFileSync(${JSON.stringify(path.join(cwd, "started"))}, ""); setTimeout(() => process.exit(0), 120000);`);
+        withAgent(cwd, `writeFileSync(${JSON.stringify(path.join(cwd, "started"))}, ""); setTimeout(() => process.exit(0), 600000);`);
         program.run(["create-milestone-job", "--yes"], { cwd, env });
         const runner = spawn(process.execPath, [program.main, "run-job", "v1.0"], { cwd, env: programEnvironment(env), stdio: "ignore" });
         try {
-          for (let tries = 0; tries < 600 && !existsSync(path.join(cwd, "started")); tries++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+          for (let tries = 0; tries < 3_000 && !existsSync(path.join(cwd, "started")); tries++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
           const running = ask(cwd);
           expect(running.verdict).toBe("running");
           expect(all(running.reasons).some(({ what, says }) => what === "runner" && says.includes(`process ${String(runner.pid)} `))).toBe(true);
@@ -107,7 +107,7 @@ describe("a real job", { timeout: 180_000 }, () => {
           expect(running.way.map(({ command }) => command)).toEqual(["dgs watch v1.0"]);
           expect(ask(cwd, "01-01").verdict).toBe("running");
           runner.kill("SIGKILL");
-          for (let tries = 0; tries < 100 && ask(cwd).verdict === "running"; tries++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+          for (let tries = 0; tries < 1_000 && ask(cwd).verdict === "running"; tries++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
           expect([ask(cwd).verdict, ask(cwd, "01-01").verdict, ask(cwd).way[0]?.command]).toEqual(["cut-off", "cut-off", "dgs run-job v1.0"]);
           // The next run ends what the killed one left running.
           withAgent(cwd, "process.exit(3);");

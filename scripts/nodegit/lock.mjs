@@ -81,6 +81,8 @@ function startOf(pid) {
 
 /** Takes away the lock of a dead holder, and only that: another may have taken it over in this very moment. */
 function clear(file, holder) {
+  // Nearly always the other has had it for long: then it does not have to miss it for a moment, in which a third one could take it.
+  if (textOf(file) !== holder.text) return;
   const aside = `${file}.${process.pid}`;
   try {
     renameSync(file, aside);

@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BuiltProgram, buildProgram } from "../built-program.js";
+import { type BuiltProgram, buildProgram, programEnvironment } from "../built-program.js";
 import { type ClientWish, codeOf, type McpClient, openMcp, type ToolResult } from "./mcp-client.js";
 import { makeMcpStage, type McpStage } from "./mcp-stage.js";
 
@@ -68,7 +70,7 @@ const FEATURES = ["feat(01-01): units", "feat(01-02): tokens", "feat(01-03): par
 
 describe("a run", () => {
   it("is joined by a second call, told with progress that rises, and goes on when a call is given up", async () => {
-    stage.play({ "execute-plan 01-01": 6_000 });
+    stage.play({ "execute-plan 01-01": 10_000 });
     const client = await open();
     const id = await startPhase(client);
     expect(reportOf(await client.call("execute_phase", { phase: "1", wait_seconds: 0 }))["run"]).toBe(id);
@@ -110,7 +112,7 @@ describe("a run", () => {
   });
 
   it("goes on when its client leaves; the server ends at once", async () => {
-    stage.play({ "execute-plan 01-01": 4_000 });
+    stage.play({ "execute-plan 01-01": 10_000 });
     const first = await open();
     const id = await startPhase(first);
     await untilAgentWorks(id);
@@ -160,6 +162,23 @@ describe("a run", () => {
     stage.play();
     expect(reportOf(await client.call("execute_phase", { phase: "1", wait_seconds: 300 }))).toMatchObject({ status: "ended", exit: "ok" });
     expect(features()).toEqual(FEATURES);
+  });
+
+  it("is stopped in order also by who asks in the very moment in which it takes its lock", async () => {
+    for (let at = 0; at < 5; at++) {
+      const id = `execute-phase-0000000${String(at)}`;
+      const folder = path.join(runs(), id);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, "run.json"), JSON.stringify({ id, operation: "execute-phase", input: { phase: "1", auto: false, gaps_only: false }, started: "2026-01-01T00:00:00.000Z", attempts: 1 }));
+      const lock = path.join(runs(), ".locks", `${id}.lock.1`);
+      const child = spawn(process.execPath, [program.main, "mcp", "--run", folder], { cwd: stage.product, env: programEnvironment(), stdio: "ignore" });
+      const gone = once(child, "exit");
+      // Looked for without a pause: the signal is to come as early as can be.
+      for (const giveUp = Date.now() + 120_000; !existsSync(lock) && Date.now() < giveUp;);
+      child.kill("SIGINT");
+      expect(await gone).toEqual([0, null]);
+      expect(JSON.parse(readFileSync(path.join(folder, "end.json"), "utf8"))).toMatchObject({ exit: "cancelled" });
+    }
   });
 
   it("is one, however many servers start it at the same time", async () => {

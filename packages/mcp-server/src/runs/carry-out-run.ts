@@ -23,12 +23,14 @@ export async function carryOutRun(folder: string, env: Environment): Promise<num
     return 2;
   }
   const { clock, liveness } = createFilePorts(place);
+  // Before the lock: whoever sees that it is held may ask the run to stop, which would kill it before it can stop in order.
+  const signals = forwardSignals();
   const held = tryLock({ ...runLock(place, record.id), now: clock.now(), liveness });
   if (held.type === "refused") {
+    signals.release();
     process.stderr.write(`process ${String(held.holder.pid)} on ${held.holder.host} carries ${record.id} out\n`);
     return 8;
   }
-  const signals = forwardSignals();
   let tell: (() => Promise<void>) | undefined;
   try {
     const log = createEventLog(folder);

@@ -72,7 +72,8 @@ export function reportRun(place: Place, id: string, readEvents: EventReader): Ru
   if (record === undefined) return undefined;
   const status = statusOf(place, id);
   const { lines, last } = readEvents();
-  const end = readEnd(folder);
+  // Only of one that had ended: a run that ends between two looks would be told as one that runs and has ended.
+  const end = status === "ended" ? readEnd(folder) : undefined;
   const { operation, input, started, attempts } = record;
   return {
     ...{ type: "background-run", run: id, operation, input, status, started },

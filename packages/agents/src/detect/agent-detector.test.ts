@@ -49,9 +49,9 @@ describe.skipIf(process.platform === "win32")("programs (skipped on Windows: the
     program("codex", "echo no number here");
     program("gemini", "echo broken >&2; exit 7");
     program("copilot", "echo 1.0.102");
-    const found = await detector({}, 1_000).detect({ claude: "claude", codex: "codex", gemini: "gemini", copilot: "copilot" });
+    const found = await detector({}, 4_000).detect({ claude: "claude", codex: "codex", gemini: "gemini", copilot: "copilot" });
     expect(found.map(({ adapter, state, message = "" }) => `${adapter} ${state} ${message}`)).toEqual([
-      "claude unusable it did not tell its version within 1 seconds",
+      "claude unusable it did not tell its version within 4 seconds",
       "codex unusable asked for its version it ended with exit code 0: no number here",
       "gemini unusable asked for its version it ended with exit code 7: broken",
       "copilot found ",

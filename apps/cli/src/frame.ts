@@ -13,6 +13,7 @@ export interface Frame {
 /** Where nobody says how many there are. */
 const ROWS = 24;
 const ERASE_DOWN = "\r\u001b[J";
+const ERASE_LINE_ABOVE = "\u001b[1A\u001b[2K";
 /** What stands between them is shown at once, by terminals that can; others pass them over. (DEC private mode 2026) */
 const [BEGIN, END] = ["\u001b[?2026h", "\u001b[?2026l"];
 /** A line never wraps, also where the terminal takes a character for wider than we do: what wraps cannot be erased. */
@@ -26,13 +27,14 @@ const [NO_WRAP, WRAP] = ["\u001b[?7l", "\u001b[?7h"];
  */
 export function createFrame(output: Pick<Output, "write" | "columns" | "rows">): Frame {
   let drawn: readonly string[] = [];
-  // Where the terminal has become narrower, lines that fitted are wrapped by now. What has left it at the top is out of reach.
+  // Where the terminal has become narrower, lines that fitted are wrapped by now. What has left it at the top is out of reach. Line by line from below, and not down from the
+  // first one: where that is the first of the terminal, too, tmux takes it for clearing the screen, and keeps what stood there among the lines above it, each time.
   const erasing = (): string => {
     if (drawn.length === 0) return "";
     const columns = Math.max(1, output.columns());
     const rows = drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / columns)), 0);
     const up = Math.min(rows, Math.max(1, output.rows?.() ?? ROWS) - 1);
-    return up > 0 ? `\r\u001b[${String(up)}A${ERASE_DOWN}` : ERASE_DOWN;
+    return `${ERASE_DOWN}${ERASE_LINE_ABOVE.repeat(up)}`;
   };
   const show = (before: string, lines: readonly string[]): void => {
     output.write(`${BEGIN}${erasing()}${before}${lines.length === 0 ? "" : `${NO_WRAP}${lines.map((line) => `${line}\n`).join("")}${WRAP}`}${END}`);

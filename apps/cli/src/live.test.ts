@@ -117,6 +117,20 @@ describe("createLive", () => {
     expect(terminal.everything().join("").replaceAll(" ", "")).toBe("[1/2] /dgs:execute-phase 1  run 01-01".replaceAll(" ", ""));
   });
 
+  it("leaves nothing in what has left the top where it stands at the very top", async () => {
+    const { terminal, live, drawn, resize } = open({ columns: 80 });
+    for (const text of ["one", "two", "three"]) {
+      live.see([{ type: "event", at: "2026-01-01T10:00:00Z", event: doing("01-01", text) }], false);
+      await drawn();
+      expect(shownBy(terminal).at(-1)).toMatch(new RegExp(`${text}$`));
+    }
+    resize(20, 8);
+    await drawn();
+    live.close();
+    await drawn();
+    expect([terminal.everything().join(""), terminal.timesCleared()]).toEqual(["", 0]);
+  });
+
   it("loses no line that was told in a terminal that is as small as can be", async () => {
     const { terminal, live, drawn, resize } = open();
     live.show(started);
@@ -153,7 +167,7 @@ describe("createLive", () => {
     live.show(doing("01-01", `\u001b[2J\u001b]0;title\u0007\u009b31mred\nline\u202e${"e\u0301\u0301\u0301".repeat(400_000)}`));
     await drawn();
     // eslint-disable-next-line no-control-regex -- these are what is looked for
-    expect(written().replace(/\r|\n|\u001b\[(?:\d*[AJ]|\?(?:7|2026)[hl])/g, "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+    expect(written().replace(/\r|\n|\u001b\[(?:\d*[AJK]|\?(?:7|2026)[hl])/g, "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
     expect(written().length).toBeLessThan(5_000);
     expect(shownBy(terminal).at(-1)).toMatch(/^ {2}\[>\] 01-01 {2}run {2}\d+ s {2}red linee/);
     live.close();

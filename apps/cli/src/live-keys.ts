@@ -59,12 +59,23 @@ function chosenNext(chosen: string | undefined, agents: readonly string[], by: n
   return purpose === undefined ? {} : { chosen: purpose };
 }
 
-/** The line of keys, or what stands in its place. `canLeave`: the run goes on without whoever watches. */
-export function footOf({ help, asksCancel, message }: LiveChoice, canLeave: boolean): readonly string[] {
-  if (asksCancel) return ["Cancel the run? What is done is kept, and it can be gone on with. y/n"];
+/** Says that a run was asked to pause, and when it will. */
+export function pausingOf(command = ""): string {
+  return `It pauses ${command.startsWith("run-job") ? "after this step" : "once the plans under way are in"}; p takes that back.`;
+}
+
+/** What is asked, came of the last key, or holds for the run as a whole. */
+export function noticeOf({ asksCancel, message }: LiveChoice, standing?: string): readonly string[] {
+  // The keys that answer it first: a narrow terminal cuts off the end.
+  if (asksCancel) return ["Cancel the run? y/n  What is done is kept, and it can be gone on with."];
+  return [message, standing].filter((line) => line !== undefined);
+}
+
+/** The line of keys; none while something is asked. `canLeave`: the run goes on without whoever watches. */
+export function footOf({ help, asksCancel }: LiveChoice, canLeave: boolean): readonly string[] {
+  if (asksCancel) return [];
   const keys = canLeave ? HELP : HELP.filter(([key]) => key !== "q");
-  const foot = help ? keys.map(([key, does]) => `  ${key.padEnd(8)}${does}`) : [`  ${keys.map(([key, , short]) => `${key} ${short}`).join("   ")}`];
-  return [...(message === undefined ? [] : [message]), ...foot];
+  return help ? keys.map(([key, does]) => `  ${key.padEnd(8)}${does}`) : [`  ${keys.map(([key, , short]) => `${key} ${short}`).join("   ")}`];
 }
 
 const HELP: readonly (readonly [key: string, does: string, short: string])[] = [
@@ -72,7 +83,7 @@ const HELP: readonly (readonly [key: string, does: string, short: string])[] = [
   ["?", "show or hide this", "help"],
   ["up/down", "choose an agent", "choose"],
   ["enter", "show or hide what is known of it", "details"],
-  ["p", "pause: begin nothing new, and end once what is under way has", "pause"],
+  ["p", "pause: begin nothing new, and end once what is under way has; p again: go on", "pause"],
   ["c", "cancel: stop what is under way, in order; asks first", "cancel"],
   ["q", "leave; the run goes on", "leave"],
 ];

@@ -211,6 +211,37 @@ describe("createLive", () => {
     live.close();
   });
 
+  it("says as long as it holds that the run was asked to pause, also where somebody else did", async () => {
+    let isAsked = false;
+    const controls = { pause: () => { isAsked = !isAsked; return Promise.resolve(isAsked ? "" : "It does not pause."); }, cancel: () => Promise.resolve(""), isPauseAsked: () => isAsked };
+    const { terminal, live, drawn, press } = open({ columns: 100, controls });
+    live.show(started);
+    const shows = async (text: string): Promise<boolean> => {
+      await drawn();
+      return terminal.screen().join("\n").includes(text);
+    };
+    expect(await shows("It pauses")).toBe(false);
+    press("p");
+    expect(await shows("It pauses after this step; p takes that back.")).toBe(true);
+    press("?");
+    expect(await shows("It pauses after this step")).toBe(true);
+    press("p");
+    expect([await shows("It pauses after this step"), await shows("It does not pause.")]).toEqual([false, true]);
+    isAsked = true;
+    await expect.poll(() => shows("It pauses after this step")).toBe(true);
+    live.close();
+  });
+
+  it.each([[30, 5], [12, 4], [100, 3]])("asks with the keys that answer it in %i columns and %i rows", async (columns, rows) => {
+    const { terminal, live, drawn, press } = open({ columns, rows, controls: { pause: () => Promise.resolve(""), cancel: () => Promise.resolve("") } });
+    live.show(started);
+    for (let plan = 1; plan <= 9; plan++) live.show(stage(`01-${String(plan)}`));
+    press("c");
+    await drawn();
+    expect(terminal.screen().join("\n")).toMatch(columns < 20 ? /^Cancel the…$/m : /^Cancel the run\? y\/n/m);
+    live.close();
+  });
+
   it("takes a history that somebody else has written as it comes", async () => {
     const { terminal, live, drawn } = open();
     const odd: HistoryLine = { type: "event", at: "2026-01-01T10:00:00Z", event: { type: "phase-opened", phase: "1", name: "\u001b[31mred", waves: [{ number: 1, plans: [{ id: "a\u0007b" }] }] } };

@@ -3,7 +3,7 @@ import { agentsInView, choosePaint, createEventRenderer, renderRunView } from "@
 import type { RunEvent } from "@dgs/runtime";
 import { createFrame } from "./frame.js";
 import type { Io } from "./io.js";
-import { footOf, type LiveAction, type LiveChoice, NO_CHOICE, pressKey } from "./live-keys.js";
+import { footOf, type LiveAction, type LiveChoice, NO_CHOICE, noticeOf, pausingOf, pressKey } from "./live-keys.js";
 
 /** What a person sees of a run while it goes on. */
 export interface Live {
@@ -24,6 +24,8 @@ export interface LiveOfHistory extends Live {
 /** What a person can do by keys: each says in a line what came of it. Without them no key is heard. */
 export interface LiveControls {
   readonly pause: () => Promise<string>;
+  /** Whether somebody, here or elsewhere, has asked for a pause; asked at each look at the clock. */
+  readonly isPauseAsked?: () => boolean;
   readonly cancel: () => Promise<string>;
   /** Leaves the run alone; absent where it would end with whoever watches. */
   readonly leave?: () => void;
@@ -91,14 +93,19 @@ function createScreen({ stderr, env, keys }: Pick<Io, "stderr" | "env" | "keys">
   let view: RunView = { ...createRunView(), ...(command === undefined ? {} : { command }) };
   let choice: LiveChoice = NO_CHOICE;
   let [isShown, drawnAt] = [true, -Infinity];
+  let isPausing = false;
   let later: NodeJS.Timeout | undefined;
   const draw = (): void => {
     clearTimeout(later);
     later = undefined;
     if (!isShown) return;
     drawnAt = performance.now();
-    const foot = controls === undefined || keys === undefined || view.end !== undefined ? [] : footOf(choice, controls.leave !== undefined);
-    frame.draw(renderRunView(view, { now: Date.now(), columns: Math.max(1, stderr.columns() - 1), rows: roomIn(stderr.rows?.() ?? 24), paint, foot, ...choice }));
+    const below = controls === undefined || keys === undefined || view.end !== undefined ? {} : { notice: noticeOf(choice, isPausing ? pausingOf(view.command) : undefined), foot: footOf(choice, controls.leave !== undefined) };
+    frame.draw(renderRunView(view, { now: Date.now(), columns: Math.max(1, stderr.columns() - 1), rows: roomIn(stderr.rows?.() ?? 24), paint, ...below, ...choice }));
+  };
+  const lookAndDraw = (): void => {
+    isPausing = controls?.isPauseAsked?.() ?? false;
+    draw();
   };
   const drawSoon = (): void => {
     const wait = FRAME - (performance.now() - drawnAt);
@@ -113,7 +120,7 @@ function createScreen({ stderr, env, keys }: Pick<Io, "stderr" | "env" | "keys">
     }
     const message = await controls[action]();
     choice = message === "" ? choice : { ...choice, message };
-    draw();
+    lookAndDraw();
   };
   const press = (key: string): void => {
     if (key === "suspended" || key === "continued") {
@@ -136,7 +143,7 @@ function createScreen({ stderr, env, keys }: Pick<Io, "stderr" | "env" | "keys">
     draw();
   };
   let unlisten = listen();
-  const timer = setInterval(draw, TICK).unref();
+  const timer = setInterval(lookAndDraw, TICK).unref();
   const unsize = stderr.onResize?.(draw);
   // A second signal ends the program at once, and nobody closes anything then.
   process.once("exit", hide);

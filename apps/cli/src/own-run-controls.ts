@@ -1,11 +1,11 @@
 import { plainText } from "@dgs/render";
-import { askToPause, isRefusal, type Place, type Ports } from "@dgs/runtime";
+import { askToPause, isPauseAsked, isRefusal, type Place, type Ports, takePauseBack } from "@dgs/runtime";
 import type { LiveControls } from "./live.js";
 
 /** What keys do to the run of this process: a pause is asked for as from any other, and cancelling is Ctrl-C. */
 export function ownRunControls(ports: Pick<Ports, "files" | "liveness" | "clock">, place: Place, version: string | undefined): LiveControls {
   return {
-    pause: () => Promise.resolve(sayPause(askToPause(ports, place, version))),
+    ...pauseControls(ports, place, version, () => ({ pid: process.pid })),
     cancel() {
       process.kill(process.pid, "SIGINT");
       return Promise.resolve("");
@@ -13,8 +13,19 @@ export function ownRunControls(ports: Pick<Ports, "files" | "liveness" | "clock"
   };
 }
 
-/** What came of asking for a pause. */
-export function sayPause(answer: ReturnType<typeof askToPause>): string {
-  if (isRefusal(answer)) return plainText(`${answer.message}. ${answer.remedy}`);
-  return answer.command.startsWith("run-job") ? "It pauses after this step." : "It pauses once the plans under way are in.";
+/** Pauses a run by a key, and takes that back by the same. `run`: which one it is; `undefined` while nobody knows. */
+export function pauseControls(ports: Pick<Ports, "files" | "liveness" | "clock">, place: Place, version: string | undefined, run: () => Parameters<typeof isPauseAsked>[1] | undefined): Pick<LiveControls, "pause" | "isPauseAsked"> {
+  const isAsked = (): boolean => {
+    const known = run();
+    return known !== undefined && isPauseAsked(place, known);
+  };
+  return {
+    isPauseAsked: isAsked,
+    pause() {
+      const answer = isAsked() ? takePauseBack(ports, place, version) : askToPause(ports, place, version);
+      if (isRefusal(answer)) return Promise.resolve(plainText(`${answer.message}. ${answer.remedy}`));
+      // That it pauses stands there as long as it holds.
+      return Promise.resolve(answer.type === "pause-asked" ? "" : "It does not pause.");
+    },
+  };
 }

@@ -18,7 +18,9 @@ export interface RunViewOptions {
   /** The purpose of the agent that is chosen, and whether its details are shown. */
   readonly chosen?: string;
   readonly details?: boolean;
-  /** What stands below: keys, or the answer to one. */
+  /** What is asked, or came of a key: where there is little room, it is the last to go. */
+  readonly notice?: readonly string[];
+  /** What stands below: keys. */
   readonly foot?: readonly string[];
 }
 
@@ -38,13 +40,14 @@ export function agentsInView({ plans, agents }: Pick<RunView, "plans" | "agents"
 
 /** Renders a run as lines of a terminal: where it is, what it used, its steps, its plans side by side with what each agent does. Readable without colour; nothing of what agents say is more than text. */
 export function renderRunView(view: RunView, options: RunViewOptions): readonly string[] {
-  const { columns, paint, chosen, details = false, foot = [] } = options;
+  const { columns, paint, chosen, details = false, notice = [], foot = [] } = options;
   const agent = view.agents.find(({ purpose }) => purpose === chosen);
   const rows: readonly Row[] = [
     ...renderHead(view, options.now).map((spans) => ({ spans, weight: 90 })),
     ...renderSpending(view).map((spans) => ({ spans, weight: 60 })),
     ...aroundWork(view, options),
     ...(agent !== undefined && details ? agentDetails(agent, options.now).map((spans, at) => ({ spans, weight: 85 - at })) : []),
+    ...notice.map((text): Row => ({ spans: [text], weight: 95 })),
     ...foot.map((text): Row => ({ spans: [["dim", text]], weight: 80 })),
   ];
   return withinRoom(rows, options.rows).map(({ spans }) => styledLine(spans, columns, paint));
@@ -61,8 +64,9 @@ function aroundWork(view: RunView, options: RunViewOptions): readonly Row[] {
 function withinRoom(rows: readonly Row[], most: number): readonly Row[] {
   if (rows.length <= most) return rows;
   if (most <= 0) return [];
-  // One line tells that there is more.
-  const kept = new Set([...rows.entries()].sort(([a, first], [b, second]) => second.weight - first.weight || a - b).slice(0, most - 1).map(([at]) => at));
+  // One line tells that there is more, but not instead of all.
+  const kept = new Set([...rows.entries()].sort(([a, first], [b, second]) => second.weight - first.weight || a - b).slice(0, Math.max(1, most - 1)).map(([at]) => at));
+  if (most === 1) return rows.filter((_, at) => kept.has(at));
   const gap = rows.findLastIndex((_, at) => !kept.has(at));
   return rows.flatMap((row, at): Row[] => (kept.has(at) ? [row] : at === gap ? [{ spans: [["dim", `    … ${String(rows.length - kept.size)} more`]], weight: 0 }] : []));
 }

@@ -3,7 +3,7 @@
 export { runEndOf } from "./notification/run-end-of.js";
 export type { MaskedSecret } from "./codebase/write-document.js";
 export { abandonQuick, planAbandonQuick, type AbandonQuickInput, type QuickChoice } from "./commands/abandon-quick.js";
-export { askToPause, askToStop } from "./commands/ask-run.js";
+export { askToPause, askToStop, isPauseAsked, takePauseBack } from "./commands/ask-run.js";
 export { answerCheckpoint, type AnswerInput } from "./commands/answer.js";
 export type { AnswerReport, WaitingReport } from "./commands/answer-reports.js";
 export type { AdapterReport, AgentCheckLine, AgentCheckReport, AgentsReport, CheckedAgent } from "./commands/agent-reports.js";
@@ -79,7 +79,7 @@ export type { SubmitReport, SubmittedFileReport } from "./commands/submit-report
 export { verifyWork, type AskUat, type VerifyWorkInput, type VerifyWorkPorts } from "./commands/verify-work.js";
 export type { UatTestReport, VerifyWorkReport } from "./commands/verify-work-reports.js";
 export { watchRun, type WatchInput, type WatchPorts } from "./commands/watch-run.js";
-export type { PauseAskedReport, StopAskedReport, WatchReport } from "./commands/watch-reports.js";
+export type { PauseAskedReport, PauseTakenBackReport, StopAskedReport, WatchReport } from "./commands/watch-reports.js";
 export { planPrune, pruneWorktrees, type GoingWorktree, type PruneReport, type StayingWorktree } from "./commands/worktrees-prune.js";
 export { setupWorktreeAgain, type SetupReport, type SetupWorktreeInput } from "./commands/worktrees-setup.js";
 export { listWorktrees, type WorktreeReport, type WorktreesReport } from "./commands/worktrees.js";

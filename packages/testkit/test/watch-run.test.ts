@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "n
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { formatHistoryLine, type HistoryEvent, type HistoryLine } from "@dgs/core";
-import { askToPause, askToStop, createDisk, createPause, createPlanningFiles, type Liveness, type Place, tryLock, watchRun, type WatchReport } from "@dgs/runtime";
+import { askToPause, askToStop, createDisk, createPause, createPlanningFiles, isPauseAsked, type Liveness, type Place, takePauseBack, tryLock, watchRun, type WatchReport } from "@dgs/runtime";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 let root: string;
@@ -133,5 +133,21 @@ describe("what is asked of a run of another process", () => {
     alive = "dead";
     expect(askToStop({ ...ports(), interrupt }, place(), "v1.0")).toMatchObject({ code: "no-run" });
     expect(signalled).toEqual([4242]);
+  });
+
+  it("is known to everybody as a pause of that run alone, until it is taken back", () => {
+    const isAsked = (): readonly boolean[] => [{ runId: "r1" }, { pid: 4242 }, { runId: "r0" }, { pid: 1 }].map((run) => isPauseAsked(place(), run));
+    expect([isAsked(), takePauseBack(ports(), place(), "v1.0")]).toMatchObject([[false, false, false, false], { code: "no-run" }]);
+    hold();
+    write(head);
+    askToPause(ports(), place(), "v1.0");
+    expect(isAsked()).toEqual([true, true, false, false]);
+    expect(takePauseBack(ports(), place(), "v1")).toMatchObject({ type: "pause-taken-back", version: "v1.0", command: "run-job v1.0" });
+    expect(isAsked()).toEqual([false, false, false, false]);
+    // Of a run before this one, or of nobody.
+    for (const text of ['{"run":"r0"}', "{", ""]) {
+      writeFileSync(path.join(root, "jobs/.locks/milestone-v1.0.pause"), text);
+      expect(isAsked().slice(0, 2)).toEqual([false, false]);
+    }
   });
 });

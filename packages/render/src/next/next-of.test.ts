@@ -51,6 +51,14 @@ describe("what comes next", () => {
     expect([run("ok", { dryRun: true, steps: [{ runs: true }] }), run("ok", { dryRun: true, steps: [{ runs: false }] })]).toEqual(["dgs run-job v1.0", "dgs progress"]);
   });
 
+  it("after a run was watched is to watch it again while it goes on, and to go on with it where it has ended early", () => {
+    const watched = (standing: string, exit: string, command = "run-job v1.0"): string | undefined => commandOf("watch", { type: "watch", version: "v1.0", command, standing, exit });
+    expect([watched("running", "ok"), watched("gone", "internal"), watched("ended", "ok"), watched("ended", "human-needed"), watched("ended", "cancelled"), watched("ended", "gaps", "execute-phase 02.1")]).toEqual([
+      "dgs watch v1.0", "dgs run-job v1.0", "dgs progress", "dgs progress", "dgs run-job v1.0", "dgs execute-phase 02.1",
+    ]);
+    for (const command of ["run-job v1.0; rm -rf ~", "run-job $(reboot)", "run-job v1.0\nreboot", ""]) expect(watched("gone", "internal", command)).toBe("dgs progress");
+  });
+
   it("after what waits for an answer is an answer that may be given as it stands", () => {
     const asked = (waiting: object): string | undefined => commandOf("answer", { type: "waiting", waiting: [{ target: "03-01", options: [], ...waiting }] });
     expect(asked({ type: "checkpoint", kind: "human-verify" })).toBe("dgs answer 03-01 approved");

@@ -1,7 +1,7 @@
 import type { Next, NextContext } from "./next.js";
 import {
   afterAgents, afterAnswer, afterCancel, afterCompletion, afterFast, afterGapPlan, afterHealth, afterInit, afterInstall, afterJobPlan, afterJobs, afterRecover, afterRemoval, afterRollback,
-  afterRun, afterSettings, afterSubmit, afterWorktrees, PROGRESS,
+  afterRun, afterSettings, afterSubmit, afterWatch, afterWorktrees, PROGRESS,
 } from "./next-rules.js";
 
 /** What comes next where the report names nothing. */
@@ -51,7 +51,7 @@ export const NEXT_RULES: Readonly<Record<string, Otherwise | Rule | Data>> = {
   "rollback-job": { rule: afterRollback },
   "recover": { rule: afterRecover },
   "mcp": { data: "it speaks to a client program until that is gone" },
-  "watch": ITSELF,
+  "watch": { rule: afterWatch },
   "why": ITSELF,
   "report": { data: "the document itself goes to stdout", when: { option: "output", is: "-" } },
   "ui": ITSELF,

@@ -1,7 +1,7 @@
 import type {
   AgentCheckReport, AgentsReport, AnswerReport, CancelJobReport, CompletionPreview, CompletionReport, FastReport, GapPlanPreview, GapsPlannedReport, HealthReport, InitReport,
   InstallReport, JobPlanReport, KeptListReport, ListJobsReport, PhaseRemovalReport, ProfileReport, PruneReport, RollbackPreview, RollbackReport, RunJobReport, SettingsReport, SubmitReport,
-  WaitingReport, WorktreesReport,
+  WaitingReport, WatchReport, WorktreesReport,
 } from "@dgs/runtime";
 import type { NotificationTestReport } from "../notification-test.js";
 import type { Next, NextContext } from "./next.js";
@@ -65,6 +65,20 @@ export function afterRun({ version, dryRun, exit, steps }: RunJobReport): Next {
   const run = `dgs run-job ${version}`;
   if (dryRun) return steps.some((step) => step.runs) ? { command: run, why: "it carries them out" } : PROGRESS;
   if (exit === "ok") return PROGRESS;
+  return afterEnd(run, exit);
+}
+
+export function afterWatch({ version, command, standing, exit }: WatchReport): Next {
+  if (standing === "running") return { command: `dgs watch ${version}`, why: "it goes on: this shows it again" };
+  // Of a file that anybody may have written, and it is typed into a shell.
+  if (exit === "ok" || !/^[a-z][a-z-]*(?: [\w.-]+)*$/.test(command)) return PROGRESS;
+  const run = `dgs ${command}`;
+  if (standing === "gone") return { command: run, why: "it goes on where it was" };
+  return afterEnd(run, exit);
+}
+
+/** After something long that has ended before it was done. */
+function afterEnd(run: string, exit: string): Next {
   if (exit === "human-needed") return { command: "dgs progress", why: "it says what waits for you", or: { command: run, why: "once that is done" } };
   return { command: run, why: exit === "cancelled" ? "it goes on where it was" : "once that is cleared up; it goes on where it was" };
 }
@@ -83,7 +97,7 @@ function answerTo({ type, kind, options }: WaitingReport): string {
 
 export function afterJobs({ jobs }: ListJobsReport): Next {
   const open = jobs["in-progress"][0] ?? jobs.pending[0];
-  return open === undefined ? PROGRESS : { command: `dgs run-job ${open.version}`, why: open.status === "failed" ? "it has halted; it goes on where it was" : "it goes on where it is" };
+  return open === undefined ? PROGRESS : { command: `dgs run-job ${open.version}`, why: open.status === "failed" ? "it has halted; it goes on where it was" : open.status === "pending" ? "it carries the steps out" : "it goes on where it was" };
 }
 
 export function afterCancel({ version }: CancelJobReport): Next {

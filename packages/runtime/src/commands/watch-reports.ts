@@ -25,6 +25,13 @@ export interface PauseAskedReport {
   readonly command: string;
 }
 
+/** That a run is to go on that was asked to pause. */
+export interface PauseTakenBackReport {
+  readonly type: "pause-taken-back";
+  readonly version: string;
+  readonly command: string;
+}
+
 /** That the process of a run was asked to stop in order. */
 export interface StopAskedReport {
   readonly type: "stop-asked";

@@ -1,11 +1,14 @@
 import { joinPath, jobsFolder } from "@dgs/core";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readBytes } from "../disk.js";
+import { listFolder, readBytes } from "../disk.js";
 import { ownFolder } from "../inside-root.js";
 import type { Place } from "../place.js";
 import { isRefusal, type Refusal } from "../refusal.js";
 import { usageNameOf } from "../spending/usage-files.js";
+
+/** How the file of a request is named. */
+const END = ".pause";
 
 /** Which run is to pause. */
 export interface PausableRun {
@@ -36,6 +39,24 @@ export function takePauseRequests(place: Place, { version, runId }: PausableRun)
   return { isAsked: () => runIn(readBytes(file)) === runId, drop };
 }
 
+/** The runs of a project that were asked to pause. They may have ended meanwhile. */
+export function listPauseRequests(place: Place): readonly PausableRun[] {
+  const folder = requestFolder(place);
+  if (isRefusal(folder)) return [];
+  const prefix = usageNameOf("");
+  const names = (listFolder(folder) ?? []).filter((name) => name.startsWith(prefix) && name.endsWith(END));
+  return names.flatMap((name) => {
+    const runId = runIn(readBytes(join(folder, name)));
+    return runId === undefined ? [] : { version: name.slice(prefix.length, -END.length), runId };
+  });
+}
+
+/** Takes the request away, before the run has found it or behind that. */
+export function dropPauseRequest(place: Place, version: string): void {
+  const file = requestFile(place, version);
+  if (!isRefusal(file)) rmSync(file, { force: true });
+}
+
 /** Asks a run to pause. It is for the caller to know that it goes on. */
 export function writePauseRequest(place: Place, { version, runId }: PausableRun, at: string): Refusal | undefined {
   const file = requestFile(place, version);
@@ -46,8 +67,12 @@ export function writePauseRequest(place: Place, { version, runId }: PausableRun,
 }
 
 function requestFile(place: Place, version: string): string | Refusal {
-  const folder = ownFolder(place.root, joinPath(dirname(jobsFolder(place.project, "pending")), ".locks"));
-  return isRefusal(folder) ? folder : join(folder, `${usageNameOf(version)}.pause`);
+  const folder = requestFolder(place);
+  return isRefusal(folder) ? folder : join(folder, `${usageNameOf(version)}${END}`);
+}
+
+function requestFolder(place: Place): string | Refusal {
+  return ownFolder(place.root, joinPath(dirname(jobsFolder(place.project, "pending")), ".locks"));
 }
 
 function runIn(bytes: Uint8Array | undefined): string | undefined {

@@ -60,7 +60,7 @@ async function wrongCall(own: Session, line: string): Promise<string | undefined
 describe("what is shown of the demo", () => {
   const shown = blocks.filter((block) => blockKind(block) === "demo");
 
-  it.each(shown.map((block) => [place(block), block.text]))("at %s is what the program prints", { timeout: 120_000 }, async (_, text) => {
+  it.each(shown.map((block) => [place(block), block.text]))("at %s is what the program prints", async (_, text) => {
     await play(onSample(), text);
   });
 });

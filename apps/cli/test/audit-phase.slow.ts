@@ -52,7 +52,7 @@ function killAt(text: string, ...args: string[]): Promise<string> {
   });
 }
 
-describe("dgs audit-phase", { timeout: 240_000 }, () => {
+describe("dgs audit-phase", () => {
   it.each([
     [["audit-phase"], 2, "phase"],
     [["audit-phase", "9"], 2, "the active milestone has no phase 9: its phases are 1, 2"],

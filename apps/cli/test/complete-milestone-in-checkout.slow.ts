@@ -57,7 +57,7 @@ function expectCompleted(): void {
   expect(readFileSync(path.join(product.planning, "MILESTONES.md"), "utf8")).toContain("## v1.0 First release (Shipped: ");
 }
 
-describe("dgs complete-milestone without worktrees, in two repos", { timeout: 120_000 }, () => {
+describe("dgs complete-milestone without worktrees, in two repos", () => {
   it("archives and tags what is on the base branch already (none)", () => {
     build(undefined, { branching_strategy: "none" });
     const end = dgs("--yes", "--json");

@@ -93,7 +93,7 @@ describe("dgs init in a repo", { timeout: 120_000 }, () => {
   });
 });
 
-describe.skipIf(!hasTerminal)("dgs init on a terminal", { timeout: 60_000 }, () => {
+describe.skipIf(!hasTerminal)("dgs init on a terminal", () => {
   it("asks only what was left open, and again where a name is none of those found", async () => {
     const web = repo("web");
     repo("api");

@@ -57,7 +57,7 @@ const asked = (): string[] => {
 };
 
 // One repo for all: each test goes on where the one before it has left it.
-describe("dgs map-codebase", { timeout: 240_000 }, () => {
+describe("dgs map-codebase", () => {
   it("refuses what it does not know, and writes nothing", () => {
     const end = run("map-codebase", "nowhere", "--json");
     expect([end.code, JSON.parse(end.stdout)]).toMatchObject([2, { error: { code: "unknown-repo", remedy: "Name one of app, or none for all." } }]);

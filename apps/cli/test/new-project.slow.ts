@@ -47,7 +47,7 @@ const PROJECT = {
 };
 const described = (project: object, attempt = 1): object => left("describe-project", "roadmapper", { "project.json": JSON.stringify(project) }, { attempt });
 
-describe("dgs new-project from a document", { timeout: 120_000 }, () => {
+describe("dgs new-project from a document", () => {
   it("writes the project down, researched, in one commit, and nothing in it is a problem but the roadmap that is still to come", () => {
     startRepo();
     writeFileSync(path.join(base, "idea.md"), IDEA);
@@ -134,7 +134,7 @@ const REST: readonly TypedAnswer[] = [
   [/How finely[^]*fine/, `${DOWN}${ENTER}`], [/Which models[^]*budget/, `${DOWN}${DOWN}${ENTER}`], [/research the project[^]*No/, ENTER], [/Is that the project\?[^]*again/, ENTER],
 ];
 
-describe.skipIf(!hasTerminal)("dgs new-project on a terminal", { timeout: 120_000 }, () => {
+describe.skipIf(!hasTerminal)("dgs new-project on a terminal", () => {
   it("asks, keeps each answer, goes on where it was broken off, has it researched, and writes it down", async () => {
     startRepo();
     const args = ["new-project", "--tape", tape(RESEARCH), "--commit-planning", "--branching", "none"];

@@ -46,7 +46,7 @@ const entry = (purpose: string, change: (text: string, file: string) => string):
 };
 const PHASE = "phases/02-format";
 
-describe("dgs plan-phase", { timeout: 240_000 }, () => {
+describe("dgs plan-phase", () => {
   it.each([
     [[], 2, "phase"],
     [["9"], 2, "the active milestone has no phase 9"],

@@ -53,7 +53,7 @@ describe("dgs verify-work without a terminal", { timeout: 120_000 }, () => {
 const terminal = (args: readonly string[], answers: readonly TypedAnswer[]) => onTerminal(program, { cwd: product.base, args, answers });
 const { down: DOWN, enter: ENTER, interrupt: INTERRUPT } = KEYS;
 
-describe.skipIf(!hasTerminal)("dgs verify-work on a terminal", { timeout: 60_000 }, () => {
+describe.skipIf(!hasTerminal)("dgs verify-work on a terminal", () => {
   it("takes answers one by one, stops, goes on, and ends with 3 where there is an issue", async () => {
     const first = await terminal(["verify-work"], [[/\(1 of 2\)[^]*Stop/, ENTER], [/\(2 of 2\)[^]*Stop/, `${DOWN}${DOWN}${DOWN}${DOWN}${ENTER}`]]);
     expect([first.code, first.screen]).toEqual([4, expect.stringContaining("Phase 1, test 2 (2 of 2): A bad unit is told")]);

@@ -15,7 +15,7 @@ const env = { GIT_CONFIG_GLOBAL: "/dev/null" };
 const all = (reasons: readonly Reason[]): readonly Reason[] => reasons.flatMap((each) => [each, ...all(each.because)]);
 const ask = (cwd: string, ...words: readonly string[]): WhyReport => JSON.parse(program.run(["why", ...words, "--json"], { cwd, env }).stdout) as WhyReport;
 
-describe("a command that dgs why names first is not refused", { timeout: 120_000 }, () => {
+describe("a command that dgs why names first is not refused", () => {
   it.each(STATES.filter(({ way }) => way[0] !== undefined && way[0] !== "-"))("$state: $way.0", ({ files, subject, way: [command = ""] }) => {
     inState(files, (cwd) => {
       const told = ask(cwd, ...(subject === "" ? [] : [subject])).way[0]?.command;
@@ -48,7 +48,7 @@ function withAgent(cwd: string, body: string): void {
 const lineAt = (cwd: string, each: Reason): string => (each.at !== undefined && each.at.type !== "commit" && each.at.line !== undefined ? (readFileSync(path.join(cwd, ".planning", each.at.path), "utf8").split("\n")[each.at.line - 1] ?? "") : "");
 const files = { ...PLANNED, "config.json": "{}\n" };
 
-describe("a real job", { timeout: 180_000 }, () => {
+describe("a real job", () => {
   it("that halted at a failed test is explained down to the test's line in the history", () => {
     inState({ ...files, "phases/01-parser/01-01-PLAN.md": planText("01").replace("<automated>true</automated>", "<automated>false</automated>") }, (cwd) => {
       withAgent(cwd, WORKS);

@@ -54,7 +54,7 @@ describe("what dgs why says of a state", () => {
   });
 });
 
-describe("dgs why", { timeout: 60_000 }, () => {
+describe("dgs why", () => {
   it("refuses what is not there, with names that are near, and writes nothing", () => {
     const cwd = write({ ...PLANNED, "phases/01-parser/01-02-PLAN.md": planText("02") });
     const refusal = (...words: string[]): unknown => {

@@ -74,7 +74,7 @@ async function call(input: Partial<AuditPhaseInput> = {}, { script = plans, chan
 const committed = (): string[] => git("show", "--name-only", "--format=", "HEAD").split("\n").map((path) => path.replace(".planning/", ""));
 const stagesOf = (name: string): string[] => [...inPhase(name).matchAll(/^- \[(.)\] `(.+?)`(?: |$)/gm)].map(([, mark, stage]) => `${mark ?? ""} ${stage ?? ""}`);
 
-describe("dgs audit-phase", { timeout: 120_000 }, () => {
+describe("dgs audit-phase", () => {
   it("passes a phase, tells every test and file, and commits what it wrote and nothing else; run again it is another audit", async () => {
     makeDone();
     put("notes.md", "mine\n");
@@ -245,7 +245,7 @@ describe("dgs audit-phase", { timeout: 120_000 }, () => {
   });
 });
 
-describe("what people write between two audits", { timeout: 120_000 }, () => {
+describe("what people write between two audits", () => {
   const own = /^(?:status|updated|total|passed|issues|pending|exit): .*$|^- \*\*(?:Started|Duration):\*\* .*$/gm;
   const bare = (text: string): string => text.replace(own, "");
 
@@ -297,7 +297,7 @@ describe("what people write between two audits", { timeout: 120_000 }, () => {
   });
 });
 
-describe("the worktree of the base", { timeout: 120_000 }, () => {
+describe("the worktree of the base", () => {
   const base = (): boolean => existsSync(join(folder, "app--v1--base-01"));
   const builds: ScriptedAgent = (request, tools) => {
     const id = request.purpose.replace("execute-plan ", "");

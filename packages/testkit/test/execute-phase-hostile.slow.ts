@@ -3,11 +3,9 @@ import { mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ScriptedAgent } from "../src/test-ports.js";
 import { gitIn, leaveSummary, makeWavesScene, planOf, type ScenePlan, textAt, type WavesRun, type WavesScene } from "../src/waves-scene.js";
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 beforeEach(() => {

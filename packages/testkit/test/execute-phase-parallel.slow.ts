@@ -2,11 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ScriptedAgent } from "../src/test-ports.js";
 import { gitIn, leaveSummary, makeWavesScene, planOf, type ScenePlan, textAt } from "../src/waves-scene.js";
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 beforeEach(() => {

@@ -1,10 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeAuditedProduct, makeTwoRepos, runNewJob, suiteOf } from "../src/audit-scene.js";
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 beforeEach(() => { folder = realpathSync(mkdtempSync(join(tmpdir(), "dgs cycles "))); });

@@ -3,11 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { placeOf, type Problem } from "@dgs/core";
 import { executePhase, isRefusal } from "@dgs/runtime";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 import { gitIn, leaveSummary, makeWavesScene, planOf, type WavesRun, type WavesScene } from "../src/waves-scene.js";
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 beforeEach(() => {

@@ -2,11 +2,9 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AskWhileExecuting, executePhase, type ExecutePhaseReport, isRefusal } from "@dgs/runtime";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 import { leaveSummary, makeWavesScene, planOf, type WavesScene } from "../src/waves-scene.js";
-
-vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 beforeEach(() => { folder = realpathSync(mkdtempSync(join(tmpdir(), "dgs failure "))); });

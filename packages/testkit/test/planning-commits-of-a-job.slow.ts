@@ -2,14 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMilestoneJob, isRefusal, previewRollback, rollbackJob, runJob, type RunJobReport } from "@dgs/runtime";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { gitOf } from "../src/crash/git-of.js";
 import { makeRepo, writeFiles } from "../src/scenarios/make-repo.js";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 import { mapper } from "./map-scene.js";
 import { planText, summaryText } from "./phase-scene.js";
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const PHASE = "phases/01-build";
 const CONTEXT = "# Phase 1 Context\n\n<decisions>\n- **D-01:** One file is enough (assumed)\n</decisions>\n";

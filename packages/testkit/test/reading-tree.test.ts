@@ -1,11 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { openReadingTree, type ReadingTree } from "../../runtime/src/steps/reading-tree.js";
 import { isFailure } from "../../runtime/src/work/context.js";
 import { createPhaseScene, phaseFiles, type PhaseScene } from "./phase-scene.js";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let scene: PhaseScene;
 beforeEach(() => { scene = createPhaseScene(phaseFiles()); });

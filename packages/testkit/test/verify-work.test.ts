@@ -49,7 +49,7 @@ async function verify(input: Partial<Omit<VerifyWorkInput, "ask">> & { readonly 
 const pass: UatAnswer = { type: "pass" };
 const issue: UatAnswer = { type: "issue", reported: "it says two", severity: "major" };
 
-describe("verify-work", { timeout: 60_000 }, () => {
+describe("verify-work", () => {
   it("asks one deliverable at a time, keeps each answer at once, and goes on where it was", async () => {
     const kept: string[] = [];
     const says: (UatAnswer | undefined)[] = [pass, undefined];
@@ -172,7 +172,7 @@ describe("verify-work", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the step verify-work of a job", { timeout: 60_000 }, () => {
+describe("the step verify-work of a job", () => {
   async function job(): Promise<unknown> {
     const { ports, place } = createTestPorts(repo, createScriptedAgents(never));
     return runJob(ports, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent: () => undefined });

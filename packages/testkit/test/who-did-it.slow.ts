@@ -3,10 +3,8 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AgentRequest, AgentResult } from "@dgs/core";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gitIn, leaveSummary, makeWavesScene, planOf, type WavesRun, type WavesScene } from "../src/waves-scene.js";
-
-vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 let app: string;

@@ -139,7 +139,7 @@ describe("whatever stands in a manifest", () => {
         expect(readManifest(path, text).path).toBe(path);
       }
     }
-  }, 60_000);
+  });
 
   it("a table of TOML has no names of JavaScript's own", () => {
     expect(Object.keys(readToml('[__proto__]\nx = 1\n[a]\n__proto__ = "y"\nb = { c = [1, "2", { d = true }] } # end\ne = """\nmore\n"""\nf.g = \'h\'\n'))).toEqual(["__proto__", "a"]);

@@ -67,7 +67,7 @@ describe("the reader by lines and the YAML parser", () => {
     return value === null || value === "null" || value === "~" ? "" : typeof value === "string" ? value.trim() : value;
   }
 
-  it("agree on every front matter of the corpus that is YAML", { timeout: 60_000 }, ({ skip }) => {
+  it("agree on every front matter of the corpus that is YAML", ({ skip }) => {
     if (!existsSync(corpus)) skip("../shared/corpus is not here");
     let compared = 0;
     for (const file of markdownFiles(corpus)) {

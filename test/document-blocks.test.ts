@@ -6,13 +6,21 @@ import { blockKind, countBlocks, linesOf } from "./block-kinds.js";
 import { readText } from "./checkout.js";
 import { readerOf, runExample } from "./document-examples.js";
 import { differenceFrom, openOwnSession, type Session } from "./document-session.js";
-import { type Block, readDocument, readDocuments } from "./documents.js";
+import { type Block, type Document, readDocument, readDocuments } from "./documents.js";
 
 const documents = readDocuments();
 const blocks = documents.flatMap((document) => document.blocks);
 const place = ({ file, line }: Block): string => `${file}:${String(line)}`;
 const untested = (all: readonly Block[]): string[] =>
   all.filter((block) => blockKind(block) === undefined).map((block) => `${place(block)}: nothing tests a block \`${`${block.language} ${block.kind}`.trim()}\`; docs/CONTRIBUTING.md, "Examples in documents", has the kinds`);
+
+/** The blocks that are files to be written, and whose name is not in the line above them. */
+const unnamedFiles = ({ source, blocks: all }: Document): string[] =>
+  all.filter(({ kind }) => kind.startsWith("file=")).flatMap((block) => {
+    const above = source.split("\n").slice(0, block.line - 1).join("\n").trimEnd().split("\n").at(-1) ?? "";
+    const name = block.kind.slice("file=".length);
+    return above.includes(`\`${name}\``) ? [] : [`${place(block)}: the line above does not name \`${name}\``];
+  });
 
 const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "dgs-docs-")));
 afterAll(() => {
@@ -31,6 +39,10 @@ describe("every block of a document", () => {
     const kinds = new Set(blocks.map(blockKind));
     for (const kind of ["typed", "tried", "session", "demo", "file", "example", "read", "checkout", "diagram"] as const) expect(kinds).toContain(kind);
     expect(countBlocks(blocks)).toMatch(/^\d+ blocks: \d{2,} commands run, /);
+  });
+
+  it("that is a file to be written stands below its name: a reader does not see what is behind the fence", () => {
+    expect(documents.flatMap(unnamedFiles)).toEqual([]);
   });
 
   const read = blocks.filter((block) => blockKind(block) === "read");
@@ -64,6 +76,11 @@ describe("the checks of this file", () => {
   it("name the place of a block that nothing tests", () => {
     const { blocks: all } = readDocument("a.md", "# A\n\n```\nplain\n```\n\n```sh\nls\n```\n\n```json unheard\n{}\n```\n\n```sh run\nls\n```\n");
     expect(untested(all).map((each) => each.split(";")[0])).toEqual(["a.md:3: nothing tests a block ``", "a.md:7: nothing tests a block `sh`", "a.md:11: nothing tests a block `json unheard`"]);
+  });
+
+  it("name a file to be written whose name its reader does not see", () => {
+    const document = readDocument("a.md", "# A\n\n**`b.txt`**\n\n```text file=b.txt\nb\n```\n\n```text file=b.txt\nb\n```\n\nWrite `d.txt`:\n\n```text file=c.txt\nc\n```\n");
+    expect(unnamedFiles(document)).toEqual(["a.md:9: the line above does not name `b.txt`", "a.md:15: the line above does not name `c.txt`"]);
   });
 
   it("count what stands in blocks", () => {

@@ -29,8 +29,8 @@ export function openSession(folder: string, home: string): Session {
   return {
     attempt,
     write: (file, text) => {
-      mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
-      writeFileSync(path.join(cwd, file), text, { mode: text.startsWith("#!") ? 0o755 : 0o644 });
+      // As an editor does: a document has to make its folders and its programs by commands that it shows.
+      writeFileSync(path.join(cwd, file), text);
     },
     run: async (written) => {
       const [, line = "", wanted = "0"] = /^(.*?)(?:\s+# exits (\d+))?$/.exec(written.trim()) ?? [];

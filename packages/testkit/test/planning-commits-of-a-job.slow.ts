@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createMilestoneJob, isRefusal, previewRollback, rollbackJob, runJob, type RunJobReport } from "@dgs/runtime";
+import { isRefusal, previewRollback, rollbackJob } from "@dgs/runtime";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { gitOf } from "../src/crash/git-of.js";
 import { makeRepo, writeFiles } from "../src/scenarios/make-repo.js";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 import { mapper } from "./map-scene.js";
 import { planText, summaryText } from "./phase-scene.js";
+import { createTroubledJob, type TroubledJob } from "./troubled-job.js";
 
 const PHASE = "phases/01-build";
 const CONTEXT = "# Phase 1 Context\n\n<decisions>\n- **D-01:** One file is enough (assumed)\n</decisions>\n";
@@ -41,51 +42,10 @@ const good: ScriptedAgent = (request, tools) => {
   return "completed";
 };
 
-/** A run that is killed: at the agents of a role, or around the planning commit of a subject. */
-interface Trouble {
-  readonly at?: string;
-  readonly when?: "before" | "behind";
-  readonly role?: string;
-}
-
-class Killed extends Error {}
-
-function product(config: object = {}): { readonly repo: string; readonly planning: (...path: string[]) => string; readonly subjects: () => string[]; readonly create: () => Promise<void>; readonly run: (trouble?: Trouble, script?: ScriptedAgent) => Promise<{ readonly report: RunJobReport | undefined; readonly asked: readonly string[] }> } {
+function product(config: object = {}): TroubledJob & { readonly repo: string; readonly planning: (...path: string[]) => string } {
   const repo = join(folder, "app");
   makeRepo(repo, { "README.md": "# app\n", ...Object.fromEntries(Object.entries({ ...FILES, "config.json": JSON.stringify({ model_profile: "budget", ...config }) }).map(([name, text]) => [`.planning/${name}`, text])) });
-  return { repo, planning: (...path) => join(repo, ".planning", ...path), ...jobIn(repo, repo) };
-}
-
-function jobIn(root: string, repo: string): Pick<ReturnType<typeof product>, "subjects" | "create" | "run"> {
-  return {
-    subjects: () => gitOf(repo, ["log", "--reverse", "--format=%s"]).trim().split("\n").slice(1),
-    async create() {
-      const { ports, place } = createTestPorts(root, createScriptedAgents(good));
-      const made = await createMilestoneJob(ports, place, { check: false });
-      if (isRefusal(made)) throw new Error(made.message);
-    },
-    async run(trouble = {}, script = good) {
-      const agents = createScriptedAgents((request, tools) => {
-        if (request.role === trouble.role) throw new Killed(request.role);
-        return script(request, tools);
-      });
-      const { ports, place } = createTestPorts(root, agents);
-      const { commit } = ports.git;
-      const git = { ...ports.git, commit: async (wanted: Parameters<typeof commit>[0]) => {
-        const isIt = trouble.at !== undefined && wanted.message.startsWith(trouble.at);
-        if (isIt && trouble.when === "before") throw new Killed(trouble.at);
-        const made = await commit(wanted);
-        if (isIt) throw new Killed(trouble.at);
-        return made;
-      } };
-      const ended = await runJob({ ...ports, git }, place, { version: "v1", dryRun: false, signal: new AbortController().signal, onEvent: () => undefined }).catch((error: unknown) => {
-        if (error instanceof Killed) return undefined;
-        throw error;
-      });
-      if (ended !== undefined && isRefusal(ended)) throw new Error(`${ended.code}: ${ended.message}`);
-      return { report: ended, asked: agents.asked.map(({ role }) => role) };
-    },
-  };
+  return { repo, planning: (...path) => join(repo, ".planning", ...path), ...createTroubledJob({ root: repo, repo, good, check: false }) };
 }
 
 const marks = (planning: (...path: string[]) => string): string[] => readdirSync(planning(PHASE)).filter((name) => name.startsWith("."));
@@ -114,11 +74,11 @@ it("commit_docs: false leaves all of it to the person, and leaves no mark", asyn
 });
 
 it.each([
-  [DISCUSSED, "before", ["codebase-mapper"]],
-  [DISCUSSED, "behind", ["codebase-mapper"]],
-  [PLANNED, "before", ["executor"]],
-  [PLANNED, "behind", ["executor"]],
-] as const)("killed right %2$s the commit %1$s: the next run asks nobody again, and there is one of it", async (subject, when, next) => {
+  ["before", DISCUSSED, ["codebase-mapper"]],
+  ["behind", DISCUSSED, ["codebase-mapper"]],
+  ["before", PLANNED, ["executor"]],
+  ["behind", PLANNED, ["executor"]],
+] as const)("killed right %s the commit %s: the next run asks nobody again, and there is one of it", async (when, subject, next) => {
   const { planning, subjects, create, run } = product();
   await create();
   await run({ at: subject, when });
@@ -203,7 +163,7 @@ it("of a product of several repos the commits go where the planning folder is, a
     if (isRepo) makeRepo(root, inFolder);
     else writeFiles(root, inFolder);
     const planning = (...path: string[]): string => join(root, ".planning", ...path);
-    const { create, run, subjects } = jobIn(root, root);
+    const { create, run, subjects } = createTroubledJob({ root, repo: root, good, check: false });
     await create();
     await run({ role: "executor" });
     expect(existsSync(planning(PHASE, "01-01-PLAN.md"))).toBe(true);

@@ -1,15 +1,16 @@
-import { type MilestoneGap, type MilestoneTest, projectFile, readMilestoneAudit } from "@dgs/core";
+import { type MilestoneGap, type MilestoneTest, readMilestoneAudit } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
+import { commitMilestoneAudit } from "../milestone/commit-audit.js";
 import { type OnMilestone, openMilestone, refuseWork } from "../milestone/open-milestone.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { isRefusal, type Refusal } from "../refusal.js";
 import { underLock } from "../run-lock.js";
-import { auditMilestone as performAudit } from "../steps/audit-milestone.js";
+import { carryOutMilestoneAudit } from "../steps/audit-milestone.js";
 import type { StepContext } from "../steps/context.js";
 import { milestoneAuditPath } from "../steps/milestone-audit-path.js";
 import { logOfMilestone } from "../steps/uat-log-file.js";
-import { commitPlanningFiles, sayPlanningCommit } from "../work/commit-planning-files.js";
+import { sayPlanningCommit } from "../work/commit-planning-files.js";
 import { isFailure } from "../work/context.js";
 import type { NextReport } from "./execute-phase-reports.js";
 import type { GapReport, MilestoneAuditReport, MilestoneTestReport } from "./milestone-reports.js";
@@ -26,10 +27,10 @@ export async function auditMilestone(ports: Ports, place: Place, input: OnMilest
 }
 
 async function audit(context: StepContext): Promise<MilestoneAuditReport | Refusal> {
-  const audited = await performAudit(context, 0);
+  const audited = await carryOutMilestoneAudit(context, 0);
   if (isFailure(audited)) return refuseWork(audited, "milestone-not-audited", "the audit");
   const [path, log] = [milestoneAuditPath(context), logOfMilestone(context).path];
-  const commit = sayPlanningCommit(await commitPlanningFiles(context, () => ({ subject: `docs(milestone): audit ${context.version}`, paths: [path, log, projectFile(context.place.project, "ROADMAP")] })));
+  const commit = sayPlanningCommit(await commitMilestoneAudit(context));
   const text = context.ports.files.read(path);
   const { gaps, scores, techDebt } = readMilestoneAudit(typeof text === "string" ? text : "", path);
   const { status, humanNeeded, tests } = audited;

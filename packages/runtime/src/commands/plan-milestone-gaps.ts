@@ -1,5 +1,6 @@
-import { formatPhaseNumber, projectFile } from "@dgs/core";
+import { formatPhaseNumber } from "@dgs/core";
 import { lockJob } from "../job-lock.js";
+import { commitFixPhases } from "../milestone/commit-fix-phases.js";
 import { type OnMilestone, openMilestone, refuseWork } from "../milestone/open-milestone.js";
 import { type GapPlan, planFixPhases, type MadePhase } from "../milestone/plan-fix-phases.js";
 import type { Place } from "../place.js";
@@ -7,7 +8,7 @@ import type { Ports } from "../ports.js";
 import { isRefusal, type Refusal } from "../refusal.js";
 import { underLock } from "../run-lock.js";
 import type { StepContext } from "../steps/context.js";
-import { commitPlanningFiles, sayPlanningCommit } from "../work/commit-planning-files.js";
+import { sayPlanningCommit } from "../work/commit-planning-files.js";
 import { isFailure } from "../work/context.js";
 import { writeFiles } from "../work/write-files.js";
 import { gapReport } from "./audit-milestone.js";
@@ -39,9 +40,7 @@ async function add(context: StepContext): Promise<GapsPlannedReport | Refusal> {
   if (isFailure(plan)) return refuseWork(plan, "gaps-not-planned", "the planning");
   const refused = plan.type === "made" ? undefined : await writeFiles(context, plan.changes);
   if (refused !== undefined) return refuseWork(refused, "gaps-not-planned", "the planning");
-  const { project } = context.place;
-  // Also where an earlier run made the phases: it may have been killed right before its commit.
-  const commit = sayPlanningCommit(await commitPlanningFiles(context, () => ({ subject: `docs(milestone): plan the gaps of ${context.version}`, paths: [projectFile(project, "ROADMAP"), projectFile(project, "REQUIREMENTS")] })));
+  const commit = sayPlanningCommit(await commitFixPhases(context));
   const phases = phasesOf(plan).map(madeReport);
   const [first] = phases;
   return {

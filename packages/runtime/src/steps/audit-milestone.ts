@@ -3,6 +3,7 @@ import { loadProduct, type LoadedProduct } from "../load-product.js";
 import { readAuditedPhase } from "../milestone/read-audited-phase.js";
 import { readCoverage } from "../milestone/read-coverage.js";
 import { type CodeHeads, readCodeHeads } from "../milestone/code-heads.js";
+import { commitMilestoneAudit } from "../milestone/commit-audit.js";
 import { findMilestoneStubs, type StubSearch } from "../milestone/find-stubs.js";
 import { runMilestoneTests } from "../milestone/run-tests.js";
 import { composeAudit, writeAudit } from "../milestone/write-audit.js";
@@ -13,6 +14,7 @@ import { askReader } from "./ask-reader.js";
 import type { StepContext } from "./context.js";
 import { failed, isFailure, type WorkFailure } from "../work/context.js";
 import { stepFailure } from "./find-phase.js";
+import { haltAtLock } from "./halt-at-lock.js";
 import { planProgressChanges } from "./roadmap-changes.js";
 import { openTrees } from "./trees.js";
 import { writeFiles } from "../work/write-files.js";
@@ -20,12 +22,18 @@ import { writeFiles } from "../work/write-files.js";
 /** How an audit of a milestone ended, and what its test commands showed. */
 export type MilestoneAudited = Extract<StepOutcome, { readonly type: "milestone-audited" }> & { readonly tests: readonly MilestoneTest[] };
 
+/** Audits the milestone as the step of a job, and commits what that wrote. */
+export async function auditMilestone(context: StepContext, cycle: number): Promise<MilestoneAudited | WorkFailure> {
+  const audited = await carryOutMilestoneAudit(context, cycle);
+  return isFailure(audited) ? audited : (haltAtLock(context, "the milestone is audited", await commitMilestoneAudit(context)) ?? audited);
+}
+
 /**
- * Audits the milestone: DGS looks itself whether every phase is complete, holds the requirements against summaries and verifications, and runs every
+ * Audits the milestone, and leaves the commit to its caller: DGS looks itself whether every phase is complete, holds the requirements against summaries and verifications, and runs every
  * test command of every phase again, and looks for stubs; the integration checker adds what it finds. The worst of these is the verdict. (Seed 000, "Audit-Gap-Fix Cycle")
  * @param cycle The milestone gap-fix cycles of the job so far; 0 outside of jobs.
  */
-export async function auditMilestone(context: StepContext, cycle: number): Promise<MilestoneAudited | WorkFailure> {
+export async function carryOutMilestoneAudit(context: StepContext, cycle: number): Promise<MilestoneAudited | WorkFailure> {
   const milestone = parseVersion(context.version);
   if (milestone === undefined) return failed("usage", `${context.version} is not a version`);
   const loaded = loadProduct(context.ports.files, context.place);

@@ -19,7 +19,7 @@ it("tells a run that ends between two looks as one that still runs, and the next
   const ends = { ended: "2026-01-01T00:00:09.000Z", exit: "ok", text: "Done." };
   const read = (meanwhile: () => void) => reportRun(place, id, () => {
     meanwhile();
-    return { lines: [], last: 0, step: undefined };
+    return { lines: [], last: 0 };
   });
   const first = read(() => { product.write(`jobs/.runs/${id}/end.json`, JSON.stringify(ends)); });
   expect(first).toMatchObject({ status: "running" });

@@ -34,6 +34,12 @@ function* untilEnded(answer: string): Generator<AgentMove, string, string> {
   return told;
 }
 
+/** Watches the run that an answer names until its agent is at work: one that is stopped before has nothing yet that could be taken away. */
+function* untilAgentWorks(answer: string): Generator<AgentMove, void, string> {
+  let told = answer;
+  for (let tries = 1; tries < 20 && !told.includes("agent quick "); tries++) told = yield { tool: "watch", input: { run: runIn(answer), wait_seconds: tries } };
+}
+
 function tryClient(client: TestedClient, program: { readonly name: string; readonly version: string; readonly path: string }): void {
   let folder: string;
   let product: ClientProduct;
@@ -147,7 +153,7 @@ function tryClient(client: TestedClient, program: { readonly name: string; reado
   it("takes nothing away without the token of a preview, and asks its person besides where it can", async () => {
     const told = { runs: "", stopped: "", unasked: "", preview: "", done: "" };
     const ran = await run(function* () {
-      if (!client.givesUp) yield { tool: "quick", input: { title: "name the licence", main: true, wait_seconds: 0 } };
+      if (!client.givesUp) yield* untilAgentWorks(yield { tool: "quick", input: { title: "name the licence", main: true, wait_seconds: 0 } });
       told.runs = yield { tool: "list_runs" };
       told.stopped = yield { tool: "cancel", input: { run: /\bquick-[0-9a-f]{8}\b/.exec(told.runs)?.[0] ?? "none" } };
       told.unasked = yield { tool: "abandon_quick" };

@@ -44,7 +44,7 @@ async function good(name: string, input: object = {}): Promise<Readonly<Record<s
 }
 
 const run = async (name: string, input: object): Promise<Readonly<Record<string, unknown>>> => {
-  const report = await good(name, { wait_seconds: 300, ...input });
+  const report = await good(name, { wait_seconds: 600, ...input });
   expect(report, JSON.stringify(report)).toMatchObject({ type: "background-run", status: "ended", exit: "ok" });
   return report;
 };
@@ -136,6 +136,8 @@ describe("the tools", () => {
     stage.play({ "quick name-the-licence": 600_000 });
     const slow = await good("quick", { title: "Name the licence", main: true, wait_seconds: 1 });
     expect(slow["status"]).toBe("running");
+    // Stopped before, it would have nothing yet that could be abandoned.
+    for (let lines: unknown = ""; !JSON.stringify(lines).includes("agent quick "); ) lines = (await good("watch", { run: slow["run"], wait_seconds: 1 }))["lines"];
     expect(await good("cancel", { run: slow["run"] })).toMatchObject({ status: "ended" });
     const { token } = await good("preview", { action: "abandon-quick" });
     await run("abandon_quick", { token });

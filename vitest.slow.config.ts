@@ -1,3 +1,3 @@
 import { suite } from "./vitest.suite.js";
 
-export default suite("slow", { testTimeout: 600_000 });
+export default suite("slow", { testTimeout: 1_200_000 });

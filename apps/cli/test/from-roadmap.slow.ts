@@ -68,7 +68,7 @@ function killAt(name: string, run: string): Promise<string> {
 const left = (name: string): Readonly<Record<string, string>> => Object.fromEntries(Object.entries(products.planningOf(name)).filter(([file]) => !/^jobs\b|what runs used|LOG\.md$/.test(file)));
 
 // In this order: what comes of the killed job is held against what came of the whole one.
-describe("a job from a roadmap of two phases of which none is planned", { timeout: 600_000 }, () => {
+describe("a job from a roadmap of two phases of which none is planned", () => {
   it("begins with nothing but the project, what is required, the roadmap, the repos and the settings", () => {
     expect(readdirSync(planning("whole")).sort()).toEqual(["PROJECT.md", "REPOS.md", "REQUIREMENTS.md", "ROADMAP.md", "config.json", "jobs"]);
     expect(JSON.parse(products.dgs("whole", "progress", "--json").stdout)).toMatchObject({ phases: [{ number: "1", status: "unplanned", plans: { total: 0 } }, { number: "2", status: "unplanned", plans: { total: 0 } }] });

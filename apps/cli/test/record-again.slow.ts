@@ -40,7 +40,7 @@ function runsOf(file: string): Readonly<Record<string, readonly string[]>> {
   return runs;
 }
 
-describe("dgs execute-phase --record", { timeout: 600_000 }, () => {
+describe("dgs execute-phase --record", () => {
   it("has on the tape each try of a run, and the tape gives them in the same order and comes to the same end", () => {
     trouble("execute-plan 01-01 1", "limit");
     trouble("execute-plan 01-02 1", "findings");

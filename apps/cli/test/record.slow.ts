@@ -24,7 +24,7 @@ afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
 
 const readRecorded = (): ReturnType<typeof parseTape> => parseTape(readFileSync(path.join(folder, "recorded.json"), "utf8"));
 
-describe("dgs run-job --record", { timeout: 600_000 }, () => {
+describe("dgs run-job --record", () => {
   it("puts a whole job on a tape, which played on another copy gives the same planning files and the same code", () => {
     products.make("first");
     const first = products.dgs("first", "run-job", "v1.0", "--tape", "../../demo.tape.json", "--record", "../../recorded.json");

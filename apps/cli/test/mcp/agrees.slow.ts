@@ -43,7 +43,7 @@ async function ask(pair: Pair, here: Here): Promise<Json> {
   const input = pair.input(here);
   const isRun = /wait_seconds/.test(JSON.stringify(schemas.get(pair.tool) ?? {}));
   const token = pair.action === undefined ? {} : { token: (await client.call("preview", { action: pair.action, ...input })).structuredContent?.["token"] };
-  const result = await client.call(pair.tool, { ...input, ...token, ...(isRun ? { wait_seconds: 500 } : {}) });
+  const result = await client.call(pair.tool, { ...input, ...token, ...(isRun ? { wait_seconds: 600 } : {}) });
   // The call that comes next is told beside the report: on the command line it is the command in it.
   const content: Json = Object.fromEntries(Object.entries(result.structuredContent ?? { error: refusalOf(result) }).filter(([name]) => name !== "next_call"));
   if (content["type"] !== "background-run") return content;

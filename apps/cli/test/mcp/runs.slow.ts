@@ -85,7 +85,7 @@ describe("a run", () => {
     client.notify("notifications/cancelled", { requestId: calling, reason: "enough" });
     expect(reportOf(await client.call("watch", { run: id, wait_seconds: 0 }))["status"]).toBe("running");
 
-    const report = reportOf(await client.call("watch", { run: id, wait_seconds: 300 }, { meta: { progressToken: 7 } }));
+    const report = reportOf(await client.call("watch", { run: id, wait_seconds: 600 }, { meta: { progressToken: 7 } }));
     expect(report).toMatchObject({ status: "ended", exit: "ok", attempts: 1 });
     const told = client.told.filter(({ method, params }) => method === "notifications/progress" && params?.["progressToken"] === 7).map(({ params }) => params as { progress: number; message: string });
     expect(told.length).toBeGreaterThan(1);
@@ -107,7 +107,7 @@ describe("a run", () => {
     expect(await first.gone).toBe("SIGKILL");
     const second = await open();
     expect(reportOf(await second.call("list_runs"))).toMatchObject({ runs: [{ run: id, operation: "execute-phase", input: { phase: "1" } }] });
-    expect(reportOf(await second.call("watch", { run: id, wait_seconds: 300 }))).toMatchObject({ status: "ended", exit: "ok", attempts: 1, report: { type: "execute-phase" } });
+    expect(reportOf(await second.call("watch", { run: id, wait_seconds: 600 }))).toMatchObject({ status: "ended", exit: "ok", attempts: 1, report: { type: "execute-phase" } });
     expect(features()).toEqual(FEATURES);
   });
 
@@ -122,7 +122,7 @@ describe("a run", () => {
     expect(await first.gone).toBe(0);
     expect(pidOf(id)).toBeDefined();
     const second = await open();
-    expect(reportOf(await second.call("watch", { run: id, wait_seconds: 300 }))).toMatchObject({ status: "ended", exit: "ok" });
+    expect(reportOf(await second.call("watch", { run: id, wait_seconds: 600 }))).toMatchObject({ status: "ended", exit: "ok" });
   });
 
   it("goes on under its id when its process was killed, and nothing is done twice", async () => {
@@ -141,7 +141,7 @@ describe("a run", () => {
     expect(done).toEqual(FEATURES.slice(0, 2));
 
     stage.play();
-    const report = reportOf(await client.call("run_job", { version: "v1.0", wait_seconds: 500 }));
+    const report = reportOf(await client.call("run_job", { version: "v1.0", wait_seconds: 600 }));
     expect(report).toMatchObject({ run: id, status: "ended", exit: "ok", attempts: 2, report: { status: "completed" } });
     expect(features()).toEqual([...FEATURES, "feat(02-01): format", "feat(02-02): front door", "feat(02-03): mend the rest"]);
     expect(runIds()).toEqual([id]);
@@ -160,7 +160,7 @@ describe("a run", () => {
     expect(reportOf(await client.call("watch", { run: id, wait_seconds: 0 }))).toMatchObject({ status: "ended", exit: "cancelled" });
     expect(reportOf(await client.call("cancel", { run: id }))).toMatchObject({ type: "stopped", asked: false });
     stage.play();
-    expect(reportOf(await client.call("execute_phase", { phase: "1", wait_seconds: 300 }))).toMatchObject({ status: "ended", exit: "ok" });
+    expect(reportOf(await client.call("execute_phase", { phase: "1", wait_seconds: 600 }))).toMatchObject({ status: "ended", exit: "ok" });
     expect(features()).toEqual(FEATURES);
   });
 
@@ -187,7 +187,7 @@ describe("a run", () => {
     const ids = await Promise.all([...both, ...both].map((client) => startPhase(client)));
     expect(new Set(ids).size).toBe(1);
     expect(runIds()).toHaveLength(1);
-    const ends = await Promise.all(both.map(async (client) => reportOf(await client.call("watch", { run: ids[0], wait_seconds: 300 }))));
+    const ends = await Promise.all(both.map(async (client) => reportOf(await client.call("watch", { run: ids[0], wait_seconds: 600 }))));
     for (const end of ends) expect(end).toMatchObject({ status: "ended", exit: "ok", attempts: 1 });
     expect(features()).toEqual(FEATURES);
   });

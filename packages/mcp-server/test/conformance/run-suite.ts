@@ -18,12 +18,12 @@ export async function runRevision(suite: SuiteAt, revision: string): Promise<Rea
 }
 
 /**
- * Runs those scenarios once more, twice at most, that did not end as expected: the suite waits half a second for some answers, which on a busy machine may be too short. What is wrong
+ * Runs those scenarios once more, four times at most, that did not end as expected: the suite waits half a second for some answers, which on a busy machine may be too short. What is wrong
  * with the server is wrong each time.
  */
 export async function runAgain(suite: SuiteAt, revision: string, results: ReadonlyMap<string, ScenarioResult>, expected: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, ScenarioResult>> {
   const settled = new Map(results);
-  for (let round = 0; round < 2; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     for (const [scenario, { outcome }] of settled) {
       if (outcome === expected[scenario]) continue;
       for (const [again, result] of await runInto(suite, ["--scenario", scenario, "--spec-version", revision])) settled.set(again, result);

@@ -40,7 +40,7 @@ async function tryProgram(program, env) {
   const log = path.join(folderOf(program, env), "version.log");
   rmSync(log, { force: true });
   try {
-    const code = await runLogged(fileOf(program, env), ["--version"], { cwd: home, env: { PATH: `${path.dirname(process.execPath)}${path.delimiter}${env.PATH ?? ""}`, HOME: home }, log, deadline: Date.now() + 60_000 });
+    const code = await runLogged(fileOf(program, env), ["--version"], { cwd: home, env: { PATH: `${path.dirname(process.execPath)}${path.delimiter}${env.PATH ?? ""}`, HOME: home }, log, deadline: Date.now() + 5 * 60_000 });
     const said = tailOf(log, 3);
     // Fetched anew the next time: an installation that was cut off may have left a part of it.
     if (code !== 0 || !said.includes(program.version)) rmSync(path.join(folderOf(program, env), "node_modules"), { recursive: true, force: true });

@@ -48,6 +48,8 @@ export async function startModelServer(script: readonly ModelStep[] | ModelBrain
   const server = createServer((request, response) => {
     answer(request, response, { asked, outside, next }).catch((error: unknown) => { response.destroy(error instanceof Error ? error : undefined); });
   });
+  // Unless told, a connection is closed when nothing was asked for five seconds: in the very moment in which an agent that was at a tool so long asks again.
+  server.keepAliveTimeout = 0;
   server.on("connect", (request, socket) => {
     outside.push(request.url ?? "");
     socket.on("error", () => undefined);

@@ -33,7 +33,8 @@ describe.each(["ci.yml", "release.yml"])("the workflow %s", (name) => {
   it("runs what is there", () => {
     const run = jobs.flatMap(([, { steps }]) => steps.flatMap((step) => [step.run, step.with?.["version"], step.with?.["publish"]])).filter((line) => line !== undefined);
     expect(run.length).toBeGreaterThan(0);
-    for (const line of run as string[]) {
+    // What a machine of GitHub lacks comes by its own tools, and needs nothing of the checkout.
+    for (const line of (run as string[]).filter((each) => !each.startsWith("sudo apt-get "))) {
       const script = /^npm run ([\w:-]+)(?: -- ([a-z]+))?$/.exec(line);
       if (script === null) expect(existsSync(path.join(root, line))).toBe(true);
       else expect(Object.keys(scripts)).toContain(script[1]);
@@ -69,8 +70,9 @@ describe.each(workspacePackages())("$name", ({ folder: home, isPrivate }) => {
     expect(repository.url).toMatch(/^git\+https:\/\/(?:example\.invalid\/dgs|github\.com\/[\w.-]+\/[\w.-]+)\.git$/);
   });
 
-  it("is published with provenance, or not at all", () => {
-    expect(publishConfig).toEqual(isPrivate ? undefined : { access: "public", provenance: true });
+  // Provenance is asked for by the workflow: npm takes what a package says about it before any variable, and refuses to publish by hand then.
+  it("is published for everybody, or not at all", () => {
+    expect(publishConfig).toEqual(isPrivate ? undefined : { access: "public" });
   });
 });
 

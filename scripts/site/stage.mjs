@@ -50,6 +50,8 @@ function configText(sidebar) {
     title: "DGS",
     description: "Carries out milestones that are planned as markdown files, with coding agents.",
     lang: "en",
+    // A page has no icon: without this line a browser asks for one that is not there.
+    head: [["link", { rel: "icon", href: "data:," }]],
     cleanUrls: false,
     ignoreDeadLinks: false,
     markdown: { html: false, linkify: false },

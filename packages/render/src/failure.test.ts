@@ -22,6 +22,9 @@ it.each([
   [undefined, root, path.join("..", ".planning")],
   [undefined, undefined, "."],
   ["the command line, argument 1: x", undefined, "the command line, argument 1: x"],
+  ["the command line, argument 1: x", root, "the command line, argument 1: x"],
+  ["the command line", root, "the command line"],
+  ["the command line.md:3:1", root, `${path.join("..", ".planning", "the command line.md")}:3:1`],
 ])("gives the place %s from where the person stands", (at, base, place) => {
   expect(failureReport({ type: "refused", refusal: refusal(at), ...(base === undefined ? {} : { root: base }) }, cwd).error.at).toBe(place);
 });

@@ -36,6 +36,8 @@ export function failureReport({ refusal, root }: Refused, cwd: string): FailureR
 /** The place as it works from where the person stands: a path relative to the working folder. */
 function placeFrom(cwd: string, { at }: Refusal, root: string | undefined): string {
   if (at === undefined) return root === undefined ? "." : relativePath(cwd, root);
+  // No file, whatever the root is: also a command that knows its product refuses a word of its line.
+  if (/^the command line(?:, argument \d+: |$)/.test(at)) return at;
   const [, path = at, position = ""] = /^(.+?)((?::\d+){0,2})$/s.exec(at) ?? [];
   if (isAbsolute(path)) return relativePath(cwd, path) + position;
   return root === undefined ? at : relativePath(cwd, join(root, path)) + position;

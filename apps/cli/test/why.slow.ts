@@ -86,7 +86,10 @@ describe("a real job", () => {
       withAgent(cwd, "setTimeout(() => process.exit(0), 60000);");
       program.run(["create-milestone-job", "--yes"], { cwd, env });
       expect(program.run(["run-job", "v1.0"], { cwd, env }).code).toBe(6);
-      const budget = all(ask(cwd, "01-01").reasons).find(({ what }) => what === "budget");
+      const told = ask(cwd, "01-01");
+      // Run again without more, it would stop at once.
+      expect(told.way.map(({ command, says }) => command ?? says)).toEqual([expect.stringContaining("raise limits.plan_minutes"), "dgs run-job v1.0"]);
+      const budget = all(told.reasons).find(({ what }) => what === "budget");
       expect(budget?.says).toMatch(/plan budget of 01-01: .*limits\.plan_minutes raises it/);
       expect(lineAt(cwd, budget ?? (undefined as never))).toContain("plan_minutes");
     });

@@ -54,6 +54,35 @@ describe("what dgs why says of a state", () => {
   });
 });
 
+/** The files of a state by its name. */
+const stateOf = (state: string): Planning => STATES.find((each) => each.state === state)?.files ?? {};
+
+describe("what dgs why leads to behind what is done", () => {
+  const next = async (files: Planning, subject: string): Promise<unknown> => {
+    const { verdict, way, next: after } = await ask(write(files), subject);
+    return [verdict, way, after?.command];
+  };
+
+  it.each(["1", "01-01"])("is the command of the project: %s", async (subject) => {
+    expect(await next(stateOf("a phase that is complete"), subject)).toEqual(["done", [], "dgs audit-milestone v1.0"]);
+  });
+
+  it("is the job that is open, behind a step that had nothing to do", async () => {
+    expect(await next(stateOf("a step that had nothing to do"), "v1.0 1")).toEqual(["skipped", [], "dgs run-job v1.0"]);
+  });
+
+  it("is the command of its phase, behind a plan of one that is not done", async () => {
+    const summary = stateOf("a phase that is carried out")["phases/01-parser/01-01-SUMMARY.md"] ?? "";
+    expect(await next({ ...PLANNED, "phases/01-parser/01-01-SUMMARY.md": summary, "phases/01-parser/01-02-PLAN.md": planText("02") }, "01-01")).toEqual(["done", [], "dgs execute-phase 1"]);
+    expect(await next(stateOf("a verification with gaps"), "01-01")).toEqual(["done", [], "dgs plan-phase 1 --gaps"]);
+  });
+
+  it("is the first command of a way on which a person has to mend something first", async () => {
+    const { way, next: after } = await ask(write(stateOf("a plan that depends on nothing that is there")), "1");
+    expect([way[0]?.command, after]).toEqual([undefined, { command: "dgs execute-phase 1", why: "once what is named before it is put right" }]);
+  });
+});
+
 describe("dgs why", () => {
   it("refuses what is not there, with names that are near, and writes nothing", () => {
     const cwd = write({ ...PLANNED, "phases/01-parser/01-02-PLAN.md": planText("02") });
@@ -77,6 +106,12 @@ describe("dgs why", () => {
     const ask = (...words: string[]): unknown => (JSON.parse(program.run(["why", ...words, "--json"], { cwd }).stdout) as WhyReport).subject;
     for (const words of [["1"], ["01"], ["phase", "1"], ["parser"]]) expect(ask(...words)).toMatchObject({ type: "phase", id: "1" });
     for (const words of [["01-01"], ["1-1"], ["plan", "01-01"], [".planning/phases/01-parser/01-01-PLAN.md"], ["01-01-units"]]) expect(ask(...words)).toMatchObject({ type: "plan", id: "01-01" });
+  });
+
+  it("refuses a name that several phases have, and names them by their numbers", () => {
+    const files = stateOf("a plan that waits for one of another phase");
+    const end = program.run(["why", "parser", "--json"], { cwd: write({ ...files, "ROADMAP.md": (files["ROADMAP.md"] ?? "").replaceAll("Format", "Parser") }) });
+    expect([end.code, (JSON.parse(end.stdout) as { readonly error: object }).error]).toMatchObject([2, { code: "why-unread", message: '2 phases are called "parser": 1, 2' }]);
   });
 
   it("prints one object with --json, and ends with 0 whatever it says", () => {

@@ -45,7 +45,7 @@ export function explainJob(facts: JobFacts): Explanation {
   const at = reason("step", `step ${stepName(job, current)} ${STANDS[verdict]}`, evidenceOfStep(job, current), reasons);
   const isObstructed = obstacles.length > 0 && runner === undefined;
   const own: WhyVerdict = state.status === "pending" && verdict === "waiting" ? "ready" : verdict;
-  const begun = state.status === "pending" ? [reason("job", `it was ${state.cancelled === undefined ? "made" : `cancelled on ${state.cancelled},`} and is not started`, status)] : [];
+  const begun = state.status === "pending" ? [reason("job", state.cancelled === undefined ? "it was made and is not started" : `it was cancelled on ${state.cancelled}, and no run has taken it up since`, status)] : [];
   return explained(isObstructed ? "blocked" : own, ...(isObstructed ? obstacles : []), ...begun, at, done);
 }
 
@@ -66,7 +66,7 @@ export function explainStep(facts: JobFacts, index: number): Explanation {
     case "in-progress": {
       const who = runner === undefined ? noRunnerReason() : runnerReason(runner);
       const since = step.started === undefined ? "" : ` since ${step.started}`;
-      const says = runner === undefined ? `it was begun${since} and did not end` : `it is under way${since}`;
+      const says = runner === undefined ? `it was begun${step.started === undefined ? "" : ` at ${step.started}`} and did not end` : `it is under way${since}`;
       return explained(runner === undefined ? "cut-off" : "running", reason("step", says, evidenceOfStep(job, index, "started"), [who]), ...insertedReasons(job, index), ...insideReasons(facts, step));
     }
     case "pending":

@@ -63,7 +63,7 @@ function inExecution(facts: PhaseFacts, text: PlanText, path: readonly PlanId[])
     case "waiting":
       return explained("waiting", checkpointReason(step, text, at("waiting")));
     case "blocked":
-      return explained("blocked", ...afterReasons(facts, text, plan.comesAfter, path));
+      return explained("blocked", ...afterReasons(facts, text, undone(facts, plan.comesAfter), path));
     case "under-way":
       return underWay(facts, execution, { plan, step, at, text });
     case "open":
@@ -101,7 +101,7 @@ function underWay(facts: PhaseFacts, execution: Seen<PhaseExecution>, { plan, st
     if (runner !== undefined) return explained("running", reason("stage", `${stage} is under way${since}`, at("started"), [runnerReason(runner), ...logReasons(facts, plan.id)]));
     // A question at which the runner was killed can be answered all the same.
     if (step.stage === "checkpoint") return explained("waiting", checkpointReason(step, text, at("started")));
-    return explained("cut-off", reason("stage", `${stage} was begun${since} and did not end`, at("started"), [noRunnerReason(), ...logReasons(facts, plan.id)]));
+    return explained("cut-off", reason("stage", `${stage} was begun${step.started === undefined ? "" : ` at ${step.started}`} and did not end`, at("started"), [noRunnerReason(), ...logReasons(facts, plan.id)]));
   }
   if (step.cutOff !== undefined && runner === undefined) return explained("cut-off", reason("stage", `${stage} was cut off at ${step.cutOff}: the next run takes it up`, at("cut-off"), logReasons(facts, plan.id)));
   const next = reason("stage", `${stage} is what comes next of it`, at());
@@ -157,7 +157,7 @@ function standing(facts: PhaseFacts, text: PlanText, path: readonly PlanId[], sa
 /** Its execution may have landed what its summary, which somebody has taken away since, does not say any more. */
 function landedReasons({ execution }: PhaseFacts, id: PlanId): readonly Reason[] {
   const land = execution?.state.steps.findLastIndex((step) => step.plan !== undefined && sameId(step.plan, id) && step.stage === "land" && step.status === "completed") ?? -1;
-  return execution === undefined || land < 0 ? [] : [reason("stage", "its execution has landed it, and the summary counts", evidenceOfStep(execution, land, "finished"))];
+  return execution === undefined || land < 0 ? [] : [reason("stage", "its execution has landed it, but only its summary counts, and that is gone", evidenceOfStep(execution, land, "finished"))];
 }
 
 /** What a plan comes after, each with the entry that says so and how it stands itself. */
@@ -196,6 +196,12 @@ function dependsOnPlace(facts: PhaseFacts, { progress, plan }: PlanText, need: P
     return target.type === "plan" && sameId(target.id, need);
   });
   return { type: "file", path: progress.path, ...(entry === undefined ? {} : entry.at) };
+}
+
+/** What is done is no reason; where all of it is, all of it is told. */
+function undone(facts: PhaseFacts, needs: readonly PlanId[]): readonly PlanId[] {
+  const left = needs.filter((need) => !isDone(facts, need));
+  return left.length === 0 ? needs : left;
 }
 
 function isDone(facts: PhaseFacts, id: PlanId): boolean {

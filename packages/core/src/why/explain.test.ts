@@ -21,7 +21,7 @@ describe("a step of a job", () => {
     ["had nothing to do", facts("- [x] `/dgs:discuss-phase 1 --auto`\n  - started: a\n  - note: CONTEXT.md is there already\n"), 0, ["skipped", "there was nothing to do: CONTEXT.md is there already @11"]],
     ["was ticked by hand", facts("- [x] `/dgs:audit-phase 1`\n"), 0, ["skipped", "it was ticked in the job file, and no run has begun it @9"]],
     ["runs", facts("- [>] `/dgs:map-codebase`\n  - started: a\n", { runner: true }), 0, ["running", "it is under way since a @10", "process 7 on here works on the milestone since 2026-01-01T10:00:00Z"]],
-    ["was killed", facts("- [>] `/dgs:map-codebase`\n  - started: a\n"), 0, ["cut-off", "it was begun since a and did not end @10", "no living process holds the lock of the milestone: the run was killed or stopped"]],
+    ["was killed", facts("- [>] `/dgs:map-codebase`\n  - started: a\n"), 0, ["cut-off", "it was begun at a and did not end @10", "no living process holds the lock of the milestone: the run was killed or stopped"]],
     ["waits for a person", facts("- [!] `/dgs:execute-phase 1`\n  - reason: human-needed\n  - error: it waits\n", { status: "failed" }), 0, ["waiting", "it halted the job (human-needed): it waits @11"]],
     ["stopped at a budget", facts("- [!] `/dgs:execute-phase 1`\n  - reason: budget\n  - error: used up\n", { status: "failed" }), 0, ["failed", "it halted the job (budget): used up @11", "job budget of v1.0: 2 of 1 USD"]],
     ["waits for one before it", facts("- [!] `/dgs:execute-phase 1`\n  - error: broke\n- [ ] `/dgs:audit-phase 1`\n", { status: "failed" }), 1, ["waiting", "step 1, `/dgs:execute-phase 1`, comes first, and failed @9", "it halted the job: broke @10"]],

@@ -30,6 +30,6 @@ export interface WhyReport {
   readonly reasons: readonly Reason[];
   /** In order; empty where nothing is left to do. */
   readonly way: readonly WayOn[];
-  /** The first of the way, where it is a command. */
+  /** The first command of the way; of what is done the command that comes after it: of its phase, of the project, or to watch who goes on. */
   readonly next?: NextCommand;
 }

@@ -1,4 +1,4 @@
-import { currentStep, explainJob, explainMilestone, explainPhase, explainPlan, explainStep, type Explanation, formatPhaseNumber, formatStepCommand, type Job, isRollingBack, jobReasons, type PhaseFacts, phaseKey, parseVersion, type PlanProgress, type ProductPhase, projectFile, type Reason, samePhase, sameVersion, type Seen, withJob } from "@dgs/core";
+import { currentStep, explainJob, explainMilestone, explainPhase, explainPlan, explainStep, type Explanation, formatPhaseNumber, formatStepCommand, type Job, isRollingBack, jobReasons, type PhaseFacts, phaseKey, parseVersion, type PlanProgress, type ProductPhase, projectFile, type Reason, samePhase, sameVersion, type Seen, type WhyVerdict, withJob } from "@dgs/core";
 import { loadProduct, type LoadedProduct } from "../load-product.js";
 import { nextOfPhase } from "../phase-report/next-of-phase.js";
 import { outcomeInFile } from "../phase-report/plan-results.js";
@@ -10,6 +10,7 @@ import { type FindNear, findSubject, type FoundSubject } from "../why/find-subje
 import { wayOn } from "../why/way-on.js";
 import { jobFactsOf, openWorld, phaseFactsOf, type WhyPorts, type World } from "../why/world.js";
 import { nextOfProject } from "./progress.js";
+import type { NextCommand } from "./quick-entry.js";
 import type { WayOn, WhyReport, WhySubjectReport } from "./why-reports.js";
 
 /** What `dgs why` is told. */
@@ -67,18 +68,21 @@ async function whyPlan(world: World, phase: ProductPhase, plan: PlanProgress): P
   const inJob = plan.done ? undefined : await inJobOf(world, phase);
   const explanation = withJob(withLimits(explainPlan(facts, plan.id), facts.spending), inJob);
   const name = planName(world.loaded.roadmap?.source ?? "", phase, plan.id);
-  const standing = plan.superseded ? "superseded" : plan.done ? "complete" : facts.execution === undefined ? "open" : standingOf(facts, plan);
+  const standing = plan.superseded ? "superseded" : plan.done ? "complete" : facts.execution === undefined ? "open" : standingOf(facts, plan, explanation);
   // What it waits for may be the plan of another phase: that one is carried out first.
   const [other] = facts.dependencies.waiting.get(plan.id) ?? [];
   const owner = other === undefined ? undefined : world.loaded.product.phases.find((each) => each.plans.some(({ id }) => id === other));
   const way = owner === undefined || plan.done ? wayOfPhase(world, facts, { explanation, inJob }) : wayOfPhase(world, await phaseFactsOf(world, owner), { explanation, inJob: undefined });
-  return report(world, { type: "plan", id: plan.id, ...(name === undefined ? {} : { name }) }, standing, explanation, way);
+  // Of a plan that is done the rest of its phase is nearer than the project.
+  const rest = plan.done && phase.status !== "complete" ? (await whyPhase(world, phase, false)).next : undefined;
+  return report(world, { type: "plan", id: plan.id, ...(name === undefined ? {} : { name }) }, standing, explanation, way, rest);
 }
 
-function standingOf({ execution }: PhaseFacts, { id }: PlanProgress): string {
+function standingOf({ execution }: PhaseFacts, { id }: PlanProgress, { verdict }: Explanation): string {
   const { standing } = outcomeInFile(execution?.state ?? { steps: [] }, id);
-  // Its summary counts, as everywhere.
-  return standing === "complete" ? "under-way" : standing;
+  // Its summary counts, as everywhere: one that is in and has none any more is open again.
+  if (standing !== "complete") return standing;
+  return verdict === "ready" ? "open" : "under-way";
 }
 
 async function whyJob(world: World, job: Seen<Job>): Promise<WhyReport> {
@@ -176,8 +180,24 @@ function currentPhase(job: Job): string | undefined {
   return phase === undefined ? undefined : formatPhaseNumber(phase);
 }
 
-function report({ place, version }: World, subject: WhySubjectReport, status: string, { verdict, reasons }: Explanation, way: readonly WayOn[]): WhyReport {
-  const [first] = way;
-  const next = first?.command === undefined ? {} : { next: { command: first.command, why: first.says } };
-  return { type: "why", subject, ...(place.project === "" ? {} : { project: place.project }), version, verdict, status, reasons, way, ...next };
+/** `after`: what comes next where nothing is left to do of the subject, and something is nearer than the project. */
+function report(world: World, subject: WhySubjectReport, status: string, explanation: Explanation, way: readonly WayOn[], after?: NextCommand): WhyReport {
+  const { place, version } = world;
+  const { verdict, reasons } = explanation;
+  const next = firstCommand(way) ?? after ?? afterDone(world, verdict);
+  return { type: "why", subject, ...(place.project === "" ? {} : { project: place.project }), version, verdict, status, reasons, way, ...(next === undefined ? {} : { next }) };
+}
+
+function firstCommand(way: readonly WayOn[]): NextCommand | undefined {
+  const index = way.findIndex(({ command }) => command !== undefined);
+  const { command, says = "" } = way[index] ?? {};
+  if (command === undefined) return undefined;
+  return { command, why: index === 0 ? says : "once what is named before it is put right" };
+}
+
+/** What comes next behind something that is done: to watch who goes on with the milestone, else what the project asks for. */
+function afterDone({ ports, place, loaded, version, runner, isTold }: World, verdict: WhyVerdict): NextCommand | undefined {
+  if (verdict !== "done" && verdict !== "skipped") return undefined;
+  if (runner !== undefined) return isTold ? { command: `dgs watch ${version}`, why: `process ${String(runner.pid)} on ${runner.host} goes on with the milestone` } : undefined;
+  return nextOfProject(ports.files, place, loaded);
 }

@@ -33,7 +33,12 @@ export function patienceOf(config: Config): Patience {
 
 /** Says which budget is used up, with numbers, and which key raises it. */
 export function tellExceeded(exceeded: ExceededBudget): string {
-  return `${formatExceeded(exceeded)} (limits.${exceeded.budget.level}_${KEY_OF[exceeded.measure]} raises it)`;
+  return `${formatExceeded(exceeded)} (limits.${keyOfBudget(exceeded)} raises it)`;
+}
+
+/** The key below `limits` that raises a budget: `job_tokens`. */
+export function keyOfBudget({ budget, measure }: Pick<ExceededBudget, "budget" | "measure">): string {
+  return `${budget.level}_${KEY_OF[measure]}`;
 }
 
 const MINUTE_MS = 60_000;

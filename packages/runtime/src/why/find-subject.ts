@@ -4,7 +4,7 @@ import { findJobPaths } from "../find-job-paths.js";
 import { readJobAt } from "../load-jobs.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
-import { isFileRefusal, refuse, type Refusal } from "../refusal.js";
+import { isFileRefusal, isRefusal, refuse, type Refusal } from "../refusal.js";
 
 /** Finds the candidate that a misspelt word was meant to be. */
 export type FindNear = (word: string, candidates: readonly string[]) => string | undefined;
@@ -34,6 +34,7 @@ export function findSubject(question: SubjectQuestion, text: string | undefined)
     return loaded.product.next === undefined ? { type: "milestone" } : { type: "phase", phase: loaded.product.next };
   }
   const subject = parseWhySubject(text) ?? namedPhase(loaded, text);
+  if (isRefusal(subject)) return subject;
   if (subject === undefined) return refuse("why-unread", `${JSON.stringify(text)} names no phase, plan, step or job`, `${near(question, text)}Write it like 3, 03-01, v1.0 or v1.0 4.`);
   switch (subject.type) {
     case "phase":
@@ -49,10 +50,13 @@ export function findSubject(question: SubjectQuestion, text: string | undefined)
   }
 }
 
-function namedPhase({ product }: LoadedProduct, text: string): Extract<WhySubject, { type: "phase" }> | undefined {
+/** Which of several phases of one name is meant, nobody can tell. */
+function namedPhase({ product }: LoadedProduct, text: string): Extract<WhySubject, { type: "phase" }> | Refusal | undefined {
   const wanted = slugify(text);
-  const phase = wanted === "" ? undefined : product.phases.find(({ name }) => slugify(name) === wanted);
-  return phase === undefined ? undefined : { type: "phase", phase: phase.number };
+  const [phase, ...more] = wanted === "" ? [] : product.phases.filter(({ name }) => slugify(name) === wanted);
+  if (phase === undefined) return undefined;
+  if (more.length === 0) return { type: "phase", phase: phase.number };
+  return refuse("why-unread", `${String(more.length + 1)} phases are called ${JSON.stringify(text.trim())}: ${[phase, ...more].map(({ number }) => formatPhaseNumber(number)).join(", ")}`, "Say which one is meant by its number.");
 }
 
 function foundPhase(question: SubjectQuestion, { phase: number }: Extract<WhySubject, { type: "phase" }>, text: string): FoundSubject | Refusal {
@@ -60,6 +64,7 @@ function foundPhase(question: SubjectQuestion, { phase: number }: Extract<WhySub
   const phase = loaded.product.phases.find((each) => samePhase(each.number, number) || samePhase(each.number, parsePhaseNumber(text, "custom") ?? number));
   if (phase !== undefined) return { type: "phase", phase };
   const byName = namedPhase(loaded, text);
+  if (isRefusal(byName)) return byName;
   if (byName !== undefined) return foundPhase(question, byName, byName.phase);
   const other = loaded.product.others.find((each) => samePhase(each.number, number));
   const of = other === undefined ? "" : `; there is one in ${other.milestone === undefined ? "another milestone" : `milestone ${other.milestone}`}, which is not the active one`;

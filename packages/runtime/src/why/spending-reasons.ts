@@ -5,7 +5,7 @@ import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
 import { isRefusal } from "../refusal.js";
 import { limitIn } from "../spending/account.js";
-import { budgetsOf, type JobBudget, tellExceeded } from "../spending/budgets-of.js";
+import { budgetsOf, type JobBudget, keyOfBudget, tellExceeded } from "../spending/budgets-of.js";
 import { readUsage, usageFolder, usageNameOf } from "../spending/usage-files.js";
 import { join } from "node:path";
 
@@ -31,16 +31,16 @@ export function spendingReasons({ files, clock }: Pick<Ports, "files" | "clock">
   const book = counted.reduce((all, record) => settleBudget(all, { id: "", budgets: budgetsOf(config, record, job), used: amountsOfUsage(record) }), createBudgetBook());
   const used = of.flatMap((each) => {
     const exceeded = exceededBudget(book, budgetsOf(config, each, job));
-    return exceeded === undefined ? [] : [tellExceeded(exceeded)];
+    return exceeded === undefined ? [] : [{ says: tellExceeded(exceeded), key: keyOfBudget(exceeded) }];
   });
-  return [...limit, ...[...new Set(used)].map((says): Reason => ({ what: "budget", says, ...keyPlace({ files }, place, says), because: [] }))];
+  const each = new Map(used.map(({ says, key }) => [says, key]));
+  return [...limit, ...[...each].map(([says, key]): Reason => ({ what: "budget", says, ...keyPlace({ files }, place, key), remedy: `raise limits.${key}`, because: [] }))];
 }
 
-/** The line of the configuration that sets the limit: the key that the sentence names. */
-function keyPlace({ files }: Pick<Ports, "files">, place: Place, says: string): Pick<Reason, "at"> {
+/** The line of the configuration that sets the limit. */
+function keyPlace({ files }: Pick<Ports, "files">, place: Place, key: string): Pick<Reason, "at"> {
   const config = findConfig(files, place);
-  const key = /\(limits\.(\w+) raises it\)/.exec(says)?.[1];
-  if (config === undefined || isRefusal(config) || key === undefined) return {};
+  if (config === undefined || isRefusal(config)) return {};
   const lines = config.text.split(/\r\n|\r|\n/);
   const line = lines.findIndex((text) => text.includes(`"${key}"`));
   return { at: { type: "file", path: config.path, ...(line < 0 ? {} : { line: line + 1, column: (lines[line] ?? "").indexOf(`"${key}"`) + 1 }) } };

@@ -9,6 +9,8 @@ export interface PlanWork {
   readonly apart: readonly string[];
   /** When agents worked on it. */
   readonly atWork: readonly Span[];
+  /** When it was being landed: it is past its agent then, and what comes after it waits. */
+  readonly landing?: readonly Span[];
   /** When it waited for a person. */
   readonly asked: readonly Span[];
   /** When it was in, ISO 8601; absent: it is not. */

@@ -18,8 +18,8 @@ export function causeOfIdle(now: IdleSituation, next: string | undefined): IdleC
   return why === undefined ? { why: `plan ${plan.id} was about to start`, isStart: true } : { why, isStart: false };
 }
 
-function firstLeft({ round, isLanded, isBusy }: IdleSituation): PlanWork | undefined {
-  return round.plans.find(({ id, asked, atWork, failed }) => !isLanded(id) && !isBusy(id) && (atWork.length === 0 || failed !== undefined || asked.some(({ end }) => end === undefined)));
+function firstLeft({ round, isLanded, isBusy, isLanding }: IdleSituation): PlanWork | undefined {
+  return round.plans.find(({ id, asked, atWork, failed }) => !isLanded(id) && !isBusy(id) && !isLanding(id) && (atWork.length === 0 || failed !== undefined || asked.some(({ end }) => end === undefined)));
 }
 
 /** What keeps every plan waiting. */

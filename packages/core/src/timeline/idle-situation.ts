@@ -9,6 +9,7 @@ export interface IdleSituation {
   readonly advance: (moment: number) => void;
   readonly working: () => number;
   readonly isBusy: (id: string) => boolean;
+  readonly isLanding: (id: string) => boolean;
   readonly isAsked: (id: string) => boolean;
   /** Whether an agent has ever worked on it. */
   readonly hasBegun: (id: string) => boolean;
@@ -27,7 +28,7 @@ export interface IdleSituation {
 export function openSituation(round: ExecutionRound): IdleSituation {
   const plans = new Map(round.plans.map((plan) => [plan.id, plan]));
   const changes: { readonly at: number; readonly apply: () => void }[] = [];
-  const [busy, asked, landed, failed] = [new Map<string, number>(), new Map<string, number>(), new Set<string>(), new Set<string>()];
+  const [busy, landing, asked, landed, failed] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>(), new Set<string>(), new Set<string>()];
   const waits = new Set<ServiceWaitTime>();
   const runs = new Set<Span>();
   let ended: ExecutionRound["runs"][number] | undefined;
@@ -48,6 +49,7 @@ export function openSituation(round: ExecutionRound): IdleSituation {
       at(span.start, () => { begun.add(plan.id); working++; });
       at(span.end, () => { working--; });
     }
+    for (const span of plan.landing ?? []) count(landing, plan.id, span);
     for (const span of plan.asked) count(asked, plan.id, span);
     const wave = unlanded.get(plan.wave) ?? new Set<string>();
     unlanded.set(plan.wave, wave.add(plan.id));
@@ -80,6 +82,7 @@ export function openSituation(round: ExecutionRound): IdleSituation {
     },
     isBusy,
     hasBegun: (id) => begun.has(id),
+    isLanding: (id) => (landing.get(id) ?? 0) > 0,
     isAsked: (id) => (asked.get(id) ?? 0) > 0,
     isLanded: (id) => landed.has(id),
     isFailed: (id) => failed.has(id) && !isBusy(id) && !landed.has(id),

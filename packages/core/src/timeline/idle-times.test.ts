@@ -36,6 +36,12 @@ describe("idleTimes", () => {
     expect(idle([plan("1", 0, 4, { in: 5 }), plan("2", 5, 6, { in: 7, wave: 2 })], { schedule: "dag" })).toEqual(["0-4 1 plan 2 was about to start", "4-5 0 plan 2 was about to start"]);
   });
 
+  it("not to a plan that an agent works on, or that is being landed, though it needs an agent once more", () => {
+    const again = plan("1", 0, 4, { atWork: [span(0, 4), span(8, 12)], landing: [span(4, 8)], in: 13 });
+    expect(idle([again, plan("2", 13, 14, { in: 15, after: ["1"], wave: 2 })])).toEqual([[0, 4, 1], [4, 8, 0], [8, 12, 1], [12, 13, 0]].map(([from, to, agents]) => `${String(from)}-${String(to)} ${String(agents)} plan 2 comes after 1, which was not in yet`));
+    expect(idle([again])).toEqual([]);
+  });
+
   it("to a plan that may change the same files", () => {
     expect(idle([plan("1", 0, 4, { in: 5, apart: ["2"] }), plan("2", 5, 6, { in: 7, apart: ["1"] })])).toEqual(["0-4 1 plan 2 may change the same files as 1, which was not in yet", "4-5 0 plan 2 may change the same files as 1, which was not in yet"]);
   });

@@ -30,7 +30,10 @@ export function idleTimes(round: ExecutionRound): readonly IdleTime[] {
     situation.advance(from);
     while (next < starts.length && (starts[next]?.at ?? 0) <= from) next++;
     if (situation.working() >= round.agents) continue;
-    const cause = causeOfIdle(situation, starts[next]?.id);
+    // A plan that an agent works on, or that is being landed, and that needs an agent once more afterwards waits for nothing meanwhile.
+    let waiting = next;
+    while (waiting < starts.length && (situation.isBusy(starts[waiting]?.id ?? "") || situation.isLanding(starts[waiting]?.id ?? ""))) waiting++;
+    const cause = causeOfIdle(situation, starts[waiting]?.id);
     if (cause !== undefined && !(cause.isStart && until - from < START_MS)) add(idle, { start: new Date(from).toISOString(), end: new Date(until).toISOString(), agents: situation.working(), why: cause.why });
   }
   return idle;
@@ -45,7 +48,7 @@ function endOfLook({ plans, until }: ExecutionRound, lastStart: number): number 
 
 /** The moments at which something changes, in order, each once. */
 function edgesOf({ plans, runs, waits }: ExecutionRound, from: number, to: number): readonly number[] {
-  const spans = [...plans.flatMap(({ atWork, asked }) => [...atWork, ...asked]), ...runs, ...waits];
+  const spans = [...plans.flatMap(({ atWork, landing = [], asked }) => [...atWork, ...landing, ...asked]), ...runs, ...waits];
   const times = [...spans.flatMap(({ start, end }) => [start, end]), ...plans.flatMap(({ landed, failed }) => [landed, failed])];
   const within = times.flatMap((time) => (time === undefined ? [] : [Date.parse(time)])).filter((at) => at > from && at < to);
   return [...new Set([from, ...within, to])].sort((a, b) => a - b);

@@ -95,7 +95,7 @@ describe("dgs report on the demo's job", { timeout: 900_000 }, () => {
     expect(second?.waves.map(({ number, plans: ids }) => [number, ids])).toEqual([[1, ["02-01"]], [2, ["02-02"]], [1, ["02-03"]]]);
     for (const phase of report.phases) expect(phase.criticalPath?.ms).toBe(phase.criticalPath?.plans.flatMap((id) => phase.plans.find((plan) => plan.id === id)?.stages ?? []).reduce((sum, { start, end }) => sum + Date.parse(end ?? "") - Date.parse(start), 0));
 
-    expect(report.audits.map(({ of, round, cycle, verdict, status }) => [of, round, cycle, verdict ?? status])).toEqual([["1", 1, undefined, "passed"], ["2", 1, "phase 2 cycle 1", "diagnosed"], ["2", 2, "phase 2 cycle 1", "passed"], ["v1.0", 1, undefined, "passed"]]);
+    expect(report.audits.map(({ of, round, cycle, opens, verdict, status }) => [of, round, cycle, opens, verdict ?? status])).toEqual([["1", 1, undefined, undefined, "passed"], ["2", 1, undefined, "phase 2 cycle 1", "diagnosed"], ["2", 2, "phase 2 cycle 1", undefined, "passed"], ["v1.0", 1, undefined, undefined, "passed"]]);
     const [, audit] = report.audits;
     expect(audit?.tests[0]).toMatchObject({ command: "node --test", outcome: "failed", exit: 1 });
     expect(audit?.tests[0]?.failing).toHaveLength(3);

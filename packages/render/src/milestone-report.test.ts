@@ -45,7 +45,7 @@ Gap-fix cycles: milestone: 1 of 3, phase 1: 2 of 2
 
 Audits
   Phase 1, audit 1: diagnosed, 1 of 2 tests passed (phase 1 cycle 1)  .planning/phases/1/01-AUDIT.md:1
-    G-01 (major) it reads  .planning/phases/1/01-AUDIT.md:7
+    G-01 (major) not so: it reads  .planning/phases/1/01-AUDIT.md:7
       cause: it does not
       closed by 01-02
 

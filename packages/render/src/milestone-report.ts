@@ -32,13 +32,15 @@ function renderStanding({ job, phases, steps }: MilestoneReport, { paint }: View
   const ofPhases = `${String(complete)} of ${count(phases.length, "phase")} complete`;
   if (job === undefined) return `no job; ${ofPhases}`;
   const done = steps.filter(({ status }) => status === "completed").length;
-  const word = paint(job.status === "completed" ? "green" : job.status === "failed" || job.status === "rolled_back" ? "red" : "yellow", job.status.replace("_", " "));
-  const runner = job.runner === undefined ? "" : `, run now by process ${String(job.runner.pid)} on ${plainText(job.runner.host)}`;
-  return `${word}${runner}: ${String(done)} of ${count(steps.length, "step")}, ${ofPhases}`;
+  const word = paint(job.status === "completed" ? "green" : job.status === "failed" || job.status === "rolled_back" ? "red" : "yellow", job.cancelled === undefined ? job.status.replace("_", " ") : "cancelled");
+  const reason = steps.find(({ status }) => status === "failed")?.reason;
+  const why = job.status === "failed" && reason !== undefined && reason !== "failed" ? ` (${plainText(reason)})` : "";
+  const runner = job.runner === undefined ? (job.status === "in-progress" ? ", and nobody runs it now" : "") : `, run now by process ${String(job.runner.pid)} on ${plainText(job.runner.host)}`;
+  return `${word}${why}${runner}: ${String(done)} of ${count(steps.length, "step")}, ${ofPhases}`;
 }
 
-function renderTimes({ span, runs, made }: MilestoneReport): string {
-  if (span === undefined) return "Nothing of it has run yet.";
+function renderTimes({ span, runs, made, phases }: MilestoneReport): string {
+  if (span === undefined) return phases.some(({ planCount }) => planCount.done > 0) ? "No run of it is recorded." : "Nothing of it has run yet.";
   const length = lengthOfSpan({ start: span.start, end: span.end ?? made });
   const worked = runs.reduce((sum, run) => sum + (lengthOfSpan({ start: run.start, end: run.end ?? made }) ?? 0), 0);
   const cut = runs.filter(({ cutOff }) => cutOff === true).length;
@@ -80,7 +82,7 @@ function renderSums({ cost: { total }, version, cycles, budgets }: MilestoneRepo
   const tight = budgets.filter(({ spent, limit }) => limit !== undefined && spent >= limit * 0.8);
   return [
     "",
-    `${paint("bold", "Agents:")} ${count(total.runs, "run")}, ${formatDuration(total.timeMs)}, ${tokens}, ${money} ${paint("dim", `(dgs cost ${plainText(version)})`)}`,
+    `${paint("bold", "Agents:")} ${total.runs === 0 ? "no run is recorded" : `${count(total.runs, "run")}, ${formatDuration(total.timeMs)}, ${tokens}, ${money}`} ${paint("dim", `(dgs cost ${plainText(version)})`)}`,
     ...tight.map(({ name, measure, spent, limit = 0 }) => paint("yellow", `  ${plainText(name)}: ${String(Math.round((spent / Math.max(limit, Number.MIN_VALUE)) * 100))} % of its ${measure} budget is used`)),
     ...(used.length === 0 ? [] : [`${paint("bold", "Gap-fix cycles:")} ${used.join(", ")}`]),
   ];
@@ -88,17 +90,19 @@ function renderSums({ cost: { total }, version, cycles, budgets }: MilestoneRepo
 
 function renderAudits({ audits, version }: MilestoneReport, view: View): string[] {
   const lines = audits.flatMap((audit) => {
-    const { of, round, cycle, verdict, status, gaps, tests } = audit;
+    const { of, round, cycle, opens, verdict, status, gaps, tests } = audit;
+    const cycles = [...(cycle === undefined ? [] : [plainText(cycle)]), ...(opens === undefined ? [] : [`opened ${plainText(opens)}`])];
     const passed = tests.filter(({ outcome }) => outcome === "passed").length;
-    const head = `  ${of === version ? "Milestone" : `Phase ${plainText(of)}`}, audit ${String(round)}: ${plainText(verdict ?? status)}${tests.length === 0 ? "" : `, ${String(passed)} of ${count(tests.length, "test")} passed`}${cycle === undefined ? "" : ` (${plainText(cycle)})`}  ${view.paint("dim", where(audit.at, view))}`;
-    return [head, ...gaps.flatMap((gap) => renderGap(gap, view))];
+    const head = `  ${of === version ? "Milestone" : `Phase ${plainText(of)}`}, audit ${String(round)}: ${plainText(verdict ?? status)}${tests.length === 0 ? "" : `, ${String(passed)} of ${count(tests.length, "test")} passed`}${cycles.length === 0 ? "" : ` (${cycles.join(", ")})`}  ${view.paint("dim", where(audit.at, view))}`;
+    return [head, ...gaps.flatMap((gap) => renderGap(gap, view, of === version ? "" : "not so: "))];
   });
   return lines.length === 0 ? [] : ["", view.paint("bold", "Audits"), ...lines];
 }
 
-function renderGap({ id, truth, severity, rootCause, plans, at }: ReportedAudit["gaps"][number], view: View): string[] {
+/** `before`: a gap of a phase says what should be so, one of the milestone what is wrong. */
+function renderGap({ id, truth, severity, rootCause, plans, at }: ReportedAudit["gaps"][number], view: View, before: string): string[] {
   return [
-    `    ${plainText(id)} (${plainText(severity)}) ${clip(plainText(truth), 200)}  ${view.paint("dim", where(at, view))}`,
+    `    ${plainText(id)} (${plainText(severity)}) ${before}${clip(plainText(truth), 200)}  ${view.paint("dim", where(at, view))}`,
     ...(rootCause === undefined ? [] : [`      cause: ${clip(plainText(rootCause), 300)}`]),
     ...(plans.length === 0 ? [] : [`      closed by ${plans.map(plainText).join(", ")}`]),
   ];

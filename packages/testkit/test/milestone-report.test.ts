@@ -100,22 +100,31 @@ describe("milestoneReport", () => {
       [at(11), at(12), 0, "plan 01-02 comes after 01-01, which was not in yet"],
       [at(12), at(20), 1, "plan 01-03 comes after 01-02, which was not in yet"],
       [at(20), at(21), 0, "plan 01-03 comes after 01-02, which was not in yet"],
-      [at(21), at(25), 1, "plan 01-03 was about to start"],
       [at(25), at(29), 0, "nothing ran: `run-job v1.0` was cut off"],
       [at(29), at(30), 0, "plan 01-03 was about to start"],
     ]);
     expect(report.steps[1]?.spans).toEqual([{ start: at(1), end: at(25), cutOff: true }, { start: at(30), end: at(41) }]);
     expect(report.agents).toEqual([expect.objectContaining({ purpose: "execute-plan 01-03", start: at(22), end: at(25), cutOff: true, inputTokens: 5 })]);
     expect(report.cycles).toEqual({ milestone: { used: 1, most: 3 }, phases: [{ phase: "1", used: 2, most: 2 }] });
-    expect(report.attention.map(({ what, command }) => [what, command]).slice(0, 3)).toEqual([["failed-step", "dgs run-job v1.0"], ["checkpoint", "dgs answer 01-03"], ["human-needed", undefined]]);
+    expect(report.attention.map(({ what, command }) => [what, command]).slice(0, 3)).toEqual([["checkpoint", "dgs answer 01-03"], ["failed-step", "dgs run-job v1.0"], ["human-needed", undefined]]);
     const place = (index: number): string => {
       const found = report.attention[index]?.at;
       return found?.type === "file" ? (readFileSync(join(base, ".planning", found.path), "utf8").split("\n")[(found.line ?? 0) - 1] ?? "") : "";
     };
-    expect([place(0), place(1), place(2)]).toEqual(["  - error: plan 01-03 waits for a person", "- [ ] checkpoint `01-03`", expect.stringContaining("  - human-needed: </script>")]);
+    expect([place(0), place(1), place(2)]).toEqual(["- [ ] checkpoint `01-03`", "  - error: plan 01-03 waits for a person", expect.stringContaining("  - human-needed: </script>")]);
     expect(report.undo.map(({ command }) => command)).toEqual(["dgs rollback-job v1.0 --dry-run", "dgs rollback-job v1.0"]);
     expect(report.next?.command).toBe("dgs answer 01-03");
     expect(report.events).toContainEqual({ at: at(25), type: "note", text: HOSTILE, phase: "1" });
+  });
+
+  it("leaves gaps that steps of a cycle are to close to the job", async () => {
+    const product = makeProduct();
+    write(".planning/phases/01-parse/01-AUDIT.md", "# Audit of phase 1: Parse\n\n- **Phase:** 01\n- **Status:** completed\n- **Verdict:** gaps_found\n- **Rerun-Failed:** no\n- **Agents:** 1\n- **Heads:** {}\n- **Base:** {}\n\n## Steps\n\n- [x] test `1`\n  - command: false\n  - outcome: failed\n  - exit: 1\n- [x] diagnose `G-01`\n  - truth: `false` passes\n  - source: test\n  - severity: major\n  - test: 1\n- [x] record\n");
+    const gaps = async (): Promise<unknown> => (await reportOf(product)).attention.filter(({ what }) => what === "gap").map(({ text, command }) => [text, command]);
+    expect(await gaps()).toEqual([["phase 1, G-01 (major), not so: `false` passes", "dgs audit-phase 1 --rerun-failed"]]);
+    const job = join(base, ".planning/jobs/in-progress/milestone-v1.0.md");
+    writeFileSync(job, `${readFileSync(job, "utf8")}- [ ] \`/dgs:execute-phase 1 --gaps-only --non-interactive\`\n  - inserted: phase 1 cycle 1\n`);
+    expect(await gaps()).toEqual([["phase 1, G-01 (major), not so: `false` passes", "dgs run-job v1.0"]]);
   });
 
   it("tells titles and messages as they stand: they are data for whoever shows them", async () => {

@@ -98,9 +98,9 @@ describe("the timeline", () => {
 
 it.each([
   ["completed", "done"], ["passed", "done"], ["phase-audited", "done"], ["approved", "done"], ["landed", "done"], ["accepted", "done"],
-  ["failed", "failed"], ["timed-out", "failed"], ["conflict", "failed"], ["blocked", "failed"], ["not-accepted", "failed"],
-  ["waiting", "waiting"], ["diagnosed", "waiting"], ["gaps_found", "waiting"], ["human_needed", "waiting"], ["skipped", "waiting"],
-  ["in-progress", "running"], ["under-way", "running"], ["pending", "open"], ["open", "open"], ["unplanned", "open"], ["planned", "open"], ["cancelled", "cut-off"], ["rolled_back", "cut-off"], [undefined, "open"],
+  ["failed", "failed"], ["timed-out", "failed"], ["conflict", "failed"], ["blocked", "failed"], ["not-accepted", "failed"], ["budget", "failed"], ["locked", "failed"], ["internal", "failed"], ["usage", "failed"], ["lost", "failed"], ["no-test-ran", "failed"], ["infrastructure", "failed"],
+  ["waiting", "waiting"], ["diagnosed", "waiting"], ["gaps_found", "waiting"], ["human_needed", "waiting"], ["skipped", "waiting"], ["limit-reached", "waiting"], ["flaky", "waiting"],
+  ["in-progress", "running"], ["under-way", "running"], ["pending", "open"], ["open", "open"], ["unplanned", "open"], ["planned", "open"], ["partial", "open"], ["executed", "open"], ["superseded", "open"], ["not-run", "open"], ["unknown", "open"], ["cancelled", "cut-off"], ["rolled_back", "cut-off"], [undefined, "open"],
 ] as const)("says of %s that it is %s", (word, tone) => {
   expect(toneOf(word)).toBe(tone);
 });

@@ -50,7 +50,7 @@ export function timelineOf(report: MilestoneReport): Timeline | undefined {
   const now = Date.parse(report.made);
   const bar = barMaker(now);
   const runs = report.runs.flatMap((run) => bar(run, run.command, `${run.command}, run ${run.run}`, run.exit ?? (run.cutOff ? "cut off" : run.end === undefined ? "running" : "done")));
-  const steps = report.steps.flatMap((step) => step.spans.flatMap((span, at) => bar(span, String(step.number), `step ${String(step.number)}, ${step.command}`, at === step.spans.length - 1 ? step.status : "interrupted")));
+  const steps = report.steps.flatMap((step) => step.spans.flatMap((span, at) => bar(span, String(step.number), `step ${String(step.number)}, ${step.command}`, endOfStep(step, at))));
   const agents = report.agents.flatMap((agent) => bar(agent, agent.purpose, `agent ${agent.purpose}, ${agent.role}, ${agent.model ?? agent.tier}`, agent.outcome ?? (agent.cutOff ? "cut off" : "running")));
   const phases = report.phases.map((phase) => phaseGroup(phase, bar));
   const groups = [
@@ -81,13 +81,13 @@ function stepLanes(report: MilestoneReport, steps: readonly Bar[], bar: BarMaker
   if (report.steps.length > OWN_ROWS) return packLanes(steps).map((bars, at) => ({ name: at === 0 ? "steps" : "steps, besides", bars, idle: [] }));
   return report.steps.flatMap((step) => {
     const name = `${String(step.number)} ${step.command.replace(/^\/(dgs|gsd):/, "")}`;
-    const bars = step.spans.flatMap((span, at) => bar(span, "", `step ${String(step.number)}, ${step.command}`, at === step.spans.length - 1 ? step.status : "interrupted"));
+    const bars = step.spans.flatMap((span, at) => bar(span, "", `step ${String(step.number)}, ${step.command}`, endOfStep(step, at)));
     return bars.length === 0 ? [] : [{ name, bars, idle: [] }];
   });
 }
 
 function phaseGroup(phase: ReportedPhase, bar: BarMaker): LaneGroup {
-  const waves = phase.waves.flatMap((wave) => (wave.span === undefined ? [] : bar(wave.span, `wave ${String(wave.number)}`, `phase ${phase.number}, wave ${String(wave.number)} with ${wave.plans.join(", ")}`, wave.span.cutOff === true ? "cut off" : "done")));
+  const waves = phase.waves.flatMap((wave) => (wave.span === undefined ? [] : bar(wave.span, `wave ${String(wave.number)}`, `phase ${phase.number}, wave ${String(wave.number)} with ${wave.plans.join(", ")}`, endOfWave(phase, wave.plans))));
   const idle = phase.idle.flatMap(({ why, agents, ...span }) => bar(span, "", "", "").map(({ from, to }) => ({ from, to, why: `${String(agents)} ${agents === 1 ? "agent" : "agents"} at work: ${why}` })));
   const plans = phase.plans.flatMap((plan): Lane[] => {
     const stages = plan.stages.length > 0 ? plan.stages.flatMap((stage) => bar(stage, stage.stage, `plan ${plan.id}, ${stage.stage}`, stage.outcome ?? "done")) : plan.span === undefined ? [] : bar(plan.span, plan.id, `plan ${plan.id}`, plan.standing);
@@ -95,6 +95,17 @@ function phaseGroup(phase: ReportedPhase, bar: BarMaker): LaneGroup {
   });
   const lane = (name: string, bars: readonly Bar[], gaps: readonly Idle[]): Lane[] => (bars.length + gaps.length === 0 ? [] : [{ name, bars, idle: gaps }]);
   return { name: `Phase ${phase.number}: ${phase.name}`, key: `phase-${phase.number}`, lanes: [...lane("waves", waves, []), ...plans, ...lane("idle", [], idle)] };
+}
+
+/** How one of the times that a step ran came out: of one that is to be run again each was broken off. */
+function endOfStep({ status, spans }: MilestoneReport["steps"][number], at: number): string {
+  return at === spans.length - 1 && status !== "pending" ? status : "interrupted";
+}
+
+/** How a wave came out: as the one of its plans that came out worst. */
+function endOfWave({ plans }: ReportedPhase, ids: readonly string[]): string {
+  const ends = plans.filter(({ id }) => ids.includes(id)).flatMap(({ stages }) => stages.at(-1) ?? []).map(({ cutOff, outcome }) => (cutOff === true ? "cut off" : (outcome ?? "done")));
+  return (["failed", "waiting", "cut-off"] as const).flatMap((tone) => ends.find((end) => toneOf(end) === tone) ?? [])[0] ?? "done";
 }
 
 /** The times between runs. */

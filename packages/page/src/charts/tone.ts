@@ -8,9 +8,9 @@ export const SIGNS: Readonly<Record<Tone, string>> = { "done": "✓", "failed": 
 export function toneOf(word: string | undefined): Tone {
   if (word === undefined) return "open";
   if (/cut.?off|interrupt|kill|cancel|rolled/i.test(word)) return "cut-off";
-  if (/wait|human|checkpoint|approv|diagnos|\bgaps?\b|gaps.?found|skipped|stopped/i.test(word) && !/approved/i.test(word)) return "waiting";
-  if (/fail|error|\bred\b|refus|reject|time.?out|timed.?out|crash|conflict|missing|blocked|exceeded|denied|unusable|not.?accepted/i.test(word)) return "failed";
+  if (/wait|human|checkpoint|approv|diagnos|\bgaps?\b|gaps.?found|skipped|stopped|limit.?reached|flaky/i.test(word) && !/approved/i.test(word)) return "waiting";
+  if (/fail|error|\bred\b|refus|reject|time.?out|timed.?out|crash|conflict|missing|blocked|exceeded|denied|unusable|not.?accepted|budget|internal|\busage\b|locked|\blost\b|no.?test.?ran|infrastructure/i.test(word)) return "failed";
   if (/under.?way|progress|running|auditing/i.test(word)) return "running";
-  if (/pending|open|unplanned|planned$|not.?started|\bnone\b|not verified/i.test(word)) return "open";
+  if (/pending|open|unplanned|planned$|not.?started|\bnone\b|not verified|^partial$|^executed$|superseded|not.?run|unknown|given.?up/i.test(word)) return "open";
   return "done";
 }

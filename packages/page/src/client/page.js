@@ -88,6 +88,8 @@
         if (!row.hidden) here += 1;
       }
       group.hidden = here === 0;
+      // What is found is not left behind a fold.
+      if (wanted !== "" && here > 0) group.open = true;
     }
   };
 

@@ -18,7 +18,7 @@ export function auditsSection({ audits, version, cycles }: MilestoneReport): Mar
       h("h3", null, line(title, 80)),
       cycle === undefined ? undefined : h("p", { class: "note" }, `${String(cycle.used)} of ${count(cycle.most, "gap-fix cycle")} used.`),
       overview(title, rounds, most),
-      rounds.map((round) => drawRound(round, title)));
+      rounds.map((round) => drawRound(round, title, of === version)));
   }));
 }
 
@@ -30,13 +30,14 @@ function overview(title: string, rounds: readonly ReportedAudit[], most: number)
     const tall = Math.round((gaps / most) * height);
     return h("li", null,
       h("svg", { "width": 40, "height": height + 2, "role": "img", "aria-label": `round ${String(round.round)}: ${count(gaps, "gap")}` }, h("rect", { class: `gap t-${toneOf(round.verdict ?? round.status)}`, x: 6, y: height - tall, width: 28, height: tall + 2 })),
-      h("div", null, h("strong", null, `Round ${String(round.round)}`), round.cycle === undefined ? undefined : [", ", line(round.cycle, 60)]),
+      h("div", null, h("strong", null, `Round ${String(round.round)}`), round.cycle === undefined ? undefined : [", ", line(round.cycle, 60)], round.opens === undefined ? undefined : [", opened ", line(round.opens, 60)]),
       h("div", null, standing(round.verdict ?? round.status)),
       h("div", { class: "note" }, count(gaps, "gap")));
   }));
 }
 
-function drawRound(round: ReportedAudit, title: string): Markup {
+/** A gap of a phase says what should be so, one of the milestone what is wrong. */
+function drawRound(round: ReportedAudit, title: string, isWhole: boolean): Markup {
   const name = `${plainLine(title, 80)}, round ${String(round.round)}`;
   return h("details", { "class": "round", "data-key": keyOf("round", `${String(round.round)}-${round.of}`), "open": round.gaps.length > 0 },
     h("summary", null, `Round ${String(round.round)}: `, standing(round.verdict ?? round.status), h("span", { class: "note" }, ` ${lasted(round.span)}, ${count(round.tests.length, "test")}, ${count(round.gaps.length, "gap")}`)),
@@ -44,14 +45,14 @@ function drawRound(round: ReportedAudit, title: string): Markup {
       h("code", { dir: "ltr" }, line(test.command, 160)), standing(test.outcome), test.exit === undefined ? "–" : String(test.exit),
       test.failing.length === 0 ? "–" : h("ul", null, test.failing.slice(0, 100).map((each) => h("li", null, wholeLine(each, 160)))), evidence(test.at),
     ])),
-    round.gaps.length === 0 ? undefined : h("ul", { class: "gaps", "aria-label": `Gaps of ${name}` }, round.gaps.map(drawGap)),
+    round.gaps.length === 0 ? undefined : h("ul", { class: "gaps", "aria-label": `Gaps of ${name}` }, round.gaps.map((gap) => drawGap(gap, isWhole ? "" : "not so: "))),
     evidence(round.at));
 }
 
-function drawGap(gap: ReportedAudit["gaps"][number]): Markup {
+function drawGap(gap: ReportedAudit["gaps"][number], before: string): Markup {
   const fact = (name: string, value: Markup): Markup => h("div", null, h("dt", null, name), h("dd", null, value));
   return h("li", { class: "gap" },
-    h("p", { class: "truth" }, h("strong", null, line(gap.id, 40)), " ", line(gap.truth, 400), " ", h("span", { class: "tag" }, line(gap.severity, 40))),
+    h("p", { class: "truth" }, h("strong", null, line(gap.id, 40)), ` ${before}`, line(gap.truth, 400), " ", h("span", { class: "tag" }, line(gap.severity, 40))),
     h("dl", null,
       fact("Found by", line(gap.source, 120)),
       gap.why === undefined ? undefined : fact("Why", wholeLine(gap.why, 400)),

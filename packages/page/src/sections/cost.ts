@@ -56,14 +56,15 @@ function cellsOf(sum: CostSum): string[] {
 
 function drawBudgets(budgets: readonly ReportedBudget[]): Markup {
   if (budgets.length === 0) return undefined;
-  const formats = { time: formatDuration, tokens: (amount: number) => `${formatWhole(amount)} tokens`, cost: formatUsd } as const;
-  return [h("h3", null, "Budgets"), h("ul", { class: "bars", "aria-label": "Budgets" }, budgets.map(({ name, measure, spent, limit }) => {
+  const formats = { time: formatDuration, tokens: formatWhole, cost: formatUsd } as const;
+  return [h("h3", null, "Budgets"), h("ul", { class: "bars", "aria-label": "Budgets" }, budgets.map(({ name, measure, spent, limit, unknown = 0 }) => {
     const format = formats[measure];
-    const text = limit === undefined ? `${format(spent)}, no limit` : `${format(spent)} of ${format(limit)}`;
+    const told = unknown === 0 ? format(spent) : spent === 0 ? "unknown" : `${format(spent)} + unknown`;
+    const text = limit === undefined ? `${told}, no limit` : `${told} of ${format(limit)}`;
     const share = limit === undefined ? 0 : limit === 0 ? 100 : Math.min(100, (spent / limit) * 100);
     return h("li", null,
       h("span", { class: "name" }, line(name, 60), `, ${measure}`),
-      h("svg", { "class": "measure", "height": 14, "role": "img", "aria-label": `${plainLine(name, 100)}: ${text}` }, h("rect", { class: "ground", x: 0, y: 2, width: "100%", height: 10, rx: 2 }), h("rect", { class: limit !== undefined && spent >= limit ? "amount over" : "amount", x: 0, y: 2, width: `${String(Math.round(share * 100) / 100)}%`, height: 10, rx: 2 })),
+      h("svg", { "class": "measure", "height": 14, "role": "img", "aria-label": `${plainLine(name, 100)}, ${measure}: ${text}` }, h("rect", { class: "ground", x: 0, y: 2, width: "100%", height: 10, rx: 2 }), h("rect", { class: limit !== undefined && spent >= limit ? "amount over" : "amount", x: 0, y: 2, width: `${String(Math.round(share * 100) / 100)}%`, height: 10, rx: 2 })),
       h("span", { "class": "number", "aria-hidden": "true" }, text));
   }))];
 }

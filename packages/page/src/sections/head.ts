@@ -1,4 +1,4 @@
-import { formatUsd, formatWhole } from "@dgs/core";
+import { formatUsd, formatWhole, lengthOfSpan } from "@dgs/core";
 import { formatDuration } from "@dgs/render";
 import type { MilestoneReport } from "@dgs/runtime";
 import { merge } from "../charts/time-scale.js";
@@ -31,6 +31,15 @@ export function command(text: string): Markup {
   return h("code", { class: "command", dir: "ltr" }, line(text, 400));
 }
 
+/** What a job halted for, by the word of its step; all else has failed. */
+const HALTS: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
+  "human-needed": { word: "Halted, a person is needed", tone: "waiting" },
+  "budget": { word: "Halted, a budget is used up", tone: "failed" },
+  "timed-out": { word: "Halted, it took too long", tone: "failed" },
+  "blocked": { word: "Halted, gap-fix cycles do not help", tone: "failed" },
+  "conflict": { word: "Halted, changes conflict", tone: "failed" },
+};
+
 /** What it has come to, in a few words. */
 function verdictOf({ job, phases, attention, steps }: MilestoneReport): { readonly word: string; readonly tone: Tone } {
   const needs = attention.length === 0 ? "" : `; ${count(attention.length, "thing needs", "things need")} a person`;
@@ -39,9 +48,16 @@ function verdictOf({ job, phases, attention, steps }: MilestoneReport): { readon
     return { word: `${String(done)} of ${count(phases.length, "phase")} carried out${needs}`, tone: done === phases.length && done > 0 ? "done" : "open" };
   }
   const done = steps.filter(({ status }) => status === "completed").length;
-  const words = { "pending": "Not started", "in-progress": job.runner === undefined ? "Under way, and nobody runs it now" : "Running", "completed": "Completed", "failed": "Failed", "rolled_back": "Rolled back" } as const;
-  const tone = job.status === "in-progress" ? (job.runner === undefined ? "waiting" : "running") : toneOf(job.status);
+  const halt = HALTS[steps.find(({ status }) => status === "failed")?.reason ?? ""] ?? { word: "Failed", tone: "failed" };
+  const words = { "pending": job.cancelled === undefined ? "Not started" : "Cancelled", "in-progress": job.runner === undefined ? "Under way, and nobody runs it now" : "Running", "completed": "Completed", "failed": halt.word, "rolled_back": "Rolled back" } as const;
+  const tone = job.status === "in-progress" ? (job.runner === undefined ? "waiting" : "running") : job.status === "failed" ? halt.tone : toneOf(job.status);
   return { word: `${words[job.status]}: ${String(done)} of ${count(steps.length, "step")}${needs}`, tone };
+}
+
+function tokensOf({ runs, inputTokens, outputTokens, withoutTokens }: MilestoneReport["cost"]["total"]): string {
+  if (runs === 0) return "–";
+  if (inputTokens === undefined && outputTokens === undefined) return "unknown";
+  return `${formatWhole((inputTokens ?? 0) + (outputTokens ?? 0))}${withoutTokens > 0 ? " + unknown" : ""}`;
 }
 
 function sumsOf(report: MilestoneReport): [string, Markup][] {
@@ -51,6 +67,7 @@ function sumsOf(report: MilestoneReport): [string, Markup][] {
   const commits = plans.flatMap((plan) => plan.commits);
   const sum = (of: "added" | "removed"): string => formatWhole(commits.reduce((all, each) => all + each[of], 0));
   const worked = merge(report.runs.flatMap(({ start, end = now }) => (end === undefined ? [] : [{ from: Date.parse(start), to: Date.parse(end) }]))).reduce((all, { from, to }) => all + to - from, 0);
+  const idle = phases.flatMap((phase) => phase.idle).reduce((all, { start, end = report.made }) => all + (lengthOfSpan({ start, end }) ?? 0), 0);
   const used = cycles.phases.reduce((all, phase) => all + phase.used, 0);
   return [
     ["Began", moment(report.span?.start)],
@@ -59,8 +76,10 @@ function sumsOf(report: MilestoneReport): [string, Markup][] {
     ["At work", report.runs.length === 0 ? "–" : `${formatDuration(worked)} in ${count(report.runs.length, "run")}`],
     ["Plans", `${String(phases.reduce((all, { planCount }) => all + planCount.done, 0))} of ${String(phases.reduce((all, { planCount }) => all + planCount.total, 0))}`],
     ["Commits", commits.length === 0 ? "0" : `${formatWhole(commits.length)} (+${sum("added")} −${sum("removed")})`],
-    ["Agents", `${count(total.runs, "run")}, ${formatDuration(total.timeMs)}`],
-    ["Cost", total.costUsd === undefined ? "unknown" : `${formatUsd(total.costUsd)}${total.withoutCost > 0 ? " + unknown" : ""}`],
-    ["Gap-fix cycles", `${String(used)} of phases, ${String(cycles.milestone.used)} of ${String(cycles.milestone.most)} of the milestone`],
+    ["Agents", total.runs === 0 ? "–" : `${count(total.runs, "run")}, ${formatDuration(total.timeMs)}`],
+    ["Cost", total.runs === 0 ? "–" : total.costUsd === undefined ? "unknown" : `${formatUsd(total.costUsd)}${total.withoutCost > 0 ? " + unknown" : ""}`],
+    ["Tokens", tokensOf(total)],
+    ["Idle, though plans were left", idle > 0 ? formatDuration(idle) : plans.some(({ stages }) => stages.length > 0) ? "none" : "–"],
+    ["Gap-fix cycles", `phases: ${String(used)}, milestone: ${String(cycles.milestone.used)} of ${String(cycles.milestone.most)}`],
   ];
 }

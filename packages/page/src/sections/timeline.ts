@@ -10,6 +10,8 @@ import { line, plainLine } from "../markup/shown-text.js";
 
 /** Groups of more lanes than this are folded at first. */
 const OPEN_LANES = 40;
+/** Where there are more lanes than this in all, phases in which all is done are folded at first. */
+const ALL_LANES = 150;
 /** Percent of the width below which a bar has no words. */
 const NARROW = 0.7;
 /** Rows of the table behind the chart. */
@@ -31,7 +33,7 @@ export function timelineSection(report: MilestoneReport): Markup {
     h("div", { class: "gantt", role: "group", "aria-label": "Timeline as a chart", tabindex: 0 },
       h("div", { class: "wide" },
         h("div", { class: "row axis", "aria-hidden": "true" }, h("span", { class: "name" }), h("svg", { class: "track", height: 22 }, ticksOf(scale).map((at) => h("text", { "x": percent(scale.at(at)), "y": 15, "text-anchor": scale.at(at) > 92 ? "end" : "start" }, tickText(at, scale))))),
-        groups.map((group) => drawGroup(group, scale, nowLine)))),
+        groups.map((group) => drawGroup(group, scale, nowLine, isOpenAtFirst(group, groups))))),
     fold("timeline-table", "Timeline as a table", tableOf(groups)));
 }
 
@@ -40,8 +42,13 @@ function legend(): Markup {
   return h("ul", { class: "legend" }, Object.entries(words).map(([tone, word]) => h("li", { class: `t-${tone}` }, h("span", { "class": "swatch", "aria-hidden": "true" }, SIGNS[tone as keyof typeof words]), " ", word)));
 }
 
-function drawGroup({ name, key, lanes }: LaneGroup, scale: TimeScale, now: number | undefined): Markup {
-  return h("details", { "class": "lanes", "data-key": keyOf("lanes", key), "open": lanes.length <= OPEN_LANES }, h("summary", null, line(name, 80)), lanes.map((lane) => drawLane(lane, scale, now)));
+function isOpenAtFirst({ key, lanes }: LaneGroup, groups: readonly LaneGroup[]): boolean {
+  const isLong = groups.reduce((sum, group) => sum + group.lanes.length, 0) > ALL_LANES;
+  return lanes.length <= OPEN_LANES && !(isLong && key.startsWith("phase-") && lanes.every(({ bars }) => bars.every(({ tone }) => tone === "done")));
+}
+
+function drawGroup({ name, key, lanes }: LaneGroup, scale: TimeScale, now: number | undefined, open: boolean): Markup {
+  return h("details", { "class": "lanes", "data-key": keyOf("lanes", key), open }, h("summary", null, line(name, 80)), lanes.map((lane) => drawLane(lane, scale, now)));
 }
 
 function drawLane({ name, bars, idle }: Lane, scale: TimeScale, now: number | undefined): Markup {
@@ -91,7 +98,9 @@ function percent(value: number): string {
 function tickText(at: number, { from, to }: TimeScale): string {
   const text = momentText(at);
   if (to - from > 3 * 86_400_000) return text.slice(5, 16);
-  return to - from > 600_000 ? text.slice(11, 16) : text.slice(11);
+  if (to - from > 600_000) return text.slice(11, 16);
+  // Ticks are less than a second apart then.
+  return to - from < 10_000 ? `${text.slice(11)}.${String(Math.floor((at % 1_000) / 100))}` : text.slice(11);
 }
 
 function tableOf(groups: readonly LaneGroup[]): Markup {

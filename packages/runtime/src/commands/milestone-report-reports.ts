@@ -51,6 +51,8 @@ export interface ReportedJob {
   readonly created?: string;
   readonly started?: string;
   readonly finished?: string;
+  /** When it was cancelled, of one that is pending again. */
+  readonly cancelled?: string;
   readonly check: boolean;
   /** Who runs it now. */
   readonly runner?: { readonly pid: number; readonly host: string; readonly since: string };
@@ -76,6 +78,8 @@ export interface ReportedStep {
   readonly status: "pending" | "in-progress" | "completed" | "failed";
   /** Each time that it ran; the last one is that of the job file. */
   readonly spans: readonly Span[];
+  /** Why it failed, in one word: `failed`, `human-needed`, `budget`, `timed-out`, `blocked` … */
+  readonly reason?: string;
   readonly error?: string;
   readonly note?: string;
   /** What put it in: `phase 2 cycle 1`. */
@@ -158,8 +162,10 @@ export interface ReportedAudit {
   readonly of: string;
   /** From 1, in the order in which they were made. */
   readonly round: number;
-  /** The gap-fix cycle that it closed or opened; absent where it is of none. */
+  /** The gap-fix cycle that it closes; absent where it is of none. */
   readonly cycle?: string;
+  /** The gap-fix cycle that was put in for its gaps. */
+  readonly opens?: string;
   readonly status: string;
   readonly verdict?: string;
   readonly span?: Span;
@@ -173,9 +179,11 @@ export interface ReportedBudget {
   /** `job v1.0`. */
   readonly name: string;
   readonly measure: "time" | "tokens" | "cost";
-  /** Milliseconds, tokens, or US dollars. */
+  /** Milliseconds, tokens, or US dollars, as far as agents told them. */
   readonly spent: number;
   readonly limit?: number;
+  /** Runs of agents that did not tell it; absent where there is none. */
+  readonly unknown?: number;
 }
 
 /** The gap-fix cycles that are used up. */

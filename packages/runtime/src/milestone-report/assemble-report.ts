@@ -50,12 +50,13 @@ export async function assembleMilestoneReport(sources: ReportSources): Promise<M
   };
 }
 
-function jobOf({ runner }: ReportSources, { path, status, created, started, finished, check, summary }: NonNullable<ReportSources["job"]>["state"]): ReportedJob {
+function jobOf({ runner }: ReportSources, { path, status, created, started, finished, cancelled, check, summary }: NonNullable<ReportSources["job"]>["state"]): ReportedJob {
   return {
     ...{ path, status, check },
     ...(created === undefined ? {} : { created }),
     ...(started === undefined ? {} : { started }),
     ...(finished === undefined ? {} : { finished }),
+    ...(status === "pending" && cancelled !== undefined ? { cancelled } : {}),
     ...(runner === undefined ? {} : { runner }),
     ...(summary === "current" ? { summaryPath: summaryPathOfJob(path) } : {}),
   };

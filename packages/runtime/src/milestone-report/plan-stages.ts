@@ -78,6 +78,7 @@ export function workOfPlan(id: string, own: readonly PhaseStep[], stages: readon
     after: run?.comesAfter ?? [],
     apart: run?.apart ?? [],
     atWork: stages.filter(({ stage }) => NEEDS_AGENT.includes(stage)),
+    landing: stages.filter(({ stage }) => stage === "land"),
     asked: own.flatMap((step, index) => waitAt(step, own[index - 1])),
     ...(open === undefined && last?.finished !== undefined ? { landed: last.finished } : {}),
     ...(failed === undefined ? {} : { failed }),

@@ -15,9 +15,11 @@ export interface AttentionFacts {
 
 /** Tells what needs a person, the most urgent first: what has halted, what waits, what was left, what is missing, what is wrong in files, and what lies aside. */
 export function reportAttention(sources: ReportSources, facts: AttentionFacts): readonly ReportedAttention[] {
+  const waits = sources.phases.flatMap(waitsOf);
+  // A step that halted for a person goes on once that one has answered.
+  const isAnsweredFirst = sources.job?.state.steps.some(({ status, reason }) => status === "failed" && reason === "human-needed") === true;
   return [
-    ...failedSteps(sources),
-    ...sources.phases.flatMap(waitsOf),
+    ...(isAnsweredFirst ? [...waits, ...failedSteps(sources)] : [...failedSteps(sources), ...waits]),
     ...leftForPerson(sources),
     ...openGaps(sources, facts.audits),
     ...facts.problems.flatMap(problemOf),
@@ -57,7 +59,8 @@ function waitsOf({ execution, phase, label }: PhaseSource): readonly ReportedAtt
 }
 
 function leftForPerson({ job, phases }: ReportSources): readonly ReportedAttention[] {
-  if (job === undefined) return [];
+  // What was rolled back leaves nothing to look at.
+  if (job === undefined || job.state.status === "rolled_back") return [];
   const lines = jobStepLines(job.text);
   return outstandingItems(job.state).map(({ command, item }) => {
     const line = lines.flatMap(({ details }) => details.filter(({ key, value }) => key === "human-needed" && value === item)).at(-1)?.line;
@@ -74,16 +77,22 @@ function commandFor(step: string, phases: readonly PhaseSource[]): string | unde
 }
 
 /** Of each phase the last audit counts, and of its gaps those that no plan has closed since. */
-function openGaps({ phases, version, isActive }: ReportSources, audits: readonly ReportedAudit[]): readonly ReportedAttention[] {
+function openGaps({ phases, version, isActive, job, runner }: ReportSources, audits: readonly ReportedAudit[]): readonly ReportedAttention[] {
+  // Steps that a cycle has put in close its gaps: while the job runs those are for nobody, and else it is the job that goes on with them.
+  const isInJob = (cycle: string): boolean => job !== undefined && job.state.status !== "rolled_back" && job.state.steps.some(({ status, inserted }) => status !== "completed" && inserted?.startsWith(`${cycle} cycle `) === true);
   const ofPhases = phases.flatMap(({ phase, label }) => {
     const last = audits.findLast(({ of, verdict }) => of === label && verdict !== undefined);
     if (last?.verdict !== "gaps_found" && last?.verdict !== "diagnosed") return [];
     const isClosed = last.verdict === "diagnosed" && last.gaps.flatMap(({ plans }) => plans).every((id) => phase.plans.some((plan) => plan.id === id && plan.done));
-    const command = isClosed ? `dgs audit-phase ${label} --rerun-failed` : nextOfAudit(label, last.verdict, false).command;
-    return last.gaps.map(({ id, truth, severity, rootCause, at }): ReportedAttention => ({ what: "gap", text: `phase ${label}, ${id} (${severity}): ${truth}${rootCause === undefined ? "" : `: ${rootCause}`}${isClosed ? "; its plans are carried out, and nobody has looked since" : ""}`, at, command }));
+    const inJob = isInJob(`phase ${label}`);
+    if (inJob && runner !== undefined) return [];
+    const command = inJob ? `dgs run-job ${version}` : isClosed ? `dgs audit-phase ${label} --rerun-failed` : nextOfAudit(label, last.verdict, false).command;
+    return last.gaps.map(({ id, truth, severity, rootCause, at }): ReportedAttention => ({ what: "gap", text: `phase ${label}, ${id} (${severity}), not so: ${truth}${rootCause === undefined ? "" : `: ${rootCause}`}${isClosed ? "; its plans are carried out, and nobody has looked since" : ""}`, at, command }));
   });
   const whole = audits.findLast(({ of }) => of === version);
-  const ofMilestone = whole?.status === "gaps_found" ? whole.gaps.map(({ id, truth, at }): ReportedAttention => ({ what: "gap", text: `${version}, ${id}: ${truth}`, at, ...(isActive ? { command: "dgs plan-milestone-gaps" } : {}) })) : [];
+  const inJob = isInJob("milestone");
+  const next = inJob ? `dgs run-job ${version}` : isActive ? "dgs plan-milestone-gaps" : undefined;
+  const ofMilestone = whole?.status === "gaps_found" && !(inJob && runner !== undefined) ? whole.gaps.map(({ id, truth, at }): ReportedAttention => ({ what: "gap", text: `${version}, ${id}: ${truth}`, at, ...(next === undefined ? {} : { command: next }) })) : [];
   return [...ofPhases, ...ofMilestone];
 }
 

@@ -22,11 +22,11 @@ export function reportAudit({ state, text }: ReadFile<Audit>, of: string, round:
   const { path, status, verdict, created, started, finished } = state;
   const lines = auditStepLines(text);
   const at = (index: number): ReportedAudit["at"] => ({ type: "file", path, line: lines[index]?.line ?? 1 });
-  const cycle = cycleOf(path, job);
+  const { cycle, opens } = cyclesAround(path, job);
   const begun = started ?? created;
   const plans = plansOf(state);
   return {
-    ...{ of, round, ...(cycle === undefined ? {} : { cycle }), status, ...(verdict === undefined ? {} : { verdict }) },
+    ...{ of, round, ...(cycle === undefined ? {} : { cycle }), ...(opens === undefined ? {} : { opens }), status, ...(verdict === undefined ? {} : { verdict }) },
     ...(begun === undefined ? {} : { span: { start: begun, ...(finished === undefined ? {} : { end: finished }) } }),
     tests: testNumbersOfAudit(state).map((test) => {
       const own = state.steps.filter((step) => step.test === test && step.stage !== "diagnose");
@@ -43,11 +43,12 @@ export function reportAudit({ state, text }: ReadFile<Audit>, of: string, round:
   };
 }
 
-/** The job's step names the audit's file. A cycle has put it in; else it has opened the one that put in the step behind it. */
-function cycleOf(path: PlanningPath, job: Job | undefined): string | undefined {
+/** The job's step names the audit's file. Of the cycle that put it in it is the end; it has opened another one that put in the step behind it. */
+function cyclesAround(path: PlanningPath, job: Job | undefined): Pick<ReportedAudit, "cycle" | "opens"> {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const index = job?.steps.findIndex(({ note, error }) => [note, error].some((text) => text?.includes(`(${name})`) === true)) ?? -1;
-  return index === -1 ? undefined : (job?.steps[index]?.inserted ?? job?.steps[index + 1]?.inserted);
+  const [cycle, after] = index === -1 ? [] : [job?.steps[index]?.inserted, job?.steps[index + 1]?.inserted];
+  return { ...(cycle === undefined ? {} : { cycle }), ...(after === undefined || after === cycle ? {} : { opens: after }) };
 }
 
 /** Tells the last audit of the milestone; `undefined` where there was none. */

@@ -25,7 +25,9 @@ export function reportPhase(sources: ReportSources, source: PhaseSource, { told,
   const { plans: results, problems } = plansAsCarriedOut(sources, source) ?? plansAtRest(sources, source);
   const stages = stagesByPlan(results.map(({ id }) => id), execution?.state, told, runner !== undefined);
   const paths = new Map<string, string>(phase.plans.map(({ id, path }) => [id, path]));
-  const plans = results.map((plan) => planOf(plan, { stages: stages.get(plan.id) ?? [], commits: commits.get(plan.id) ?? [], path: paths.get(plan.id) ?? "" }));
+  const rounds = roundsByPlan(execution?.state);
+  const inOrder = [...results].sort((a, b) => (rounds.get(a.id) ?? rounds.size) - (rounds.get(b.id) ?? rounds.size));
+  const plans = inOrder.map((plan) => planOf(plan, { stages: stages.get(plan.id) ?? [], commits: commits.get(plan.id) ?? [], path: paths.get(plan.id) ?? "" }, runner !== undefined));
   const path = criticalPath(plans.map(({ id, after, stages: own }) => ({ id, after, ms: timeOfPlan(own) })));
   return {
     problems,
@@ -46,14 +48,20 @@ export function reportPhase(sources: ReportSources, source: PhaseSource, { told,
   };
 }
 
+/** In which round of the execution each plan was put in: those of a gap-fix cycle begin with a wave 1 of their own, and come after the others all the same. */
+function roundsByPlan(execution: PhaseExecution | undefined): ReadonlyMap<string, number> {
+  return new Map((execution === undefined ? [] : roundsOf(execution)).flatMap((round, index) => round.flatMap(({ plan }) => (plan === undefined ? [] : [[plan, index] as const]))));
+}
+
 interface PlanFacts {
   readonly stages: readonly PlanStageTime[];
   readonly commits: readonly ReportedCommit[];
   readonly path: string;
 }
 
-function planOf({ id, name, wave, comesAfter, standing, oneLiner, error }: PlanTold, { stages, commits, path }: PlanFacts): ReportedPlan {
+function planOf({ id, name, wave, comesAfter, standing: inFile, oneLiner, error }: PlanTold, { stages, commits, path }: PlanFacts, isRunning: boolean): ReportedPlan {
   const span = spanAround(stages);
+  const standing = inFile === "under-way" && !isRunning ? standingAtRest(stages) : inFile;
   return {
     ...{ id, name, wave, after: comesAfter, standing },
     ...(span === undefined ? {} : { span }),
@@ -63,6 +71,12 @@ function planOf({ id, name, wave, comesAfter, standing, oneLiner, error }: PlanT
     ...(error === undefined ? {} : { error }),
     at: { type: "file", path },
   };
+}
+
+/** Nobody works on a plan that its file calls under way: it was cut off, or what was in was taken back, as its summary is gone. */
+function standingAtRest(stages: readonly PlanStageTime[]): string {
+  const last = stages.at(-1);
+  return last?.stage === "land" && last.outcome === "done" ? "open" : "cut-off";
 }
 
 function wavesOf(execution: PhaseExecution, stages: ReadonlyMap<string, readonly PlanStageTime[]>): ReportedPhase["waves"] {

@@ -8,13 +8,14 @@ export function reportSteps({ job, runs, runner }: Pick<ReportSources, "job" | "
   const lines = jobStepLines(job.text);
   return job.state.steps.map((step, index) => {
     const command = formatStepCommand(step.command);
-    const { status, error, note, inserted, humanNeeded } = step;
+    const { status, reason, error, note, inserted, humanNeeded } = step;
     return {
       number: index + 1,
       command,
       ...(step.command.phase === undefined ? {} : { phase: formatPhaseNumber(step.command.phase) }),
       status,
       spans: spansOf({ step, command, number: index + 1 }, job, runs, runner !== undefined),
+      ...(status === "failed" && reason !== undefined ? { reason } : {}),
       ...(error === undefined ? {} : { error }),
       ...(note === undefined ? {} : { note }),
       ...(inserted === undefined ? {} : { inserted }),

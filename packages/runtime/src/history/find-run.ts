@@ -49,6 +49,6 @@ export function newestRun(place: Place, version: string): string | undefined {
 
 /** Which run a file is of; `undefined` where its first line says nothing. */
 export function headOf(file: string): HistoryHead | undefined {
-  const [first] = createHistoryReader(file, { pieces: 1, withoutActivity: true })();
+  const [first] = createHistoryReader(file, { pieces: 1, passOver: ["agent-activity"] })();
   return first?.type === "head" ? first : undefined;
 }

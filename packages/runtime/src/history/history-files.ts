@@ -1,4 +1,4 @@
-import { type HistoryLine, joinPath, jobsFolder, parseHistoryLine, type PlanningPath } from "@dgs/core";
+import { type HistoryEvent, type HistoryLine, joinPath, jobsFolder, parseHistoryLine, type PlanningPath } from "@dgs/core";
 import { closeSync, openSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isErrno, listFolder } from "../disk.js";
@@ -51,17 +51,18 @@ const LONGEST_LINE_BYTES = 16 * PIECE_BYTES;
 export interface HistoryReading {
   /** At most that many pieces of a megabyte in one call, so that whoever reads a long history can do something in between; absent: all that is there. */
   readonly pieces?: number;
-  /** Passes over what agents do moment by moment, without reading it. */
-  readonly withoutActivity?: boolean;
+  /** Passes over events of these types, without reading them. */
+  readonly passOver?: readonly HistoryEvent["type"][];
   /** Told of each line that is passed over because it says nothing. */
   readonly onUnread?: () => void;
 }
 
 /** Makes a reader of one file of {@link listHistory}. A line that is being written counts once it is whole; one that says nothing is passed over. */
-export function createHistoryReader(file: string, { pieces = Infinity, withoutActivity = false, onUnread = () => undefined }: HistoryReading = {}): HistoryReader {
+export function createHistoryReader(file: string, { pieces = Infinity, passOver = [], onUnread = () => undefined }: HistoryReading = {}): HistoryReader {
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
   let isTooLong = false;
+  const passedOver = linesOfTypes(passOver);
   const linesIn = (piece: Buffer): readonly HistoryLine[] => {
     const end = piece.lastIndexOf(0x0a) + 1;
     // Bytes and not text: a piece may end inside of a character.
@@ -71,14 +72,16 @@ export function createHistoryReader(file: string, { pieces = Infinity, withoutAc
       rest = isTooLong ? before : Buffer.concat([rest, piece]);
       return [];
     }
-    const text = Buffer.concat([before, piece.subarray(0, end)]).toString("utf8");
+    const whole = Buffer.concat([before, piece.subarray(0, end)]);
     rest = Buffer.from(piece.subarray(end));
-    return text.split("\n").flatMap((line) => {
-      if (line === "" || (withoutActivity && ACTIVITY.test(line))) return [];
-      const read = parseHistoryLine(line);
+    const lines: HistoryLine[] = [];
+    for (let from = 0, to = whole.indexOf(0x0a); to >= 0; from = to + 1, to = whole.indexOf(0x0a, from)) {
+      if (to === from || passedOver?.test(whole.toString("latin1", from, Math.min(to, from + BEGINNING))) === true) continue;
+      const read = parseHistoryLine(whole.toString("utf8", from, to));
       if (read === undefined) onUnread();
-      return read ?? [];
-    });
+      else lines.push(read);
+    }
+    return lines;
   };
   return () => {
     const lines: HistoryLine[] = [];
@@ -93,8 +96,13 @@ export function createHistoryReader(file: string, { pieces = Infinity, withoutAc
   };
 }
 
-/** As `formatHistoryLine` writes it. */
-const ACTIVITY = /^\{"at":"[^"]*","event":\{"type":"agent-activity"/;
+/** Within so many bytes a line says of which type its event is. */
+const BEGINNING = 100;
+
+/** Lines of such events, as `formatHistoryLine` writes them. */
+function linesOfTypes(types: readonly HistoryEvent["type"][]): RegExp | undefined {
+  return types.length === 0 ? undefined : new RegExp(`^\\{"at":"[^"]*","event":\\{"type":"(?:${types.join("|")})"`);
+}
 
 function* piecesOf(file: string, from: number): Generator<Buffer> {
   let handle: number;

@@ -1,7 +1,8 @@
 import { jobsFolder, joinPath, type SeenRunner } from "@dgs/core";
 import { dirname, join } from "node:path";
 import { listFolder } from "../disk.js";
-import { createHistoryReader, listHistory } from "../history/history-files.js";
+import { headOf } from "../history/find-run.js";
+import { listHistory } from "../history/history-files.js";
 import { lockHolder } from "../lock.js";
 import type { Place } from "../place.js";
 import type { Ports } from "../ports.js";
@@ -22,8 +23,7 @@ export function seeRunner({ liveness }: Pick<Ports, "liveness">, place: Pick<Pla
 /** Whether the newest history of a milestone is that of its runner: then `dgs watch` shows it. One that has told nothing yet, or works for something else, has none. */
 export function isTold(place: Pick<Place, "root" | "project">, version: string, runner: SeenRunner): boolean {
   const file = listHistory(place, version).at(-1);
-  const [head] = file === undefined ? [] : createHistoryReader(file)();
-  return head?.type === "head" && head.pid === runner.pid;
+  return file !== undefined && headOf(file)?.pid === runner.pid;
 }
 
 function numberOf(name: string): number {

@@ -10,7 +10,7 @@ let root: string;
 beforeEach(() => { root = mkdtempSync(path.join(tmpdir(), "dgs-times-")); });
 afterEach(() => { rmSync(root, { recursive: true, force: true }); });
 
-const place = (): { readonly root: string; readonly project: string } => ({ root, project: "" });
+const place = () => ({ root, project: "" as const });
 const at = (seconds: number): string => new Date(Date.parse("2026-11-27T08:00:00.000Z") + seconds * 1_000).toISOString();
 const told = (seconds: number, event: HistoryEvent): HistoryLine => ({ type: "event", at: at(seconds), event });
 
@@ -22,9 +22,9 @@ function write(version: string, number: number, seconds: number): string {
   const step = { step: 1, total: 1, command: "/dgs:plan-phase 1" };
   const lines: readonly HistoryLine[] = [
     { type: "head", at: at(0), run: `r${String(number)}`, command: "run-job" },
-    told(0, { type: "step-started", at: at(0), ...step }),
+    told(0, { type: "step-started", ...step }),
     told(1, { type: "agent-activity", purpose: "p", text: '{"at":"x","event":{"type":"step-ended"' }),
-    told(seconds, { type: "step-ended", at: at(seconds), ...step, outcome: "planned" }),
+    told(seconds, { type: "step-ended", ...step, outcome: "planned" }),
   ];
   writeFileSync(file, lines.map(formatHistoryLine).join(""));
   return file;

@@ -24,7 +24,7 @@ export interface Problem {
 /** What {@link problemAt} needs besides the place. */
 export type ProblemText = Omit<Problem, "path" | "at">;
 
-/** Makes a problem at an offset of a file's text. */
+/** Makes a problem at an offset of a file's text. `offset` counts UTF-16 units from 0, as `source.slice` does; `path` counts from the planning root. */
 export function problemAt(path: string, source: string, offset: number, text: ProblemText): Problem {
   return { ...text, path, at: positionAt(source, offset) };
 }

@@ -16,7 +16,7 @@ export interface DocumentStamp {
   readonly body: string;
 }
 
-/** Reads what a document of the map says about itself. */
+/** Reads what a document of the map says about itself. Any text has a stamp: what its front matter does not say is `undefined`, and a text that was edited since is not its own (`isOwn`). */
 export function readStamp(source: string): DocumentStamp {
   const { entries } = readFrontMatter(source);
   const value = (key: string): string | undefined => {

@@ -7,7 +7,7 @@ export function parseVersion(text: string): MilestoneVersion | undefined {
   return match?.[1] === undefined ? undefined : (`v${match[1]}` as MilestoneVersion);
 }
 
-/** Orders versions by their numbers: `v1.2 < v1.10`. */
+/** Orders versions by their numbers: `v1.2 < v1.10`. Negative, 0 or positive, as `Array.sort` wants it; a number that is missing counts as 0: `v1.1` and `v1.1.0` are equal. */
 export function compareVersions(a: MilestoneVersion, b: MilestoneVersion): number {
   const [left, right] = [a, b].map((version) => version.slice(1).split(".").map(Number)) as [number[], number[]];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {

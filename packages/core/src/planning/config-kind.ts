@@ -104,7 +104,7 @@ export function webAddress(): ConfigKind<string | undefined> {
 
 const WEB_ADDRESS = "^(?:https://[A-Za-z0-9._-]+(?::[0-9]{1,5})?|http://(?:localhost|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1\\])(?::[0-9]{1,5})?)(?:[/?#][!-~]*)?$";
 
-/** Whether a text is an address that may be sent to. */
+/** Whether a text is an address that may be sent to. `https` to any host, `http` to this machine alone (`localhost`, `127.…`, `[::1]`); ASCII, without a name or a password. */
 export function isWebAddress(text: unknown): text is string {
   return typeof text === "string" && new RegExp(WEB_ADDRESS).test(text);
 }

@@ -47,7 +47,7 @@ function phaseFolderName(phase: PhaseNumber, title: string): string {
   return `${phase}-${slugify(title)}`;
 }
 
-/** Returns the path of a new phase folder. */
+/** Returns the path of a new phase folder. For one that may be there already look for its number: people rename folders, and a title changes. */
 export function phaseFolderPath(project: ProjectFolder, phase: PhaseNumber, title: string): PlanningPath {
   return joinPath(phasesFolder(project), phaseFolderName(phase, title));
 }
@@ -80,7 +80,7 @@ export function summaryPathOf(plan: PlanningPath): PlanningPath {
   return joinPath(plan.slice(0, Math.max(0, slash - 1)), name.startsWith("PLAN") ? name.replace("PLAN", "SUMMARY") : name.replace(/-PLAN\.md$/, "-SUMMARY.md"));
 }
 
-/** Returns a folder of jobs. */
+/** Returns a folder of jobs. `folder` is where a job stands: `pending`, `in-progress` or `completed`. */
 export function jobsFolder(project: ProjectFolder, folder: JobFolder): PlanningPath {
   return joinPath(project, "jobs", folder);
 }

@@ -15,7 +15,7 @@ export function quickId(at: string): string {
   return `${time.toISOString().slice(2, 10).replaceAll("-", "")}-${slot.toString(36).padStart(3, "0")}`;
 }
 
-/** Where the file of a quick lies. */
+/** Where the file of a quick lies. `id` as `quickId` makes it; the folder takes the slug of the title, the file does not. */
 export function quickPath(project: ProjectFolder, id: string, title: string): PlanningPath {
   return joinPath(project, "quick", `${id}-${slugify(title)}`, `${id}-QUICK.md`);
 }
@@ -35,7 +35,7 @@ export function completeCommand({ kind, path }: Pick<Quick, "kind" | "path">): s
   return kind === "milestone" ? `dgs complete-milestone ${/([^/]+)-COMPLETION\.md$/.exec(path)?.[1] ?? ""}`.trim() : "dgs complete-quick";
 }
 
-/** The slug in the name of a quick's folder. */
+/** The slug in the name of a quick's folder. The whole name where it does not begin with an id: a folder that a person made. */
 export function slugOfQuickPath(path: PlanningPath): string {
   const folder = path.split("/").at(-2) ?? path;
   return /^\d{6}-[0-9a-z]{3}-(.+)$/.exec(folder)?.[1] ?? folder;

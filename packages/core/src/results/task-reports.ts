@@ -18,7 +18,7 @@ export interface TaskReports {
   readonly problems: readonly Problem[];
 }
 
-/** Reads `tasks.json`. (design 3.13) */
+/** Reads `tasks.json`. It never throws: an entry that cannot be read is left out and named in `problems`, with its line and column. (design 3.13) */
 export function readTaskReports(source: string, path: string): TaskReports {
   const reader = openJson(source);
   if (!("root" in reader)) return { reports: [], problems: placeFindings(path, source, reader) };

@@ -37,7 +37,7 @@ export function formatUsd(amount: number): string {
   return amount > 0 && amount < 0.01 ? `$${amount.toPrecision(2)}` : `$${amount.toFixed(2)}`;
 }
 
-/** Formats a number of tokens with commas: `1,200,000`. */
+/** Formats a number of tokens with commas: `1,200,000`. Rounded to a whole one; the same in every locale. */
 export function formatWhole(amount: number): string {
   return String(Math.round(amount)).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

@@ -31,7 +31,7 @@ export interface CostTable {
   readonly models: readonly CostRow[];
 }
 
-/** Sums runs up: all of them, and by step, role and model. */
+/** Sums runs up: all of them, and by step, role and model. Times in milliseconds, costs in US dollars; rows come in the order in which they first ran. With several milestones among them a step is named with its milestone, and a run without a model counts under its tier. */
 export function costTable(records: readonly UsageRecord[]): CostTable {
   const ordered = [...records].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const milestones = new Set(ordered.flatMap(({ milestone }) => milestone ?? []));

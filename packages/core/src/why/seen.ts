@@ -28,7 +28,7 @@ export interface Seen<State> extends SourceText {
   readonly places: readonly ListedStep[];
 }
 
-/** Reads a job with the places of its steps. */
+/** Reads a job with the places of its steps. A step that cannot be read has no place, as it has none in the state. */
 export function seeJob(files: JobFiles): Seen<Job> {
   const source = files.texts.get(files.path) ?? "";
   const { fields, steps } = placeJob(source);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Options } from "tsup";
+import { lateRequires } from "./late-requires.js";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
@@ -22,7 +23,7 @@ export function asCommonjs(outFolder: string): Plugin {
           const marked = file.text.replace(/^\/\/ (?=\S+$)/gm, "//! ");
           // A dynamic import that stayed one would start the loader after all.
           const { code } = await build.esbuild.transform(marked, { format: "cjs", platform: "node", target: "node20", supported: { "dynamic-import": false }, legalComments: "inline", define: { "import.meta.url": "__filename" } });
-          file.contents = new TextEncoder().encode(code.replace(/^\/\/! /gm, "// "));
+          file.contents = new TextEncoder().encode(lateRequires(code).replace(/^\/\/! /gm, "// "));
         }
         mkdirSync(outFolder, { recursive: true });
         writeFileSync(path.join(outFolder, "package.json"), '{ "type": "commonjs" }\n');

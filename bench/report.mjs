@@ -31,6 +31,12 @@ ${notes.map((note) => `- ${note}`).join("\n")}
 `;
 }
 
+/** What people wrote below the table stays: everything from the second heading on. */
+export function keepNotes(before, renewed) {
+  const at = before.indexOf("\n## ");
+  return at < 0 ? renewed : `${renewed}${before.slice(at)}`;
+}
+
 function verdictOf({ met }) {
   return met === undefined ? "" : met ? "pass" : "FAIL";
 }

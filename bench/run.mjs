@@ -6,7 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { DEFAULT_SHAPE, generateProduct } from "./generate-product.mjs";
 import { describeMachine, liesInMemory } from "./machine.mjs";
-import { renderDocument, renderText } from "./report.mjs";
+import { keepNotes, renderDocument, renderText } from "./report.mjs";
 import { measureCompletion } from "./rows/completion.mjs";
 import { measureGitEngines } from "./rows/git-engines.mjs";
 import { measureOutline } from "./rows/outline.mjs";
@@ -57,6 +57,6 @@ function writeReport(rows) {
   const machine = describeMachine(folder);
   const [, load] = loadavg();
   const target = new URL("../docs/performance.md", import.meta.url);
-  writeFileSync(target, renderDocument({ rows, rounds, machine: { ...machine, load, busy: load > machine.cores }, date: new Date().toISOString().slice(0, 10) }));
+  writeFileSync(target, keepNotes(readFileSync(target, "utf8"), renderDocument({ rows, rounds, machine: { ...machine, load, busy: load > machine.cores }, date: new Date().toISOString().slice(0, 10) })));
   console.log("written: docs/performance.md");
 }

@@ -79,7 +79,7 @@ describe("dgs report on the demo's job", { timeout: 900_000 }, () => {
     expectTimesToFit(report);
 
     const plans = report.phases.flatMap((phase) => phase.plans);
-    expect(plans.map(({ id, standing, commits }) => [id, standing, commits.length])).toEqual(["01-01", "01-02", "01-03", "02-01", "02-03", "02-02"].map((id) => [id, "complete", 1]));
+    expect(plans.map(({ id, standing, commits }) => [id, standing, commits.length])).toEqual(["01-01", "01-02", "01-03", "02-01", "02-02", "02-03"].map((id) => [id, "complete", 1]));
     for (const { commits } of plans) {
       for (const { sha, subject, files, added, removed } of commits) {
         const [said = "", ...counts] = git("done", "show", "--numstat", "--format=%s", sha).split("\n").filter((line) => line !== "");
@@ -107,7 +107,7 @@ describe("dgs report on the demo's job", { timeout: 900_000 }, () => {
     expect(report.cost).toEqual({ total: cost.total, steps: cost.steps, roles: cost.roles, models: cost.models });
     expect(report.agents).toHaveLength(cost.total.runs);
     expect(report.agents.reduce((sum, { inputTokens = 0 }) => sum + inputTokens, 0)).toBe(cost.total.inputTokens);
-    expect(report.budgets).toContainEqual({ name: "job v1.0", measure: "tokens", spent: (cost.total.inputTokens ?? 0) + (cost.total.outputTokens ?? 0), limit: 1_500_000_000 });
+    expect(report.budgets).toContainEqual(expect.objectContaining({ name: "job v1.0", measure: "tokens", spent: (cost.total.inputTokens ?? 0) + (cost.total.outputTokens ?? 0), limit: 1_500_000_000 }));
     expect(report.attention).toEqual([{ what: "human-needed", text: "phase 2: decisions were assumed, see phases/02-format/02-CONTEXT.md", at: { type: "file", path: "jobs/completed/milestone-v1.0.md", line: expect.any(Number) as number } }]);
     expect(lineAt("done", report.attention[0]?.at ?? { type: "" })).toContain("decisions were assumed");
     expect(report.undo.map(({ command }) => command)).toEqual(["dgs rollback-job v1.0 --dry-run", "dgs rollback-job v1.0"]);

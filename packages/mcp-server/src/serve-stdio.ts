@@ -28,6 +28,8 @@ export function serveStdio(registry: Registry, options: ServerOptions & { readon
       handle.close().then(resolve, resolve);
     };
     options.signal.addEventListener("abort", close, { once: true });
+    // Nobody reads any more, though somebody may still hold the other end of stdin open.
+    process.stdout.once("error", close);
     process.stdin.once("end", close);
     process.stdin.once("close", close);
     process.stdin.pipe(lines);

@@ -45,6 +45,15 @@ it("show_phase gives the report of the command, and says which tool is next", as
   expect(await call("show_phase", { phase: "9" })).toMatchObject({ isError: true });
 });
 
+it("why gives reasons with their places and the shortest way on, and a refusal names the tool that helps", async () => {
+  const why = await call("why", { subject: "1" });
+  expect(why["structuredContent"]).toMatchObject({ type: "why", subject: { type: "phase", id: "1" }, reasons: expect.arrayContaining([expect.objectContaining({ says: expect.any(String) as string })]) as unknown, next_call: { tool: "start" } });
+  expect(await call("why", {})).toMatchObject({ structuredContent: { type: "why", subject: { id: "1" } } });
+  const refused = await call("why", { subject: "9" });
+  expect(refused).toMatchObject({ isError: true, content: [{ text: expect.stringMatching(/has no phase 9\n {2}at: .*\n {2}do: .*`dgs progress`.*\n {2}tool: overview$/) as string }, {}] });
+  expect(refused).not.toHaveProperty("structuredContent");
+});
+
 it("submit answers with findings until files fit, and writes them then", async () => {
   const decisions = "# Phase 1\n\n<decisions>\n- **D-01:** It is a file.\n</decisions>\n";
   const refused = await call("submit", { phase: "1", files: [{ name: "01-CONTEXT.md", text: "# Phase 1\n" }, { name: "STATE.md", text: "x" }], dry_run: true });

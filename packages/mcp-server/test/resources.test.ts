@@ -63,12 +63,13 @@ it("lists what matters now in a fixed order, with types and sizes, and the rest 
     "dgs://planning/phases/01-parser/01-01-SUMMARY.md text/markdown",
     "dgs://planning/phases/02-printer/02-01-PLAN.md text/markdown",
     "dgs://job/v1.0 text/markdown",
+    "dgs://report/v1.0 application/json",
     `dgs://run/${RUN} application/json`,
     `dgs://run/${RUN}/log text/plain`,
   ]);
   expect(resources.find(({ uri }) => uri.endsWith("config.json"))?.size).toBe(38);
   const templates = (await ask("resources/templates/list")).result!["resourceTemplates"] as { readonly uriTemplate: string }[];
-  expect(templates.map(({ uriTemplate }) => uriTemplate)).toEqual(["dgs://planning/{+path}", "dgs://job/{version}", "dgs://run/{id}", "dgs://run/{id}/log"]);
+  expect(templates.map(({ uriTemplate }) => uriTemplate)).toEqual(["dgs://planning/{+path}", "dgs://job/{version}", "dgs://report/{version}", "dgs://report/{version}/page", "dgs://run/{id}", "dgs://run/{id}/log"]);
 });
 
 it("reads everything that it lists", async () => {
@@ -105,6 +106,11 @@ it.each([
   ["dgs://planning/phases", -32602, /it is a folder/],
   ["dgs://job/v9.9", -32602, /there is no job for v9\.9/],
   ["dgs://job/nonsense", -32602, /is not a version/],
+  ["dgs://report/v9.9", -32602, /neither a job nor a phase of v9\.9/],
+  ["dgs://report/nonsense", -32602, /is not a version/],
+  ["dgs://report/v9.9/page", -32602, /no report of v9\.9 is kept as a page.*dgs report v9\.9/],
+  ["dgs://report/..%2f..%2fx/page", -32602, /no address of DGS/],
+  ["dgs://report/v1.0/more", -32602, /not found/i],
   ["dgs://run/run-job-ffffffff", -32602, /there is no run/],
   ["dgs://run/..%2f..%2f..%2fetc/log", -32602, /no address of DGS/],
   ["dgs://planning/.git/config", -32602, /no address of DGS/],

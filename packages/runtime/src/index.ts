@@ -35,6 +35,7 @@ export { milestoneReport, type MilestoneReportInput } from "./commands/milestone
 export type { MilestoneReport, ReportedAgent, ReportedAttention, ReportedAudit, ReportedBudget, ReportedCommit, ReportedCycles, ReportedEvent, ReportedJob, ReportedPhase, ReportedPlan, ReportedRun, ReportedStep, SavedMilestoneReport } from "./commands/milestone-report-reports.js";
 export { makeMilestonePage, saveMilestoneReport, type SaveMilestoneReportInput, type SaveReportPorts } from "./commands/save-milestone-report.js";
 export type { ReportPorts } from "./milestone-report/sources.js";
+export { reportPagePath } from "./milestone-report/write-page.js";
 export { createMilestoneJob, planMilestoneJob, type MilestoneJobInput } from "./commands/milestone-job.js";
 export type { FixPhaseReport, GapPlanPreview, GapReport, GapsPlannedReport, MilestoneAuditReport, MilestoneTestReport } from "./commands/milestone-reports.js";
 export type { PhaseAddedReport, PhaseRemovalReport } from "./commands/phase-change-reports.js";

@@ -1,7 +1,8 @@
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BuiltProgram, buildProgram } from "../built-program.js";
+import { type BuiltProgram, buildProgram, programEnvironment } from "../built-program.js";
 import { type McpClient, openMcp, type Reply } from "./mcp-client.js";
 import { bytesBelow, makeMcpStage, type McpStage } from "./mcp-stage.js";
 
@@ -87,6 +88,18 @@ describe("lines that are no messages", () => {
     expect(client.said()).toContain("a message of more than 8388608 bytes was left out");
     if (isLinux) expect(client.memoryKib() - memory).toBeLessThan(300_000);
   });
+});
+
+it.skipIf(process.platform === "win32")("ends when nobody reads its answers any more, though somebody still holds its stdin open", async () => {
+  const child = spawn(process.execPath, [program.main, "mcp"], { cwd: stage.product, env: programEnvironment({}), stdio: ["pipe", "pipe", "ignore"] });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  child.stdin.on("error", () => undefined);
+  child.stdout.once("data", () => child.stdout.destroy());
+  child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\n');
+  const asking = setInterval(() => child.stdin.write('{"jsonrpc":"2.0","id":2,"method":"ping"}\n'), 50);
+  expect(await ended).toBe(0);
+  clearInterval(asking);
+  await unharmed();
 });
 
 describe("methods and tools that are not there", () => {

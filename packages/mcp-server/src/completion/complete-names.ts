@@ -20,6 +20,11 @@ export async function completeMilestones(options: ProductOptions, typed: string)
   }));
 }
 
+/** Completes the version of a milestone that can be reported: those with a job first. */
+export async function completeReported(options: ProductOptions, typed: string): Promise<readonly string[]> {
+  return [...new Set([...(await completeJobs(options, typed)), ...(await completeMilestones(options, typed))])];
+}
+
 /** Completes the number of a phase of the active milestone, those that are not complete first. */
 export async function completePhases(options: ProductOptions, typed: string): Promise<readonly string[]> {
   const phases = (await progressOf(options))?.phases ?? [];

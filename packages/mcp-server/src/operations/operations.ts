@@ -26,6 +26,7 @@ import { showJobOperation } from "./show-job.js";
 import { showPhaseOperation } from "./show-phase.js";
 import { submitOperation } from "./submit.js";
 import { diagnoseWorkOperation, verifyWorkOperation } from "./verify-work.js";
+import { whyOperation } from "./why.js";
 
 /** What is shown before it is done. */
 export const CONFIRMED: readonly AnyConfirmed[] = [rollbackJobOperation, abandonQuickOperation, completeMilestoneOperation, dropKeptOperation, undoRollbackOperation];
@@ -36,6 +37,7 @@ const OPERATIONS: readonly AnyOperation[] = [
   listJobsOperation,
   showJobOperation,
   showPhaseOperation,
+  whyOperation,
   createMilestoneJobOperation,
   runJobOperation,
   cancelJobOperation,

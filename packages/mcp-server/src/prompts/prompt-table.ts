@@ -86,6 +86,13 @@ export const PROMPTS: readonly PromptRow[] = [
     steps: ['Call show_phase with {"phase": {phase}}.', "Show the plans by wave with how each stands, then what waits for the person, the verification, and the gaps with their causes.", "Offer what comes next, and wait for their answer before you start anything."],
   },
   {
+    name: "why",
+    title: "Why something stands so",
+    description: "Says why a phase, a plan, a step or a job is blocked or failed, or what it waits for, and the shortest way on.",
+    arguments: [{ name: "subject", description: "Such as 3, 03-01, v1.0 or, for a step, v1.0 4; without it what is next", completed: "phase" }],
+    steps: [{ given: "subject", text: 'Call why with {"subject": {subject}}.' }, { absent: "subject", text: "Call why without a subject." }, "Show the verdict, then each reason with the place that it names, down to the last one, then the way on step by step.", "Offer the first step of the way, and wait for their answer before you start anything."],
+  },
+  {
     name: "discuss-phase",
     title: "Discuss a phase",
     description: "Has an agent settle what a phase leaves open, before it is planned.",

@@ -5,6 +5,8 @@ export type Address =
   | { readonly type: "progress" }
   | { readonly type: "planning"; readonly path: PlanningPath }
   | { readonly type: "job"; readonly version: string }
+  | { readonly type: "report"; readonly version: string }
+  | { readonly type: "report-page"; readonly version: string }
   | { readonly type: "run"; readonly id: string }
   | { readonly type: "run-log"; readonly id: string };
 
@@ -19,6 +21,16 @@ export function planningAddress(path: PlanningPath): string {
 /** Writes the address of the job of a version. */
 export function jobAddress(version: string): string {
   return `dgs://job/${encode(version)}`;
+}
+
+/** Writes the address of the report of a milestone. */
+export function reportAddress(version: string): string {
+  return `dgs://report/${encode(version)}`;
+}
+
+/** Writes the address of the page that a milestone's report is kept as. */
+export function reportPageAddress(version: string): string {
+  return `${reportAddress(version)}/page`;
 }
 
 /** Writes the address of a run. */
@@ -44,6 +56,8 @@ export function parseAddress(text: string): Address | undefined {
   const [first = "", second] = parts as string[];
   if (kind === "planning") return planningFile((parts as string[]).join("/"));
   if (kind === "job" && parts.length === 1) return { type: "job", version: first };
+  if (kind === "report" && parts.length === 1) return { type: "report", version: first };
+  if (kind === "report" && parts.length === 2 && second === "page") return { type: "report-page", version: first };
   if (kind === "run" && parts.length === 1) return { type: "run", id: first };
   if (kind === "run" && parts.length === 2 && second === "log") return { type: "run-log", id: first };
   return undefined;

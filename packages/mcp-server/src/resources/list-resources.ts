@@ -1,10 +1,10 @@
 import { CONFIG_FILES, type Files, joinPath, type PlanningPath, projectFile } from "@dgs/core";
 import { createFilePorts } from "@dgs/host";
-import { isFileRefusal, isRefusal, listJobs, loadProduct, type Place, statPlanningFile } from "@dgs/runtime";
+import { isFileRefusal, isRefusal, jobNames, listJobs, loadProduct, type Place, reportPagePath, statPlanningFile } from "@dgs/runtime";
 import { openProduct, type ProductOptions } from "../product.js";
 import type { ListedResource } from "../registry/registry.js";
 import { listRuns } from "../runs/run-record.js";
-import { jobAddress, planningAddress, runAddress, runLogAddress } from "./address.js";
+import { jobAddress, planningAddress, reportAddress, reportPageAddress, runAddress, runLogAddress } from "./address.js";
 import { mediaTypeOf } from "./media-type.js";
 
 /** Planning files that are listed at most; all others are read by their path. */
@@ -54,6 +54,28 @@ export async function listJobFiles(options: ProductOptions): Promise<readonly Li
     ...(job === undefined ? {} : { description: `${job.status}, ${String(job.completed)} of ${String(job.total)} steps` }),
     mimeType: "text/markdown",
   }));
+}
+
+/** Lists the reports of the milestones that have a job, in the order of their versions. */
+export function listMilestoneReports(options: ProductOptions): readonly ListedResource[] {
+  return reportedVersions(options).map(({ version }) => ({ uri: reportAddress(version), name: `report ${version}`, title: `Report of ${version}`, mimeType: "application/json" }));
+}
+
+/** Lists those of them that are kept as a page. */
+export function listReportPages(options: ProductOptions): readonly ListedResource[] {
+  return reportedVersions(options).flatMap(({ version, place }) => {
+    const facts = statPlanningFile(place.root, reportPagePath(place, version));
+    if (facts === undefined || isFileRefusal(facts)) return [];
+    return [{ uri: reportPageAddress(version), name: `page ${version}`, title: `Report of ${version} as a page`, mimeType: "text/html", size: facts.size }];
+  });
+}
+
+function reportedVersions(options: ProductOptions): readonly { readonly version: string; readonly place: Place }[] {
+  const product = openProduct(options);
+  if (isRefusal(product)) return [];
+  const { place } = product;
+  const versions = new Set(jobNames(createFilePorts(place).files, place).map(({ name }) => name));
+  return [...versions].sort((a, b) => a.localeCompare(b, "en", { numeric: true })).map((version) => ({ version, place }));
 }
 
 /** Lists the reports of runs, the newest first. */

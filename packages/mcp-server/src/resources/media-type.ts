@@ -1,4 +1,5 @@
 const TYPES: Readonly<Record<string, string>> = {
+  html: "text/html",
   md: "text/markdown",
   json: "application/json",
   jsonl: "application/x-ndjson",

@@ -1,9 +1,9 @@
 import { completePaths } from "../completion/complete-paths.js";
-import { completeJobs, completeRuns } from "../completion/complete-names.js";
+import { completeJobs, completeReported, completeRuns } from "../completion/complete-names.js";
 import type { ProductOptions } from "../product.js";
 import type { ResourceSpec, TemplateSpec } from "../registry/registry.js";
 import { PROGRESS } from "./address.js";
-import { listJobFiles, listPlanningFiles, listRunLogs, listRunReports } from "./list-resources.js";
+import { listJobFiles, listMilestoneReports, listPlanningFiles, listReportPages, listRunLogs, listRunReports } from "./list-resources.js";
 import { readResource } from "./read-resource.js";
 
 /** Makes the resources of a product that have one address. */
@@ -41,6 +41,26 @@ export function createProductTemplates(options: ProductOptions): readonly Templa
       mimeType: "text/markdown",
       list: () => listJobFiles(options),
       complete: { version: (typed) => completeJobs(options, typed) },
+      read,
+    },
+    {
+      name: "report",
+      title: "Report of a milestone",
+      description: "What a milestone's job or phases have come to: steps, plans, commits, tests, agents, cost, what needs a person. What `dgs report --json` prints.",
+      uriTemplate: "dgs://report/{version}",
+      mimeType: "application/json",
+      list: () => Promise.resolve(listMilestoneReports(options)),
+      complete: { version: (typed) => completeReported(options, typed) },
+      read,
+    },
+    {
+      name: "report-page",
+      title: "Report of a milestone, for people",
+      description: "The same as one page of HTML, as the last run of the job or `dgs report` has written it.",
+      uriTemplate: "dgs://report/{version}/page",
+      mimeType: "text/html",
+      list: () => Promise.resolve(listReportPages(options)),
+      complete: { version: (typed) => completeReported(options, typed) },
       read,
     },
     {

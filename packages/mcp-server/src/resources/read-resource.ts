@@ -1,17 +1,21 @@
 import type { PlanningPath } from "@dgs/core";
 import { createFilePorts } from "@dgs/host";
-import { fileRefusal, findJob, isFileRefusal, isRefusal, type Place, progress, statPlanningFile } from "@dgs/runtime";
+import { fileRefusal, findJob, isFileRefusal, isRefusal, type Place, progress, type Refusal, reportPagePath, statPlanningFile } from "@dgs/runtime";
 import type { ReadResourceResult } from "@modelcontextprotocol/server";
-import { openProduct, type ProductOptions } from "../product.js";
+import { type OpenProduct, openProduct, type ProductOptions } from "../product.js";
 import { createEventReader } from "../runs/run-events.js";
 import { runFolder } from "../runs/run-record.js";
 import { isKnown, reportRun, unknownRun } from "../runs/watch-run.js";
 import { type Address, parseAddress, PROGRESS } from "./address.js";
 import { mediaTypeOf } from "./media-type.js";
+import { readReport } from "./read-report.js";
 import { notFound, unreadable } from "./resource-errors.js";
 
 /** Bytes of the largest planning file that is given; a plan has some thousand. */
 const MOST_BYTES = 1_048_576;
+
+/** Bytes of the largest page of a report that is given: it tells of thousands of plans. */
+const MOST_PAGE_BYTES = 16 * MOST_BYTES;
 
 /** Lines of a log that are given: the last ones. */
 const MOST_LINES = 2_000;
@@ -19,10 +23,10 @@ const MOST_LINES = 2_000;
 /** Reads what is at an address. Everything else is a protocol error that says what was wrong and what to do: an unknown address, a file that is not there, leads out of the root, is too big or no UTF-8. */
 export async function readResource(options: ProductOptions, uri: string): Promise<ReadResourceResult> {
   const address = parseAddress(uri);
-  if (address === undefined) throw notFound(uri, "this is no address of DGS, or one that leads out of the planning root", `Addresses are ${PROGRESS}, dgs://planning/PATH, dgs://job/VERSION, dgs://run/ID and dgs://run/ID/log.`);
+  if (address === undefined) throw notFound(uri, "this is no address of DGS, or one that leads out of the planning root", `Addresses are ${PROGRESS}, dgs://planning/PATH, dgs://job/VERSION, dgs://report/VERSION, dgs://report/VERSION/page, dgs://run/ID and dgs://run/ID/log.`);
   const product = openProduct(options);
   if (isRefusal(product)) throw unreadable(uri, product);
-  const { mimeType, text } = await readAt(product.place, uri, address);
+  const { mimeType, text } = await readAt(product, uri, address);
   return { contents: [{ uri, mimeType, text }] };
 }
 
@@ -31,7 +35,8 @@ interface Content {
   readonly text: string;
 }
 
-async function readAt(place: Place, uri: string, address: Address): Promise<Content> {
+async function readAt(product: OpenProduct, uri: string, address: Address): Promise<Content> {
+  const { place } = product;
   switch (address.type) {
     case "progress":
       return readProgress(place, uri);
@@ -39,6 +44,13 @@ async function readAt(place: Place, uri: string, address: Address): Promise<Cont
       return readPlanningFile(place, uri, address.path);
     case "job":
       return readJob(place, uri, address.version);
+    case "report": {
+      const report = await readReport(product, address.version);
+      if (isRefusal(report)) throw ofVersion(uri, report);
+      return json(report);
+    }
+    case "report-page":
+      return readPage(place, uri, address.version);
     case "run":
       return readRun(place, uri, address.id);
     case "run-log":
@@ -52,12 +64,12 @@ async function readProgress(place: Place, uri: string): Promise<Content> {
   return json(report);
 }
 
-function readPlanningFile(place: Place, uri: string, path: PlanningPath): Content {
+function readPlanningFile(place: Place, uri: string, path: PlanningPath, mostBytes = MOST_BYTES): Content {
   const facts = statPlanningFile(place.root, path);
   if (isFileRefusal(facts)) throw unreadable(uri, fileRefusal(facts));
   if (facts === undefined) throw notFound(uri, `there is no file ${path} in the planning folder`, "List the resources, or complete the path.");
-  if (facts.size > MOST_BYTES) {
-    const message = `it has ${String(facts.size)} bytes, and files of up to ${String(MOST_BYTES)} are given`;
+  if (facts.size > mostBytes) {
+    const message = `it has ${String(facts.size)} bytes, and files of up to ${String(mostBytes)} are given`;
     throw unreadable(uri, { code: "resource-too-big", message, at: path, remedy: "Read it as a file.", exit: "usage" });
   }
   const text = createFilePorts(place).files.read(path);
@@ -69,7 +81,18 @@ function readPlanningFile(place: Place, uri: string, path: PlanningPath): Conten
 function readJob(place: Place, uri: string, version: string): Content {
   const path = findJob(createFilePorts(place).files, place, version);
   if (!isRefusal(path)) return readPlanningFile(place, uri, path);
-  throw path.code === "no-such-job" || path.code === "bad-version" ? notFound(uri, path.message, path.remedy) : unreadable(uri, path);
+  throw ofVersion(uri, path);
+}
+
+function readPage(place: Place, uri: string, version: string): Content {
+  const path = reportPagePath(place, version);
+  if (statPlanningFile(place.root, path) === undefined) throw notFound(uri, `no report of ${version} is kept as a page`, `A run of its job writes one when it ends, and so does \`dgs report ${version}\`; dgs://report/VERSION is the same as JSON.`);
+  return readPlanningFile(place, uri, path, MOST_PAGE_BYTES);
+}
+
+/** The error for a version that there is nothing of. */
+function ofVersion(uri: string, refusal: Refusal): Error {
+  return ["no-such-job", "no-such-milestone", "bad-version"].includes(refusal.code) ? notFound(uri, refusal.message, refusal.remedy) : unreadable(uri, refusal);
 }
 
 function readRun(place: Place, uri: string, id: string): Content {

@@ -3,9 +3,9 @@ import type { z } from "zod";
 import { type AnyConfirmed, confirmedPreview, withToken } from "../operations/confirmed-operation.js";
 import { reportAndText } from "../operations/report-and-text.js";
 import { openProduct, type ProductOptions } from "../product.js";
-import { answerWithRefusal } from "../registry/answers.js";
 import { refuseArgument } from "../registry/refuse-argument.js";
 import { type AnyTool, type Confirmation, defineTool } from "../registry/tool-spec.js";
+import { answerRefused } from "./answer-refused.js";
 import { answerWithNext } from "./next-tool.js";
 import { RUN } from "./outputs.js";
 import { startAndAnswer, WAIT } from "./run-tool.js";
@@ -27,18 +27,18 @@ export function confirmedTool(options: ProductOptions, operation: AnyConfirmed, 
     annotations: TAKES,
     async call({ wait_seconds: waitSeconds, ...input }, call) {
       const product = openProduct(options);
-      if (isRefusal(product)) return answerWithRefusal(product, options.cwd);
+      if (isRefusal(product)) return answerRefused(product, options.cwd);
       const { base, root } = product.place;
       const performing = { ...product, signal: call.signal, onEvent: () => undefined };
       const preview = await confirmedPreview(operation, performing, input);
-      if (isRefusal(preview)) return answerWithRefusal(preview, base, root);
+      if (isRefusal(preview)) return answerRefused(preview, base, root);
       if (call.confirmation === "unasked") return { type: "asking", question: operation.question(preview) };
       const no = objection(operation, preview, call.confirmation);
-      if (no !== undefined) return answerWithRefusal(no, base, root);
+      if (no !== undefined) return answerRefused(no, base, root);
       if (manner.type === "as-run") return startAndAnswer(options, whole, input, Number(waitSeconds ?? 20), call);
       const { token: _, ...asked } = input;
       const report = await operation.perform(performing, asked, preview);
-      return isRefusal(report) ? answerWithRefusal(report, base, root) : answerWithNext(reportAndText(operation, report, product.view));
+      return isRefusal(report) ? answerRefused(report, base, root) : answerWithNext(reportAndText(operation, report, product.view));
     },
   });
 }

@@ -3,8 +3,8 @@ import type { z } from "zod";
 import type { AnyOperation } from "../operations/operation.js";
 import { reportAndText } from "../operations/report-and-text.js";
 import { openProduct, type ProductOptions } from "../product.js";
-import { answerWithRefusal } from "../registry/answers.js";
 import { type AnyTool, defineTool, type ToolAnnotations } from "../registry/tool-spec.js";
+import { answerRefused } from "./answer-refused.js";
 import { answerWithNext } from "./next-tool.js";
 import type { ToolWords } from "./tool-words.js";
 
@@ -17,9 +17,9 @@ export function operationTool(options: ProductOptions, operation: AnyOperation, 
     annotations,
     async call(input, { signal }) {
       const product = openProduct(options);
-      if (isRefusal(product)) return answerWithRefusal(product, options.cwd);
+      if (isRefusal(product)) return answerRefused(product, options.cwd);
       const report = await operation.perform({ ...product, signal, onEvent: () => undefined }, input);
-      return isRefusal(report) ? answerWithRefusal(report, product.place.base, product.place.root) : answerWithNext(reportAndText(operation, report, product.view));
+      return isRefusal(report) ? answerRefused(report, product.place.base, product.place.root) : answerWithNext(reportAndText(operation, report, product.view));
     },
   });
 }

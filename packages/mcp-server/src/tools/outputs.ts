@@ -25,6 +25,7 @@ export const PROGRESS = z.looseObject({ type: z.literal("progress"), root: z.str
 export const JOBS = z.looseObject({ type: z.literal("jobs"), jobs: z.looseObject({}) });
 export const JOB = z.looseObject({ type: z.literal("run"), version: z.string(), status: z.string(), steps: LIST, humanNeeded: LIST });
 export const PHASE = z.looseObject({ type: z.literal("show-phase"), phase: z.string(), name: z.string(), version: z.string(), status: z.enum(["unplanned", "planned", "partial", "executed", "complete"]), waves: LIST, waiting: LIST, next: NEXT.optional(), problems: LIST });
+export const WHY = z.looseObject({ type: z.literal("why"), verdict: z.string(), reasons: LIST, way: LIST });
 export const SUBMITTED = z.looseObject({ type: z.literal("submitted"), exit: EXIT, phase: z.string(), outcome: z.enum(["written", "fits", "refused", "there"]), files: LIST, findings: LIST, next: NEXT.optional() });
 export const JOB_CREATED = z.looseObject({ type: z.literal("created"), version: z.string(), path: z.string(), steps: z.array(z.string()) });
 export const ANSWER = z.looseObject({ type: z.enum(["waiting", "answered"]) });

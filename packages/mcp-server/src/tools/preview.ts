@@ -3,8 +3,9 @@ import { z } from "zod";
 import { tokenOf } from "../operations/confirmed-operation.js";
 import { CONFIRMED } from "../operations/operations.js";
 import { openProduct, type ProductOptions } from "../product.js";
-import { answerWithRefusal, answerWithReport } from "../registry/answers.js";
+import { answerWithReport } from "../registry/answers.js";
 import { type AnyTool, defineTool } from "../registry/tool-spec.js";
+import { answerRefused } from "./answer-refused.js";
 import { fitInput } from "./fit-input.js";
 import { PREVIEW } from "./outputs.js";
 import { LOOKS } from "./tool-words.js";
@@ -28,14 +29,14 @@ export function previewTool(options: ProductOptions): AnyTool {
     annotations: LOOKS,
     async call({ action, ...given }, { signal }) {
       const product = openProduct(options);
-      if (isRefusal(product)) return answerWithRefusal(product, options.cwd);
+      if (isRefusal(product)) return answerRefused(product, options.cwd);
       const { base, root } = product.place;
       const operation = CONFIRMED.find((each) => each.name === action);
       if (operation === undefined) throw new Error(`the action ${action} was taken and is not there`);
       const input = fitInput(operation.input, given, `${action} is asked for with`);
-      if (isRefusal(input)) return answerWithRefusal(input, base);
+      if (isRefusal(input)) return answerRefused(input, base);
       const preview = await operation.preview({ ...product, signal, onEvent: () => undefined }, input.data);
-      if (isRefusal(preview)) return answerWithRefusal(preview, base, root);
+      if (isRefusal(preview)) return answerRefused(preview, base, root);
       const token = tokenOf(operation.name, input.data, preview);
       const tool = operation.name.replaceAll("-", "_");
       return answerWithReport({ type: "confirmation", action, tool, token, preview }, `${operation.renderPreview(preview, product.view)}\n\nNothing was done. To do it: ${tool} ${JSON.stringify({ ...input.data, token })}.`);

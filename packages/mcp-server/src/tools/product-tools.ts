@@ -17,6 +17,7 @@ import { showJobOperation } from "../operations/show-job.js";
 import { showPhaseOperation } from "../operations/show-phase.js";
 import { submitOperation } from "../operations/submit.js";
 import { verifyWorkOperation } from "../operations/verify-work.js";
+import { whyOperation } from "../operations/why.js";
 import type { ProductOptions } from "../product.js";
 import type { AnyTool } from "../registry/tool-spec.js";
 import { cancelTool } from "./cancel.js";
@@ -40,6 +41,7 @@ function lookingTools(options: ProductOptions): readonly AnyTool[] {
     operationTool(options, listJobsOperation, { name: "list_jobs", title: "List jobs", description: "Every job: pending, in progress, completed." }, LOOKS, out.JOBS),
     operationTool(options, showJobOperation, { name: "show_job", title: "Show a job", description: "The steps of a job with their status, and which would run now. Runs nothing." }, LOOKS, out.JOB),
     operationTool(options, showPhaseOperation, { name: "show_phase", title: "Show a phase", description: "One phase: its plans by wave and how each stands, what waits for a person, its verification, the gaps of its last audit with causes and the plans that close them, what comes next." }, LOOKS, out.PHASE),
+    operationTool(options, whyOperation, { name: "why", title: "Why it stands so", description: "Why a phase, plan, step or job is blocked, failed, waits or is next: each reason with its place, and the shortest way on." }, LOOKS, out.WHY),
     operationTool(options, healthOperation, { name: "health", title: "Check the planning folder", description: "What is wrong in the planning folder, with place and remedy for each problem." }, LOOKS, out.HEALTH),
     operationTool(options, listKeptOperation, { name: "list_kept", title: "List what is kept", description: "Work that was taken off its branch (rollback, abandoned quicks, failed plans) and is kept, and rollbacks that can be undone." }, LOOKS, out.KEPT),
     listRunsTool(options),

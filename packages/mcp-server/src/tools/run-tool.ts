@@ -2,9 +2,9 @@ import { isRefusal } from "@dgs/runtime";
 import { z } from "zod";
 import type { AnyOperation } from "../operations/operation.js";
 import { openProduct, type ProductOptions } from "../product.js";
-import { answerWithRefusal } from "../registry/answers.js";
 import { type AnyTool, type Answered, defineTool, type ToolAnnotations, type ToolCall } from "../registry/tool-spec.js";
 import { startRun } from "../runs/start-run.js";
+import { answerRefused } from "./answer-refused.js";
 import { RUN } from "./outputs.js";
 import { answerWithRun } from "./run-answer.js";
 import type { ToolWords } from "./tool-words.js";
@@ -26,8 +26,8 @@ export function runTool(options: ProductOptions, operation: AnyOperation, words:
 /** Starts a run and answers with how it stands. */
 export async function startAndAnswer(options: ProductOptions, operation: AnyOperation, input: Readonly<Record<string, unknown>>, waitSeconds: number, call: ToolCall): Promise<Answered> {
   const product = openProduct(options);
-  if (isRefusal(product)) return answerWithRefusal(product, options.cwd);
+  if (isRefusal(product)) return answerRefused(product, options.cwd);
   const { place } = product;
   const started = await startRun(options, place, operation, input);
-  return isRefusal(started) ? answerWithRefusal(started, place.base) : answerWithRun(place, started.id, { after: 0, waitSeconds }, call);
+  return isRefusal(started) ? answerRefused(started, place.base) : answerWithRun(place, started.id, { after: 0, waitSeconds }, call);
 }

@@ -8,8 +8,8 @@ import { planMilestoneGapsOperation } from "../operations/plan-milestone-gaps.js
 import { planPhaseOperation } from "../operations/plan-phase.js";
 import { diagnoseWorkOperation } from "../operations/verify-work.js";
 import type { ProductOptions } from "../product.js";
-import { answerWithRefusal } from "../registry/answers.js";
 import { type AnyTool, defineTool } from "../registry/tool-spec.js";
+import { answerRefused } from "./answer-refused.js";
 import { fitInput } from "./fit-input.js";
 import { RUN } from "./outputs.js";
 import { startAndAnswer, WAIT } from "./run-tool.js";
@@ -43,7 +43,7 @@ export function startTool(options: ProductOptions): AnyTool {
       const operation = STARTABLE.find((each) => each.name === name);
       if (operation === undefined) throw new Error(`the operation ${name} was taken and is not there`);
       const input = fitInput(operation.input, given, `${name} cannot be started like this:`);
-      if (isRefusal(input)) return Promise.resolve(answerWithRefusal(input, options.cwd));
+      if (isRefusal(input)) return Promise.resolve(answerRefused(input, options.cwd));
       return startAndAnswer(options, operation, input.data, waitSeconds, call);
     },
   });

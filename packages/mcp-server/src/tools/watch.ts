@@ -1,9 +1,10 @@
 import { isRefusal } from "@dgs/runtime";
 import { z } from "zod";
 import { openProduct, type ProductOptions } from "../product.js";
-import { answerWithRefusal, answerWithReport } from "../registry/answers.js";
+import { answerWithReport } from "../registry/answers.js";
 import { type AnyTool, defineTool } from "../registry/tool-spec.js";
 import { listRuns, statusOf } from "../runs/run-record.js";
+import { answerRefused } from "./answer-refused.js";
 import { RUN } from "./outputs.js";
 import { answerWithRun } from "./run-answer.js";
 import { WAIT } from "./run-tool.js";
@@ -20,7 +21,7 @@ export function watchTool(options: ProductOptions): AnyTool {
     annotations: LOOKS,
     async call({ run, after, wait_seconds: waitSeconds }, call) {
       const product = openProduct(options);
-      return isRefusal(product) ? answerWithRefusal(product, options.cwd) : answerWithRun(product.place, run, { after, waitSeconds }, call);
+      return isRefusal(product) ? answerRefused(product, options.cwd) : answerWithRun(product.place, run, { after, waitSeconds }, call);
     },
   });
 }
@@ -36,7 +37,7 @@ export function listRunsTool(options: ProductOptions): AnyTool {
     annotations: LOOKS,
     call() {
       const product = openProduct(options);
-      if (isRefusal(product)) return Promise.resolve(answerWithRefusal(product, options.cwd));
+      if (isRefusal(product)) return Promise.resolve(answerRefused(product, options.cwd));
       const runs = listRuns(product.place).map(({ id, operation, input, started }) => ({ run: id, operation, input, status: statusOf(product.place, id), started }));
       const text = runs.length === 0 ? "No run was started here yet." : runs.map(({ run, operation, input, status, started }) => `${run}: ${operation} ${JSON.stringify(input)}, ${status}, started ${started}`).join("\n");
       return Promise.resolve(answerWithReport({ type: "runs", runs }, text));

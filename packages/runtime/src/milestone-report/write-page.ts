@@ -13,18 +13,23 @@ function reportsRoot(project: Place["project"]): PlanningPath {
   return joinPath(dirname(jobsFolder(project, "pending")), ".reports");
 }
 
+/** Where the report of a milestone is kept as a page: a planning path. There is none before a run of it has ended, or `dgs report` was called. */
+export function reportPagePath(place: Pick<Place, "project">, version: string): PlanningPath {
+  return joinPath(reportsRoot(place.project), `${usageNameOf(version)}.html`);
+}
+
 /** Writes the report of a milestone as a page to its own place, whole or not at all, and returns that: a planning path. */
 export function writeOwnPage(place: Place, version: string, html: string): PlanningPath | Refusal {
   const root = ownFolder(place.root, reportsRoot(place.project));
   if (isRefusal(root)) return root;
-  const name = `${usageNameOf(version)}.html`;
+  const path = reportPagePath(place, version);
   try {
     mkdirSync(root, { recursive: true });
     ignoreOwnFiles(root, createDisk());
   } catch (error) {
     return notWritten(root, error);
   }
-  return writePage(join(root, name), html) ?? joinPath(reportsRoot(place.project), name);
+  return writePage(join(root, basename(path)), html) ?? path;
 }
 
 /** Writes a page to a file, whole or not at all; says why where it cannot. */

@@ -27,6 +27,9 @@ export interface HttpServer {
 
 const PATH = "/mcp";
 
+/** How long a connection is kept that nobody asks on, in milliseconds. */
+const KEEP_ALIVE_MS = 600_000;
+
 /**
  * Serves a registry over streamable HTTP, on loopback only. A page in a browser cannot reach it: names other than localhost and foreign origins are
  * turned away, and without the token nothing is answered.
@@ -45,6 +48,8 @@ export function serveHttp(registry: Registry, options: HttpOptions): Promise<Htt
     else if (pathOf(request) !== PATH) refuse(response, 404, `there is nothing here: the server is at ${PATH}`);
     else serve(request as NodeIncomingMessageLike, response).catch(options.onError);
   });
+  // The five seconds that are Node's own end while a model thinks: a client that asks again in that moment meets a closed connection.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, "127.0.0.1", () => {

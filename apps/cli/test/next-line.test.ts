@@ -70,6 +70,7 @@ const CALLS: readonly (readonly [call: string, ...before: string[]])[] = [
   ["show-phase 1"],
   ["show-phase 2"],
   ["show-phase 3"],
+  ["show-phase 1", "create-milestone-job --yes"],
   ["why"],
   ["why 1"],
   ["why 01-01"],

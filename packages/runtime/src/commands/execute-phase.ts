@@ -14,6 +14,7 @@ import { executionPath, loadExecutionTexts } from "../phase/load-execution.js";
 import { assembleReport } from "../phase-report/assemble.js";
 import { previewOf } from "../phase-report/preview-waves.js";
 import { takePauseRequests } from "../history/pause-request.js";
+import { hasOpenJob } from "../phase-report/has-open-job.js";
 import { tellExpectations } from "../history/tell-standing.js";
 import type { Place } from "../place.js";
 import { sweepTemporaries } from "../planning-files.js";
@@ -115,7 +116,7 @@ async function carryOut({ context, found, inventory: taken }: PhaseToExecute, in
     onEvent({ type: "note", text: "No matching incomplete plans" });
     // An earlier run may have been killed right before it.
     const planning = ports.files.read(executionPath(found)) === undefined ? undefined : await commitPlanning(context, found.phase.number);
-    return assembleReport({ files: ports.files, found, version: context.version, waves: [], stopped: false, ...(planning === undefined ? {} : { planning }) });
+    return assembleReport({ files: ports.files, found, version: context.version, hasJob: hasOpenJob(ports.files, context.place, context.version), waves: [], stopped: false, ...(planning === undefined ? {} : { planning }) });
   }
   const options = executionOptions(config, {
     onFailure: input.onFailure ?? (input.ask === undefined ? "halt" : "ask"),
@@ -131,7 +132,7 @@ async function carryOut({ context, found, inventory: taken }: PhaseToExecute, in
   if (isFailure(now)) return failureRefusal(now);
   const { execution, stopped, planning, unsettled } = ended;
   const waves = previewOf(found, inventory, { steps: execution.steps });
-  return assembleReport({ files: ports.files, found: now, version: context.version, waves, execution, stopped, unsettled, ...(stopped && paused ? { paused } : {}), ...(planning === undefined ? {} : { planning }) });
+  return assembleReport({ files: ports.files, found: now, version: context.version, hasJob: hasOpenJob(ports.files, context.place, context.version), waves, execution, stopped, unsettled, ...(stopped && paused ? { paused } : {}), ...(planning === undefined ? {} : { planning }) });
 }
 
 /** Whether no execution was begun that has an end to come to. */

@@ -2,6 +2,7 @@ import { type Files, formatPhaseNumber, type PhaseExecution, type PhaseNumber, t
 import { activeMilestoneOf, type LoadedProduct, loadProduct } from "../load-product.js";
 import { readExecutionOf, waitingOf } from "../phase/waiting.js";
 import { lastAuditOf, lastAuditReport } from "../phase-report/last-audit.js";
+import { hasOpenJob } from "../phase-report/has-open-job.js";
 import { nextOfPhase } from "../phase-report/next-of-phase.js";
 import { verificationReport } from "../phase-report/verification-report.js";
 import { wavesAtRest } from "../phase-report/waves-at-rest.js";
@@ -34,7 +35,8 @@ function showNow(files: Files, place: Place, wanted: string): ShowPhaseReport | 
   if (phase === undefined) return missing(loaded, number);
   const execution = readExecutionOf(files, phase);
   if (isFileRefusal(execution)) return fileRefusal(execution);
-  return report(files, { loaded, phase, label: formatPhaseNumber(phase.number) }, execution, versionInUse(files, place, milestone.version));
+  const version = versionInUse(files, place, milestone.version);
+  return report(files, { loaded, phase, label: formatPhaseNumber(phase.number) }, execution, { version, hasJob: hasOpenJob(files, place, version) });
 }
 
 /** The phase of another milestone is not shown as one of this: a number may begin again. */
@@ -48,7 +50,7 @@ function missing({ product }: LoadedProduct, number: PhaseNumber): Refusal {
   return refuse("phase-missing", `phase ${label} belongs to ${of}, which is not the active one; ${files}`, `Read its files there. The phases of the active milestone are ${known === "" ? "none" : known}.`, other.folder === undefined ? {} : { at: other.folder.path });
 }
 
-function report(files: Files, found: FoundPhase, execution: PhaseExecution | undefined, version: string): ShowPhaseReport {
+function report(files: Files, found: FoundPhase, execution: PhaseExecution | undefined, { version, hasJob }: { readonly version: string; readonly hasJob: boolean }): ShowPhaseReport {
   const { loaded, phase, label } = found;
   const { folder } = phase;
   const { section } = phase.roadmap;
@@ -56,7 +58,7 @@ function report(files: Files, found: FoundPhase, execution: PhaseExecution | und
   const { waves, problems } = wavesAtRest(files, found, execution);
   const verification = verificationReport(files, folder?.documents.VERIFICATION);
   const audit = folder === undefined ? undefined : lastAuditOf(files, { ...found, folder });
-  const next = nextOfPhase({ files, loaded, found, version, execution, audit });
+  const next = nextOfPhase({ files, loaded, found, version, hasJob, execution, audit });
   return {
     ...{ type: "show-phase", phase: label, name: phase.name, ...(goal === undefined ? {} : { goal }), ...(folder === undefined ? {} : { folder: folder.path }), version, status: phase.status },
     plans: { done: phase.plansDone, total: phase.planCount },

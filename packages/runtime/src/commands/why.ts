@@ -1,5 +1,6 @@
 import { currentStep, explainJob, explainMilestone, explainPhase, explainPlan, explainStep, type Explanation, formatPhaseNumber, formatStepCommand, type Job, isRollingBack, jobReasons, type PhaseFacts, phaseKey, parseVersion, type PlanProgress, type ProductPhase, projectFile, type Reason, samePhase, sameVersion, type Seen, type WhyVerdict, withJob } from "@dgs/core";
 import { loadProduct, type LoadedProduct } from "../load-product.js";
+import { hasOpenJob } from "../phase-report/has-open-job.js";
 import { nextOfPhase } from "../phase-report/next-of-phase.js";
 import { outcomeInFile } from "../phase-report/plan-results.js";
 import { planName } from "../phase-report/plan-name.js";
@@ -166,8 +167,8 @@ function wayOfJob(world: World, job: Seen<Job>, explanation: Explanation, phases
   });
 }
 
-function phaseCommand({ ports, loaded, version }: World, { phase, execution, audit }: PhaseFacts): WayOn | undefined {
-  const next = nextOfPhase({ files: ports.files, loaded, found: { loaded, phase, label: formatPhaseNumber(phase.number) }, version, execution: execution?.state, audit: audit?.state });
+function phaseCommand({ ports, place, loaded, version }: World, { phase, execution, audit }: PhaseFacts): WayOn | undefined {
+  const next = nextOfPhase({ files: ports.files, loaded, found: { loaded, phase, label: formatPhaseNumber(phase.number) }, version, hasJob: hasOpenJob(ports.files, place, version), execution: execution?.state, audit: audit?.state });
   return wayOfNext(next);
 }
 

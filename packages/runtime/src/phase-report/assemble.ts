@@ -16,6 +16,8 @@ export interface ReportInput {
   /** Absent where there was nothing to do. */
   readonly execution?: PhaseExecution;
   readonly stopped: boolean;
+  /** Whether the milestone has a job that waits or goes on. */
+  readonly hasJob: boolean;
   /** It was stopped because somebody asked for a pause. */
   readonly paused?: boolean;
   readonly planning?: PlanningCommit;
@@ -25,13 +27,13 @@ export interface ReportInput {
 
 /** Puts the report of an execution together from its file, the plans and their summaries. */
 export function assembleReport(input: ReportInput): ExecutePhaseReport {
-  const { files, found, version, execution, stopped } = input;
+  const { files, found, version, execution, stopped, hasJob } = input;
   const { product, roadmap } = found.loaded;
   const { section } = found.phase.roadmap;
   const goal = roadmap === undefined || section === undefined ? undefined : readPhaseDetails(roadmap.source, roadmap.outline, section).goal;
   const waves = execution === undefined ? [] : waveResults({ files, plans: found.phase.plans, outcomeOf: (plan) => outcomeInFile(execution, plan) }, input.waves);
   const verification = verificationReport(files, found.folder.documents.VERIFICATION);
-  const next = nextAfter({ product, roadmap, phase: found.phase, version, stopped, ...(execution === undefined ? {} : { execution }) });
+  const next = nextAfter({ product, roadmap, phase: found.phase, version, stopped, hasJob, ...(execution === undefined ? {} : { execution }) });
   return {
     type: "execute-phase",
     phase: formatPhaseNumber(found.phase.number),

@@ -11,13 +11,15 @@ export interface NextInput {
   readonly execution?: Pick<PhaseExecution, "status" | "verdict" | "steps">;
   readonly version: string;
   readonly stopped: boolean;
+  /** Whether the milestone has a job that waits or goes on. */
+  readonly hasJob: boolean;
 }
 
 /** Says what comes next, in one command. (Seed 004, "offer_next") */
 export function nextAfter(input: NextInput): NextReport | undefined {
   const { phase, execution, version, product } = input;
   const label = formatPhaseNumber(phase.number);
-  const job = `dgs create-milestone-job ${version}`;
+  const job = input.hasJob ? `dgs run-job ${version}` : `dgs create-milestone-job ${version}`;
   if (input.stopped) return { command: `dgs execute-phase ${label}`, why: "it goes on where it was" };
   if (phase.status === "complete") return product.finished ? { command: job, why: "every phase is complete; the job audits the milestone" } : nextPhase(input, job);
   const waiting = execution?.steps.find((step) => step.waiting !== undefined && step.status === "pending");

@@ -12,16 +12,18 @@ export interface PhaseNow {
   readonly loaded: LoadedProduct;
   readonly found: FoundPhase;
   readonly version: string;
+  /** Whether the milestone has a job that waits or goes on. */
+  readonly hasJob: boolean;
   readonly execution: PhaseExecution | undefined;
   readonly audit: Audit | undefined;
 }
 
 /** Says what comes next for one phase, whatever comes next in the project. */
-export function nextOfPhase({ files, loaded, found, version, execution, audit }: PhaseNow): NextReport | undefined {
+export function nextOfPhase({ files, loaded, found, version, hasJob, execution, audit }: PhaseNow): NextReport | undefined {
   const { phase, label } = found;
   const isWaiting = execution?.status === "waiting" || execution?.status === "failed";
   if (phase.planCount === 0) return nextOfUnplanned(loaded, found);
-  const after = (): NextReport | undefined => nextAfter({ product: loaded.product, roadmap: loaded.roadmap, phase, version, stopped: false, ...(execution === undefined ? {} : { execution }) });
+  const after = (): NextReport | undefined => nextAfter({ product: loaded.product, roadmap: loaded.roadmap, phase, version, stopped: false, hasJob, ...(execution === undefined ? {} : { execution }) });
   if (isWaiting || audit === undefined || phase.folder === undefined) return after();
   if (audit.verdict === undefined) return { command: `dgs audit-phase ${label}${audit.rerunFailed ? " --rerun-failed" : ""}`, why: "its audit was cut off; it goes on where it was" };
   if (audit.verdict === "passed") return after();

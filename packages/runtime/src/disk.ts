@@ -67,7 +67,13 @@ export function listFolder(path: string, onFolder?: (name: string) => void): str
 
 function isFolder(path: string, entry: { readonly name: string; isDirectory(): boolean; isSymbolicLink(): boolean }): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return statSync(`${path}/${entry.name}`, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(`${path}/${entry.name}`, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    // A link that leads to itself, or where nobody may look, is a name beside others: they are listed all the same.
+    if (isErrno(error, "ELOOP", "EACCES")) return false;
+    throw error;
+  }
 }
 
 /** Returns a file's bytes; `undefined` when there is no such file. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -28,6 +28,12 @@ describe("locateRoot", () => {
     expect(locateRoot({ cwd: tmpdir(), root: base })).toEqual(place);
     expect(locateRoot({ cwd: base, root: name })).toEqual(place);
     expect(locateRoot({ cwd: tmpdir(), envRoot: join(base, name) })).toEqual(place);
+  });
+
+  it("passes over a link beside it that leads to itself", () => {
+    make(".planning/ROADMAP.md");
+    symlinkSync(".mcp.json", join(base, ".mcp.json"));
+    expect(locateRoot({ cwd: base })).toMatchObject({ base });
   });
 
   it("--root counts before DGS_ROOT", () => {

@@ -2,8 +2,11 @@ import type { Keys } from "./keys.js";
 import { isForeground } from "./is-foreground.js";
 import { keysIn } from "./keys-in.js";
 
+/** Milliseconds between two looks whether it is in the foreground by now: a shell that takes a job there which runs already sends it no signal. */
+const LOOK_AGAIN = 1_000;
+
 /**
- * Hears keys on the terminal. It is put into raw mode meanwhile, and back on each way out: what ends the listening, a signal, the end of the process (Node puts it back
+ * Hears keys on the terminal, as long as this process is in its foreground. It is put into raw mode meanwhile, and back on each way out: what ends the listening, a signal, the end of the process (Node puts it back
  * then), Ctrl-Z. Signals that its keys stand for are sent to this process, as the terminal does not do it in that mode.
  */
 export const listenOnTerminal: Keys["listen"] = (onKey) => {
@@ -42,7 +45,9 @@ export const listenOnTerminal: Keys["listen"] = (onKey) => {
   process.on("SIGCONT", goOn);
   stdin.on("end", stop);
   start();
+  const looking = setInterval(start, LOOK_AGAIN).unref();
   return () => {
+    clearInterval(looking);
     process.off("SIGCONT", goOn);
     stdin.off("end", stop);
     stop();

@@ -1,12 +1,10 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { executePhase } from "@dgs/runtime";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 import { leaveSummary, makeWavesScene, planOf } from "../src/waves-scene.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeEach(() => {

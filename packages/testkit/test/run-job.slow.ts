@@ -30,7 +30,7 @@ describe("run-job", () => {
     expect(git("log", "-1", "--format=%(trailers:key=DGS-Plan,valueonly)")).toBe("01-02");
     expect(git("status", "--porcelain")).toBe("");
     // Nothing but the planning commits goes onto the branch of the checkout.
-    expect(execFileSync("git", ["-C", repo, "log", "--format=%s", `${head}..HEAD`], { encoding: "utf8" }).trim()).toBe("docs(phase-1): audit: passed\ndocs(phase-1): complete phase execution");
+    expect(execFileSync("git", ["-C", repo, "log", "--format=%s", `${head}..HEAD`], { encoding: "utf8" }).trim()).toBe("docs(milestone): audit v1\ndocs(phase-1): audit: passed\ndocs(phase-1): complete phase execution");
     expect(execFileSync("git", ["-C", repo, "worktree", "list", "--porcelain"], { encoding: "utf8" }).match(/^worktree /gm)).toHaveLength(2);
   });
 
@@ -191,13 +191,13 @@ describe("without worktrees", () => {
     writeFileSync(planning("config.json"), '{"git": {"worktrees": false}}\n');
   });
 
-  it("commits on the branch that is checked out, and leaves the planning files that it writes there uncommitted", async () => {
+  it("commits on the branch that is checked out, and no planning file with the work", async () => {
     await create();
     const { report } = await run(good);
     expect(report).toMatchObject({ exit: "ok", status: "completed" });
     expect(existsSync(join(folder, "app--v1"))).toBe(false);
-    expect(inCheckout("log", "--format=%s").split("\n").filter((subject) => !subject.startsWith("docs(phase-1): "))).toHaveLength(3);
-    expect(inCheckout("diff", "--name-only", "HEAD~4", "HEAD~2").split("\n")).toEqual(["one.txt", "result.txt"]);
+    expect(inCheckout("log", "--format=%s").split("\n").filter((subject) => !subject.startsWith("docs("))).toHaveLength(3);
+    expect(inCheckout("diff", "--name-only", "HEAD~5", "HEAD~3").split("\n")).toEqual(["one.txt", "result.txt"]);
     expect(inCheckout("for-each-ref", "refs/dgs/attempts")).toBe("");
   });
 

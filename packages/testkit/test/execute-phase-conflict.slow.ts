@@ -1,11 +1,9 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { ScriptedAgent } from "../src/test-ports.js";
 import { leaveSummary, makeWavesScene, planOf, type ScenePlan, textAt } from "../src/waves-scene.js";
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 beforeEach(() => {

@@ -3,10 +3,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 const git = (...args: string[]): string => execFileSync("git", ["-C", join(folder, "app"), ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();

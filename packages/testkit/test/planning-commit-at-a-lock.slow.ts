@@ -2,11 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { newMilestone, newProject, planPhase } from "@dgs/runtime";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
 import { createPhaseScene, phaseFiles, type PhaseScene, planText } from "./phase-scene.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let scene: PhaseScene;
 afterEach(() => { scene.remove(); });

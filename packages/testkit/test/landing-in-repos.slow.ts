@@ -3,10 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createMilestoneJob, isRefusal, type Ports, runJob, type RunJobReport } from "@dgs/runtime";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { createScriptedAgents, createTestPorts, type ScriptedAgent } from "../src/test-ports.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const REPOS = ["api", "web"];
 

@@ -56,13 +56,13 @@ const confirmed = async (tool: string, input: object): Promise<Readonly<Record<s
 describe("the tools", () => {
   it("are listed with schemas that can be compiled, and with hints that say what they do", () => {
     expect(tools.map(({ name }) => name)).toEqual([
-      ...["overview", "list_jobs", "show_job", "show_phase", "health", "list_kept", "list_runs", "watch", "preview"],
+      ...["overview", "list_jobs", "show_job", "show_phase", "why", "health", "list_kept", "list_runs", "watch", "preview"],
       ...["create_job", "submit", "run_job", "execute_phase", "answer", "audit_phase", "verify_work", "quick", "complete_quick", "start", "cancel", "repair", "restore_kept"],
       ...["rollback_job", "undo_rollback", "abandon_quick", "complete_milestone", "drop_kept"],
     ]);
     const ajv = new Ajv2020({ strict: false });
     for (const { inputSchema, outputSchema = {} } of tools) expect(() => [ajv.compile(inputSchema), ajv.compile(outputSchema)]).not.toThrow();
-    expect(tools.filter((tool) => tool.annotations.readOnlyHint).map(({ name }) => name)).toEqual(["overview", "list_jobs", "show_job", "show_phase", "health", "list_kept", "list_runs", "watch", "preview"]);
+    expect(tools.filter((tool) => tool.annotations.readOnlyHint).map(({ name }) => name)).toEqual(["overview", "list_jobs", "show_job", "show_phase", "why", "health", "list_kept", "list_runs", "watch", "preview"]);
     expect(tools.filter((tool) => tool.annotations.destructiveHint).map(({ name }) => name)).toEqual(["rollback_job", "undo_rollback", "abandon_quick", "complete_milestone", "drop_kept"]);
   });
 
@@ -80,6 +80,7 @@ describe("the tools", () => {
       ["verify_work", { phase: "9" }, "phase-missing"],
       ["submit", { phase: "9", files: [{ name: "09-CONTEXT.md", text: CONTEXT }] }, "phase-missing"],
       ["show_phase", { phase: "9" }, "phase-missing"],
+      ["why", { subject: "9" }, "phase-missing"],
       ["watch", { run: "run-job-00000000" }, "run-unknown"],
       ["cancel", { run: "run-job-00000000" }, "run-unknown"],
       ["cancel", {}, "input-unfit"],
@@ -123,6 +124,8 @@ describe("the tools", () => {
     await run("audit_phase", { phase: "1" });
     await good("verify_work", { phase: "1" });
     await good("show_phase", { phase: "1" });
+    for (const subject of ["1", "01-01", "v1.0", "v1.0 1"]) expect(await good("why", { subject })).toMatchObject({ type: "why" });
+    await good("why");
     const { run: id } = await run("run_job", { version: "v1.0" });
     expect(await good("watch", { run: id })).toMatchObject({ status: "ended", exit: "ok", report: { type: "run", status: "completed" } });
 

@@ -43,11 +43,17 @@ function comparable(path: string, text: string): string {
  *
  * One kind of planning commit is passed over: that of an execution that halted. A run that was killed inside of git halts at the lock, with the files
  * committed as they are then. The commit of an execution that came to its end counts.
+ *
+ * An audit of a milestone that was killed behind its commit is carried out again as a whole: its second commit right behind the first counts as one with it.
  */
 function repoEnd(repo: string, name: string): EndState {
   const log = gitOf(repo, ["log", "--exclude=refs/dgs/*", "--all", "--topo-order", "--reverse", "-m", "--raw", "--no-abbrev", "--no-renames", "--format=%x00%H %P%n%s%n%b"]).split("\0").slice(1).map(parseEntry);
-  const counted = log.filter(({ text }) => !/^docs\(phase-[^)]*\): record phase execution$/m.test(text));
-  const places = new Map(counted.map(({ sha }, index) => [sha, `commit ${String(index + 1)}`]));
+  const counted: LogEntry[] = [];
+  const places = new Map<string, string>();
+  for (const entry of log.filter(({ text }) => !/^docs\(phase-[^)]*\): record phase execution$/m.test(text))) {
+    if (!isAuditAgain(entry, counted.at(-1))) counted.push(entry);
+    places.set(entry.sha, `commit ${String(counted.length)}`);
+  }
   const refs = gitOf(repo, ["for-each-ref", "--format=%(refname) %(objectname)"]).split("\n").filter((line) => line !== "" && !/^refs\/dgs\/(?:keep|quick)\//.test(line));
   const merges = new Set(log.filter(({ parents }) => parents > 1).map(({ sha }) => sha)).size;
   return {
@@ -55,6 +61,10 @@ function repoEnd(repo: string, name: string): EndState {
     [`${name}: commits`]: timeless(counted.map(({ text }) => text).join("\n\n")),
     [`${name}: merge commits`]: String(merges),
   };
+}
+
+function isAuditAgain({ text }: LogEntry, before: LogEntry | undefined): boolean {
+  return text.startsWith("docs(milestone): audit ") && before !== undefined && timeless(before.text) === timeless(text);
 }
 
 interface LogEntry {

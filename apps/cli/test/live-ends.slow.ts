@@ -1,23 +1,15 @@
 import { renameSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BuiltProgram, buildProgram } from "./built-program.js";
 import { BOTH_AT_WORK, type LiveScene, openLiveScene } from "./live-scene.js";
 import type { LiveTerminal } from "./live-terminal.js";
 import { hasTerminal, KEYS } from "./on-terminal.js";
 
 const SIZE = { columns: 100, rows: 30 };
 
-let program: BuiltProgram;
 let scene: LiveScene;
-beforeAll(() => {
-  program = buildProgram();
-  scene = openLiveScene(program);
-}, 120_000);
-afterAll(() => {
-  scene.remove();
-  program.remove();
-});
+beforeAll(() => { scene = openLiveScene(); }, 120_000);
+afterAll(() => { scene.remove(); });
 
 const start = (): LiveTerminal => scene.on(SIZE, ["run-job", "v1.0", ...scene.agents]);
 

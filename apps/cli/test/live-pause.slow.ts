@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BuiltProgram, buildProgram } from "./built-program.js";
 import { BOTH_AT_WORK, type LiveScene, openLiveScene } from "./live-scene.js";
 import { hasTerminal } from "./on-terminal.js";
 
 const SIZE = { columns: 100, rows: 30 };
 
-let program: BuiltProgram;
 let scene: LiveScene;
-beforeAll(() => {
-  program = buildProgram();
-  scene = openLiveScene(program);
-}, 120_000);
-afterAll(() => {
-  scene.remove();
-  program.remove();
-});
+beforeAll(() => { scene = openLiveScene(); }, 120_000);
+afterAll(() => { scene.remove(); });
 
 describe.skipIf(!hasTerminal)("a phase that is carried out on a terminal", () => {
   it("pauses between plans where somebody asks for it, on either terminal, and not where it is taken back", async () => {

@@ -4,13 +4,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { planningFiles } from "../../../demo/sample-product.mjs";
 import { tape } from "../../../demo/sample-tape.mjs";
-import type { BuiltProgram, ProgramEnd } from "./built-program.js";
+import { buildProgram, type ProgramEnd } from "./built-program.js";
 import { type LiveTerminal, type LiveTerminalInput, openLiveTerminal } from "./live-terminal.js";
 import { createRecordedProducts } from "./recorded-product.js";
 
 /** The first phase of the demo's product, whose agents stay at work until they are let go, and terminals in its folder. */
 export interface LiveScene {
   readonly planning: string;
+  /** The built program. */
+  readonly main: string;
   /** Ends each agent of a plan, from now on. */
   readonly letGo: () => void;
   /** Starts the program on a terminal. */
@@ -27,8 +29,9 @@ export const BOTH_AT_WORK = /\[>\] 01-01 .* writes its su.*\n.*\[>\] 01-02 .* wr
 
 const AGENT = fileURLToPath(new URL("../../../demo/unhurried-agent.mjs", import.meta.url));
 
-/** Makes one in a folder of its own. */
-export function openLiveScene(program: BuiltProgram): LiveScene {
+/** Builds the program, and makes a scene in a folder of its own. */
+export function openLiveScene(): LiveScene {
+  const program = buildProgram();
   const folder = mkdtempSync(path.join(tmpdir(), "dgs-live-"));
   const gate = path.join(folder, "gate");
   const products = createRecordedProducts(program, folder, onePhase);
@@ -36,6 +39,7 @@ export function openLiveScene(program: BuiltProgram): LiveScene {
   writeFileSync(path.join(folder, "tape.json"), JSON.stringify(tape));
   const open: LiveTerminal[] = [];
   return {
+    main: program.main,
     planning: path.join(folder, "p/product/.planning"),
     letGo: () => { writeFileSync(gate, ""); },
     on(size, args, env = {}) {
@@ -48,6 +52,7 @@ export function openLiveScene(program: BuiltProgram): LiveScene {
     remove() {
       for (const terminal of open) terminal.close();
       rmSync(folder, { recursive: true, force: true });
+      program.remove();
     },
   };
 }

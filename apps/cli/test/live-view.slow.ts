@@ -1,6 +1,5 @@
 import { columnsOf } from "@dgs/render";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BuiltProgram, buildProgram } from "./built-program.js";
 import { BOTH_AT_WORK, type LiveScene, openLiveScene } from "./live-scene.js";
 import type { LiveTerminal, TerminalSize } from "./live-terminal.js";
 import { hasTerminal } from "./on-terminal.js";
@@ -35,16 +34,9 @@ const CUT = `run-job v1.0  step 1 of 3  T…
     … 3 more
   ? help   up/down choose…`;
 
-let program: BuiltProgram;
 let scene: LiveScene;
-beforeAll(() => {
-  program = buildProgram();
-  scene = openLiveScene(program);
-}, 120_000);
-afterAll(() => {
-  scene.remove();
-  program.remove();
-});
+beforeAll(() => { scene = openLiveScene(); }, 120_000);
+afterAll(() => { scene.remove(); });
 
 /** A screen without its empty lines at the end, and without times, which take more room the longer somebody waits. */
 function timeless(terminal: LiveTerminal): string {

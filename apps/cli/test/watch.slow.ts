@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type BuiltProgram, buildProgram } from "./built-program.js";
 import { BOTH_AT_WORK, type LiveScene, openLiveScene } from "./live-scene.js";
 import { hasTerminal } from "./on-terminal.js";
 
-let program: BuiltProgram;
 let scene: LiveScene;
-beforeAll(() => {
-  program = buildProgram();
-  scene = openLiveScene(program);
-});
-afterAll(() => {
-  scene.remove();
-  program.remove();
-});
+beforeAll(() => { scene = openLiveScene(); });
+afterAll(() => { scene.remove(); });
 
 it.skipIf(!hasTerminal)("shows a job on its own terminal and on a second one, pauses it from there, and leaves both terminals as they were", async () => {
   const run = scene.on({ columns: 100, rows: 30 }, ["run-job", "v1.0", ...scene.agents]);

@@ -1,11 +1,20 @@
-import { type FileRefusal, type Files, jobsFolder, joinPath, parseJobFileName, type PlanningPath } from "@dgs/core";
+import { type FileRefusal, type Files, type JobFolder, jobsFolder, joinPath, parseJobFileName, type PlanningPath } from "@dgs/core";
 import type { Place } from "./place.js";
 import { isFileRefusal } from "./refusal.js";
 
 /** Finds all job files of a project, running ones first. */
-export function findJobPaths(files: Files, place: Place): readonly PlanningPath[] | FileRefusal {
+export function findJobPaths(files: Pick<Files, "list">, place: Pick<Place, "project">): readonly PlanningPath[] | FileRefusal {
+  return pathsIn(files, place, ["in-progress", "pending", "completed"]);
+}
+
+/** Finds the job files of those that wait or go on, running ones first. */
+export function findOpenJobPaths(files: Pick<Files, "list">, place: Pick<Place, "project">): readonly PlanningPath[] | FileRefusal {
+  return pathsIn(files, place, ["in-progress", "pending"]);
+}
+
+function pathsIn(files: Pick<Files, "list">, place: Pick<Place, "project">, folders: readonly JobFolder[]): readonly PlanningPath[] | FileRefusal {
   const paths: PlanningPath[] = [];
-  for (const folder of ["in-progress", "pending", "completed"] as const) {
+  for (const folder of folders) {
     const path = jobsFolder(place.project, folder);
     const names = files.list(path);
     if (isFileRefusal(names)) return names;
